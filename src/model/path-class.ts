@@ -1,0 +1,7 @@
+/** What a path is for. Most controls look at production files only. */
+export type PathClass = 'production' | ExemptClass
+
+export type ExemptClass = 'test' | 'example' | 'generated' | 'vendored' | 'documentation'
+
+/** Tells the class of each path. Decided in one place (`policy/`), applied when judging and never when collecting. */
+export type ClassOf = (path: string) => PathClass
