@@ -33,8 +33,6 @@ export function fileCheck<Params = Record<never, never>>(check: FileCheck<Params
 }
 
 /** A check that has to see several files together: a metric and its alert, a variable and its example entry. */
-export function repositoryCheck<Fact, Params = Record<never, never>>(
-  check: Omit<Check<Fact, Params>, 'judged'>,
-): Check<Fact, Params> {
+export function repositoryCheck<Fact, Params = Record<never, never>>(check: Omit<Check<Fact, Params>, 'judged'>): Check<Fact, Params> {
   return { ...check, judged: 'repository' }
 }

@@ -34,6 +34,9 @@ export interface Waived {
 }
 
 /** Equal for the same thing in two commits: no line numbers, no wording, no value. */
-export function identity(control: CheckId, { scope, aspect, subject, location }: Pick<Observation, 'scope' | 'aspect' | 'subject' | 'location'>): string {
+export function identity(
+  control: CheckId,
+  { scope, aspect, subject, location }: Pick<Observation, 'scope' | 'aspect' | 'subject' | 'location'>,
+): string {
   return JSON.stringify([control, aspect ?? '', subject, scope === 'repository' ? '' : (location?.path ?? '')])
 }
