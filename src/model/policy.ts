@@ -1,4 +1,5 @@
 import type { CheckId, Level, Profile } from './check.ts'
+import type { CustomControl } from './custom-control.ts'
 import type { Location } from './location.ts'
 import type { ExemptClass } from './path-class.ts'
 import type { Severity } from './rating.ts'
@@ -20,7 +21,13 @@ export interface Policy {
   readonly weights: ReadonlyMap<string, number>
   readonly services: readonly Service[]
   readonly waivers: readonly Waiver[]
+  /** What a waiver of the policy must have, and what it may cover. */
+  readonly waiving: WaivingRules
   readonly inline: InlineRules
+  readonly attestations: readonly Attestation[]
+  /** Controls that the policy itself defines; `policy/custom` makes checks of them. */
+  readonly custom: readonly CustomControl[]
+  readonly report: ReportRules
 }
 
 export type Mode = 'observe' | 'enforce'
@@ -46,6 +53,8 @@ export interface Gate {
   readonly onError: 'fail' | 'pass'
   /** What a loosening of the policy does. */
   readonly policy: 'report' | 'require-owner'
+  /** Whether someone with maintain rights may override a failed run. */
+  readonly breakGlass: 'allow' | 'forbid'
 }
 
 export interface ScoreGate {
@@ -69,6 +78,13 @@ export interface Service {
   readonly paths: readonly string[]
   readonly tier?: string | undefined
   readonly owner?: string | undefined
+  /** What it asks of itself, for findings in its paths; everything else is the repository's rule. */
+  readonly rules: ReadonlyMap<CheckId, ServiceRule>
+}
+
+export interface ServiceRule {
+  readonly level?: Level | undefined
+  readonly severity?: Severity | undefined
 }
 
 /** A finding that the team accepts, for a reason and until a day. Acts on the gate, never on points. */
@@ -91,4 +107,32 @@ export interface InlineRules {
   readonly allow: readonly Severity[]
   /** What the comments do that the same pull request adds: `listed` hides the annotation, `honoured` lifts the gate. */
   readonly new: 'listed' | 'honoured'
+}
+
+export interface WaivingRules {
+  /** Severities that a waiver of the policy may cover. */
+  readonly allow: readonly Severity[]
+  /** What every waiver must name besides its reason. */
+  readonly require: readonly ('owner' | 'expires')[]
+  /** A waiver that runs longer than this from the day on which it is judged does not hold; absent: any length. */
+  readonly maxDays?: number | undefined
+  /** Globs of controls that only the organisation may waive: neither waivers nor comments of a repository count. */
+  readonly locked: readonly string[]
+}
+
+/** What no file can show and a person says: a penetration test, a sign-off. */
+export interface Attestation {
+  readonly control: CheckId
+  /** Who says so: `@acme/sre`. */
+  readonly by: string
+  /** A file of the repository, or a link. */
+  readonly evidence: string
+  /** `YYYY-MM-DD`, the last day (UTC) on which it counts. */
+  readonly expires?: string | undefined
+  readonly location: Location
+}
+
+export interface ReportRules {
+  /** Offer safe fixes as review suggestions on the lines. */
+  readonly suggestions: boolean
 }
