@@ -1,0 +1,42 @@
+/** What a provider's credential looks like: literal parts and runs of characters, so that it reads, matches and generates. */
+export interface Shape {
+  /** `snake_case`: the name of the shape in facts, examples (`{{secret:kind}}`) and tests. */
+  readonly kind: string
+  /** What people call it: `Stripe live secret key`. */
+  readonly label: string
+  /** One of these begins it. Public: it says whose it is, nothing more. None: it is only known as a whole value under a name. */
+  readonly prefixes: readonly string[]
+  readonly rest: readonly Part[]
+  /** `test` keys move no money and `public` ones are meant to be seen: neither is a leak. */
+  readonly standing: 'live' | 'test' | 'public'
+  /** The shape alone proves too little: the name that holds the value has to match as well. */
+  readonly names?: RegExp | undefined
+  /** The prefix is what surrounds the secret (`AccountKey=`, the host of a webhook), not a part of it. */
+  readonly outside?: boolean | undefined
+}
+
+/** Text that stands for itself, or a run of characters. */
+export type Part = string | Run
+
+export interface Run {
+  /** Inside of a character class. */
+  readonly of: string
+  readonly min: number
+  readonly max: number
+}
+
+/** Finds the shape at `lastIndex`; group 1 is the secret. Bounded runs between fixed borders: linear by construction. */
+export function patternOf({ prefixes, rest, outside }: Shape): RegExp {
+  const head = prefixes.length > 0 ? `(?:${prefixes.map(escaped).join('|')})` : ''
+  const body = rest.map((part) => (typeof part === 'string' ? escaped(part) : `[${part.of}]{${part.min},${part.max}}`)).join('')
+  const last = rest.at(-1)
+  const border = `(?![A-Za-z0-9_${typeof last === 'object' ? last.of.replace('A-Za-z0-9_', '') : ''}])`
+  return new RegExp(`${BEFORE}${outside ? `${head}(${body})` : `(${head}${body})`}${border}`, 'y')
+}
+
+/** A token begins where no other word runs on: at an escape such as `\n` or `%3D` a new one begins. */
+const BEFORE = String.raw`(?:(?<![A-Za-z0-9_-])|(?<=\\[nrt])|(?<=%[0-9A-F]{2}))`
+
+function escaped(literal: string): string {
+  return literal.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`)
+}
