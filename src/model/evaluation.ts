@@ -1,7 +1,8 @@
 import type { CheckId, Observation } from './check.ts'
+import type { UnreadableFile } from './facts.ts'
 import type { Finding } from './finding.ts'
 import type { Rating } from './rating.ts'
-import type { Entry, TreeId } from './snapshot.ts'
+import type { TreeId } from './snapshot.ts'
 
 /** What all checks say about one snapshot under one policy. */
 export interface Evaluation {
@@ -12,7 +13,7 @@ export interface Evaluation {
   readonly score?: number | undefined
   readonly dimensions: ReadonlyMap<string, DimensionScore>
   /** Files that a control names and that could not be looked at, by path. */
-  readonly unreadable: ReadonlyMap<string, Unreadable>
+  readonly unreadable: readonly Unreadable[]
 }
 
 /** What one check says. Nothing to look at is not a pass, and neither is a check that broke. */
@@ -34,6 +35,8 @@ export interface Result {
 /** An observation with the name under which it is known in every commit. */
 export interface Unit {
   readonly identity: string
+  /** Tells units of one identity apart, from top to bottom, starting at 1. */
+  readonly ordinal: number
   readonly observation: Observation
   readonly rating: Rating
 }
@@ -46,13 +49,9 @@ export interface DimensionScore {
   readonly counts: Readonly<Partial<Record<Rating, number>>>
 }
 
-export interface Unreadable {
-  readonly entry: Entry
-  readonly reason: string
-  /** It looks like text: hiding a line in it would be worth a try. */
-  readonly text: boolean
-  /** Checks that would have read it. */
-  readonly controls: readonly CheckId[]
+/** A file that could not be looked at, as it stands in its tree. */
+export interface Unreadable extends UnreadableFile {
+  readonly path: string
 }
 
 export function dimensionOf(control: CheckId): string {

@@ -15,7 +15,7 @@ export interface Finding {
   readonly location?: Location | undefined
   readonly fix?: Fix | undefined
   readonly quiet?: boolean | undefined
-  /** Tells equal subjects of one file apart, from top to bottom, starting at 1. */
+  /** That of its unit: tells equal subjects of one file apart, from top to bottom, starting at 1. */
   readonly ordinal: number
   readonly waived?: Waived | undefined
   /** It was a problem before and now it cannot be decided: it stays open. */

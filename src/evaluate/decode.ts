@@ -1,0 +1,32 @@
+/** Bytes beyond which a file is not parsed: the largest hand-written files are a fraction of it. */
+export const MAX_PARSED_BYTES = 1_000_000
+
+/** How far git itself looks for a NUL to call a file binary (`buffer_is_binary`). */
+const BINARY_WINDOW = 8_000
+
+/** The text of a file, or why it cannot be parsed whole. `text` tells whether it looks like text all the same. */
+export type Decoded =
+  | { readonly text: string; readonly limit?: undefined }
+  | { readonly limit: string; readonly looksLikeText: boolean; readonly text?: undefined }
+
+export function decode(bytes: Uint8Array): Decoded {
+  const encoding = encodingOf(bytes)
+  if (encoding === 'utf-8' && bytes.subarray(0, BINARY_WINDOW).includes(0))
+    return { limit: 'binary (it has NUL bytes)', looksLikeText: looksLikeText(bytes) }
+  if (bytes.length > MAX_PARSED_BYTES) return { limit: `larger than ${MAX_PARSED_BYTES / 1_000_000} MB`, looksLikeText: true }
+  return { text: new TextDecoder(encoding).decode(bytes) }
+}
+
+/** By byte order mark; everything else is taken for UTF-8, with U+FFFD where it is not. */
+export function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
+  return 'utf-8'
+}
+
+/** A few NUL bytes do not make a text unreadable to whoever wants to read it: nine of ten bytes printable is text. */
+function looksLikeText(bytes: Uint8Array): boolean {
+  const sample = bytes.subarray(0, BINARY_WINDOW)
+  const printable = sample.reduce((count, byte) => count + (byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d ? 1 : 0), 0)
+  return printable * 10 >= sample.length * 9
+}

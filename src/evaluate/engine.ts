@@ -1,0 +1,25 @@
+import type { Catalogue } from '#model/check'
+import type { FactStore, StateStore } from '../facts/store.ts'
+
+/** What evaluating needs besides a snapshot and a policy. The entry points put it together. */
+export interface Engine {
+  readonly catalogue: Catalogue
+  /** Digest of everything that facts depend on besides the file: checks, formats, model and parsers. */
+  readonly version: string
+  readonly facts: FactStore
+  /** What is known of the trees of this repository. */
+  readonly states: StateStore
+  /** Loads what the parsers of these paths need. */
+  prepare(paths: readonly string[]): Promise<void>
+  /** Counts work, for tests, metrics and benchmarks. */
+  readonly counters?: Counters | undefined
+}
+
+export interface Counters {
+  /** Blobs asked of the host. */
+  read: number
+  /** Files given to the checks. */
+  collected: number
+  /** Paths listed: the whole tree, or the difference from a known one. */
+  listed: number
+}

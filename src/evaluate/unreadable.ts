@@ -1,0 +1,43 @@
+import type { Observation } from '#model/check'
+import type { Result, Unreadable } from '#model/evaluation'
+import type { ClassOf } from '#model/path-class'
+import type { Policy } from '#model/policy'
+import { POLICY_CONTROLS } from '#model/policy-controls'
+import { worstRating } from '#model/rating'
+import type { State } from '../facts/store.ts'
+import { matcher } from './globs.ts'
+import { findingsOf, numbered } from './judge.ts'
+
+const CONTROL = 'policy/unreadable'
+
+/** Files that some check names and could not look at, by path; ignored ones are as good as absent. */
+export function unreadableOf(state: State, policy: Policy): readonly Unreadable[] {
+  const ignored = matcher(policy.paths.ignore)
+  return [...state.files]
+    .flatMap(([path, { bundle }]) => (bundle.unreadable && !ignored(path) ? [{ path, ...bundle.unreadable }] : []))
+    .toSorted((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+/** A text that required controls name and that nobody could look at is a problem of its own. */
+export function judgeUnreadable(files: readonly Unreadable[], policy: Policy, classOf: ClassOf): Result {
+  const units = numbered(CONTROL, files.filter((file) => isWanted(file, policy, classOf)).map(observe))
+  const findings = findingsOf(units, CONTROL, { control: POLICY_CONTROLS[CONTROL].severity })
+  return { control: CONTROL, weight: 0, units, findings, rating: worstRating(units.map(({ rating }) => rating)) }
+}
+
+function isWanted({ path, text, controls }: Unreadable, policy: Policy, classOf: ClassOf): boolean {
+  return text && classOf(path) === 'production' && controls.some((id) => policy.rules.get(id)?.level === 'required')
+}
+
+function observe({ path, reason, cause, controls }: Unreadable): Observation {
+  return {
+    subject: 'file',
+    location: { path },
+    problem: {
+      message: `This file could not be looked at: ${reason}. ${controls.length === 1 ? `${controls[0]} names it` : `${controls.length} controls name it`}. ${POLICY_CONTROLS[CONTROL].remedy}`,
+      rating: 'red',
+      // What no parser takes runs nowhere either; what a limit hides would run.
+      severity: cause === 'limit' ? 'high' : 'medium',
+    },
+  }
+}

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto'
+import { lstat, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { Blob, Entry, Snapshot } from '#model/snapshot'
+import { MAX_BLOB_BYTES } from './blobs.ts'
+import { git, type Repository } from './run.ts'
+
+/** The files on disk below a folder, whether it is a repository or not. What `.gitignore` files name is left out. */
+export async function folderSnapshot(folder: string): Promise<Snapshot> {
+  const root = resolve(folder)
+  const entries = await Promise.all((await listFiles(root)).map((path) => entryOf(root, path)))
+  const files = entries.filter((entry) => entry !== undefined)
+  const pathOf = new Map(files.map(({ blob, path }) => [blob, path]))
+  const tree = createHash('sha256').update(JSON.stringify(files)).digest('hex')
+  return { revision: folder, tree, list: async () => files, changes: async () => undefined, read: (blobs) => read(root, blobs, pathOf) }
+}
+
+/** Git lists, in a repository of its own that has no other purpose: so ignore files mean here what they mean everywhere. */
+async function listFiles(root: string): Promise<string[]> {
+  const scratch = await mkdtemp(join(tmpdir(), 'readiness-'))
+  try {
+    const bare: Repository = { folder: root, env: { GIT_DIR: scratch, GIT_WORK_TREE: root } }
+    await git({ folder: scratch }, 'init', '--quiet', '--bare', scratch)
+    const output = await git(bare, 'ls-files', '-z', '--others', '--exclude-standard', '--exclude=.git')
+    return output
+      .split('\0')
+      .filter((path) => path !== '')
+      .toSorted()
+  } finally {
+    await rm(scratch, { recursive: true, force: true })
+  }
+}
+
+async function entryOf(root: string, path: string): Promise<Entry | undefined> {
+  const stats = await lstat(join(root, path)).catch(() => undefined)
+  if (stats?.isSymbolicLink()) return { path, blob: blobId(Buffer.from(path)), kind: 'symlink' }
+  if (!stats?.isFile()) return undefined
+  // Too large to be read: known by its name and size, and reported as unreadable when someone asks for it.
+  const blob = stats.size > MAX_BLOB_BYTES ? blobId(Buffer.from(`${path} ${stats.size}`)) : blobId(await readFile(join(root, path)))
+  return { path, blob, kind: 'file' }
+}
+
+async function* read(root: string, blobs: readonly string[], pathOf: ReadonlyMap<string, string>): AsyncIterable<Blob> {
+  for (const blob of blobs) {
+    const path = join(root, pathOf.get(blob) ?? '')
+    if ((await lstat(path)).size > MAX_BLOB_BYTES) {
+      yield { blob, unreadable: `larger than ${MAX_BLOB_BYTES / 1_000_000} MB` }
+      continue
+    }
+    const bytes = await readFile(path)
+    if (blobId(bytes) !== blob) throw new Error(`${pathOf.get(blob)} changed while it was read: run again.`)
+    yield { blob, bytes }
+  }
+}
+
+/** As git names content. */
+function blobId(bytes: Uint8Array): string {
+  return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex')
+}

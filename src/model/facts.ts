@@ -1,0 +1,24 @@
+import type { CheckId } from './check.ts'
+
+/** Everything that one file says to all checks, also to those that the policy switches off. Plain JSON. */
+export interface Bundle {
+  readonly facts: Readonly<Record<CheckId, readonly unknown[]>>
+  /** What the code of a check threw on this file. */
+  readonly errors?: Readonly<Record<CheckId, string>> | undefined
+  readonly unreadable?: UnreadableFile | undefined
+}
+
+/** Why a file that some checks name could not be looked at by them. */
+export interface UnreadableFile {
+  readonly reason: string
+  /** `limit`: too large or binary. `syntax`: no parser takes it. */
+  readonly cause: 'limit' | 'syntax'
+  /** It looks like text: hiding a line in it would be worth a try. */
+  readonly text: boolean
+  readonly controls: readonly CheckId[]
+}
+
+/** A file says nothing to any check: the common case, and not worth remembering in a state. */
+export function isSilent({ facts, errors, unreadable }: Bundle): boolean {
+  return !unreadable && !errors && Object.keys(facts).length === 0
+}

@@ -1,0 +1,13 @@
+import { prepare } from '#formats/prepare'
+import type { Catalogue } from '#model/check'
+import type { Counters, Engine } from '../../src/evaluate/engine.ts'
+import { memoryFacts, memoryStates } from '../../src/facts/memory.ts'
+
+export interface CountingEngine extends Engine {
+  readonly counters: Counters
+}
+
+/** An engine that remembers in memory and counts what it does. */
+export function memoryEngine(catalogue: Catalogue, version = 'test'): CountingEngine {
+  return { catalogue, version, facts: memoryFacts(), states: memoryStates(), prepare, counters: { read: 0, collected: 0, listed: 0 } }
+}
