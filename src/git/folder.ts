@@ -9,8 +9,7 @@ import { git, type Repository } from './run.ts'
 /** The files on disk below a folder, whether it is a repository or not. What `.gitignore` files name is left out. */
 export async function folderSnapshot(folder: string): Promise<Snapshot> {
   const root = resolve(folder)
-  const entries = await Promise.all((await listFiles(root)).map((path) => entryOf(root, path)))
-  const files = entries.filter((entry) => entry !== undefined)
+  const files = await entriesOf(root, await listFiles(root))
   const pathOf = new Map(files.map(({ blob, path }) => [blob, path]))
   const tree = createHash('sha256').update(JSON.stringify(files)).digest('hex')
   return { revision: folder, tree, list: async () => files, changes: async () => undefined, read: (blobs) => read(root, blobs, pathOf) }
@@ -30,6 +29,18 @@ async function listFiles(root: string): Promise<string[]> {
   } finally {
     await rm(scratch, { recursive: true, force: true })
   }
+}
+
+/** Files that are open at once: disks answer several questions sooner than one after another, and handles are few. */
+const AT_ONCE = 32
+
+async function entriesOf(root: string, paths: readonly string[]): Promise<Entry[]> {
+  const found: Entry[] = []
+  for (let start = 0; start < paths.length; start += AT_ONCE) {
+    const entries = await Promise.all(paths.slice(start, start + AT_ONCE).map((path) => entryOf(root, path)))
+    found.push(...entries.filter((entry) => entry !== undefined))
+  }
+  return found
 }
 
 async function entryOf(root: string, path: string): Promise<Entry | undefined> {

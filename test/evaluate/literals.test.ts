@@ -1,0 +1,28 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { literalScan } from '../../src/evaluate/literals.ts'
+
+const word = fc.string({ minLength: 1, maxLength: 4, unit: fc.constantFrom('a', 'b', 'A', '_') })
+
+test('finds exactly the literals that are there, in any case', () => {
+  fc.assert(
+    fc.property(
+      fc.array(word, { minLength: 1, maxLength: 12 }),
+      fc.string({ unit: fc.constantFrom('a', 'b', 'A', 'B', '_', ' '), maxLength: 60 }),
+      (literals, text) => {
+        const scan = literalScan(literals.map((literal) => [literal, literal] as const))
+        const expected = new Set(literals.filter((literal) => text.toLowerCase().includes(literal.toLowerCase())))
+        expect(scan(Buffer.from(text))).toEqual(expected)
+      },
+    ),
+  )
+})
+
+test('knows one literal by several names, and bytes beyond ASCII as they are', () => {
+  const scan = literalScan([
+    ['prix €', 1],
+    ['prix €', 2],
+    ['net', 3],
+  ])
+  expect(scan(Buffer.from('le PRIX € net'))).toEqual(new Set([1, 2, 3]))
+})
