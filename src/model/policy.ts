@@ -100,6 +100,8 @@ export interface Waiver {
   readonly expires?: string | undefined
   /** Where the policy says so: an unused or expired waiver is reported there. */
   readonly location: Location
+  /** Why it does not hold: the organisation keeps the control to itself, or the policy asks waivers for more. */
+  readonly refused?: string | undefined
 }
 
 export interface InlineRules {

@@ -1,0 +1,42 @@
+import type { ClassOf, PathClass } from '#model/path-class'
+import type { Policy } from '#model/policy'
+import { CLASS_DEFAULTS, type ClassDefault, SOURCE_ROOTS } from './class-defaults.ts'
+import { matches } from './globs.ts'
+
+/** The one place where it is told what a path is for: the policy's own classes first, then the built-in ones. */
+export function classOf({ paths }: Pick<Policy, 'paths'>): ClassOf {
+  const known = new Map<string, PathClass>()
+  const own = [...paths.classes]
+  return (path) => {
+    const before = known.get(path)
+    if (before) return before
+    const found = own.find(([, globs]) => matches(globs, path))?.[0] ?? builtInClass(path)
+    if (known.size < MOST_REMEMBERED) known.set(path, found)
+    return found
+  }
+}
+
+/** A host names the paths; a bound keeps a hostile tree from filling the memory. */
+const MOST_REMEMBERED = 200_000
+
+/** What a path is for when no policy says so. */
+export function builtInClass(path: string): PathClass {
+  const folders = path.split('/')
+  const file = folders.pop() ?? ''
+  return DEFAULTS.find((rule) => fits(rule, folders, file))?.class ?? 'production'
+}
+
+const DEFAULTS = CLASS_DEFAULTS.map((rule) => ({ ...rule, folders: new Set(rule.folders), outerFolders: new Set(rule.outerFolders) }))
+
+type Compiled = Omit<ClassDefault, 'folders' | 'outerFolders'> & {
+  readonly folders: ReadonlySet<string>
+  readonly outerFolders: ReadonlySet<string>
+}
+
+function fits({ folders, outerFolders, folderPattern, files }: Compiled, path: readonly string[], file: string): boolean {
+  if (files.some((pattern) => pattern.test(file))) return true
+  const source = path.findIndex((name) => SOURCE_ROOTS.has(name))
+  return path.some(
+    (name, index) => folders.has(name) || (outerFolders.has(name) && (source < 0 || index < source)) || folderPattern?.test(name) === true,
+  )
+}

@@ -1,0 +1,62 @@
+import type { Catalogue } from '#model/check'
+import { dimensionOf } from '#model/evaluation'
+import type { DataPath, PolicyText } from './document.ts'
+import { compilePattern } from './patterns.ts'
+import { type PolicyProblem, problemAt, quote } from './problem.ts'
+import { entriesOf, field, itemsOf } from './raw.ts'
+
+/** What the shape of a custom control cannot tell: ids that clash, halves that do not fit, patterns that do not compile. */
+export function customProblems({ value, places }: PolicyText, path: string, catalogue: Catalogue): readonly PolicyProblem[] {
+  const controls = itemsOf(field(value, 'custom'))
+  const ids = controls.map((control) => field(control, 'id'))
+  return controls.flatMap((control, index) => {
+    const at: DataPath = ['custom', index]
+    const faults = [...idFaults(ids, index, catalogue), ...formFaults(control), ...patternFaults(control)]
+    return faults.map(({ within, message }) => problemAt(path, places.value([...at, ...within]), message))
+  })
+}
+
+interface Fault {
+  readonly within: DataPath
+  readonly message: string
+}
+
+function idFaults(ids: readonly unknown[], index: number, catalogue: Catalogue): readonly Fault[] {
+  const id = ids[index]
+  if (typeof id !== 'string') return []
+  if (Object.hasOwn(catalogue, id) || dimensionOf(id) === 'policy')
+    return [{ within: ['id'], message: `${quote(id)} is the id of a built-in control.` }]
+  return ids.indexOf(id) < index ? [{ within: ['id'], message: `Two custom controls have the id ${quote(id)}.` }] : []
+}
+
+function formFaults(control: unknown): readonly Fault[] {
+  const has = (key: string) => field(control, key) !== undefined
+  const faults: Fault[] = []
+  const say = (key: string, message: string) => faults.push({ within: [key], message })
+  if (has('each') === has('text')) say('id', 'A custom control has either `each` (with `require`) or `text` (with `files`).')
+  if (has('each') && !has('require')) say('each', '`each` needs `require`: what must each of these things fulfil?')
+  if (has('text') && !has('files')) say('text', '`text` needs `files`: which files is it about?')
+  if (has('text') && (has('where') || has('require')))
+    say(has('where') ? 'where' : 'require', '`where` and `require` belong to `each`, not to `text`.')
+  const text = field(control, 'text')
+  if (text !== undefined && entriesOf(text).length === 0) say('text', '`text` needs `forbid` or `require`.')
+  return faults
+}
+
+function patternFaults(control: unknown): readonly Fault[] {
+  return patternsOf(control).flatMap(({ within, pattern }) => {
+    if (typeof pattern !== 'string') return []
+    const compiled = compilePattern(pattern)
+    return 'fault' in compiled ? [{ within, message: compiled.fault }] : []
+  })
+}
+
+function patternsOf(control: unknown): readonly { readonly within: DataPath; readonly pattern: unknown }[] {
+  const inText = entriesOf(field(control, 'text')).map(([key, pattern]) => ({ within: ['text', key], pattern }))
+  const inConditions = ['where', 'require'].flatMap((half) =>
+    entriesOf(field(control, half)).flatMap(([property, tests]) =>
+      ['matches', 'lacks'].map((test) => ({ within: [half, property, test], pattern: field(tests, test) })),
+    ),
+  )
+  return [...inText, ...inConditions]
+}

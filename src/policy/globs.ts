@@ -1,0 +1,39 @@
+import { Minimatch } from 'minimatch'
+
+/** Tells whether one of the globs matches a path. Compiled once for each list. */
+export function matches(globs: readonly string[], path: string): boolean {
+  return compiledOf(globs).some((glob) => glob.match(path))
+}
+
+/** Controls are chosen by id or by glob: `secrets/*`. */
+export function isGlob(pattern: string): boolean {
+  return /[*?[\]{}]/.test(pattern)
+}
+
+/** Why a pattern cannot be a glob of paths, if it cannot. */
+export function globProblem(pattern: string): string | undefined {
+  if (pattern.trim() === '') return 'A glob cannot be empty.'
+  if (Buffer.byteLength(pattern) > LONGEST) return `A glob may have at most ${LONGEST} bytes.`
+  if (pattern.startsWith('/')) return 'Globs start at the root of the repository: leave out the leading "/".'
+  if (pattern.startsWith('./') || pattern.split('/').includes('..'))
+    return 'Globs start at the root of the repository: "." and ".." have no meaning.'
+  if (pattern.startsWith('!')) return 'A glob cannot be negated here.'
+  if (pattern.includes('\\')) return 'Paths are separated by "/", and "\\" has no meaning.'
+  if (pattern.endsWith('/')) return `A folder needs "**" after it: "${pattern.slice(0, LONGEST)}**".`
+  return undefined
+}
+
+const LONGEST = 1024
+
+/** Brace expansion is exponential; the bound keeps a hostile pattern cheap. */
+const OPTIONS = { dot: true, nonegate: true, nocomment: true, braceExpandMax: 1000 } as const
+
+function compiledOf(globs: readonly string[]): readonly Minimatch[] {
+  const known = COMPILED.get(globs)
+  if (known) return known
+  const compiled = globs.map((glob) => new Minimatch(glob, OPTIONS))
+  COMPILED.set(globs, compiled)
+  return compiled
+}
+
+const COMPILED = new WeakMap<readonly string[], readonly Minimatch[]>()

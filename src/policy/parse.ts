@@ -1,0 +1,19 @@
+import type { Catalogue } from '#model/check'
+import type { Policy } from '#model/policy'
+import { type Origin, type Parsed, readLayer } from './layer.ts'
+import { problemAt } from './problem.ts'
+import { resolvePolicy } from './resolve.ts'
+
+/** The policy file: at the root of the repository, and nowhere else. */
+export const POLICY_FILE = '.readiness.yml'
+
+/** A policy that stands for itself, or all of its mistakes with their places. */
+export function parsePolicy(text: string, origin: Origin, catalogue: Catalogue): Parsed<{ readonly policy: Policy }> {
+  const read = readLayer(text, origin, catalogue)
+  if (read.problems) return read
+  const { policy } = resolvePolicy([read.layer], catalogue)
+  const refused = policy.waivers.flatMap(({ refused, location }) =>
+    refused === undefined || !location.range ? [] : [problemAt(location.path, location.range, `This waiver would not hold: ${refused}.`)],
+  )
+  return refused.length > 0 ? { problems: refused } : { policy }
+}
