@@ -4,7 +4,7 @@
  */
 
 /** Controls, bidirectional overrides, and what is drawn as nothing; not line ends, and not what emoji are joined with. */
-const HIDDEN = /[[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]--[\t-\r\u200C-\u200D\uFE0E-\uFE0F]]/gv
+const HIDDEN = /[[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]--[\t-\r\p{Join_Control}\u{FE0E}\u{FE0F}]]/gv
 
 const ZERO_WIDTH_SPACE = '\u200B'
 

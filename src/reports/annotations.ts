@@ -1,0 +1,98 @@
+import type { Assessment, CatalogueInfo } from '#model/assessment'
+import type { Location, Range } from '#model/location'
+import { aboutControl } from './about.ts'
+import { BUDGET, cutToBytes } from './budget.ts'
+import type { CheckContext } from './context.ts'
+import { plainLine, plainText } from './escape.ts'
+import { type News, newsOf } from './news.ts'
+import { linesOf } from './place.ts'
+import { wayOut } from './waiver.ts'
+
+/** A remark on lines of a file, as check runs and workflow commands know it. Plain text. */
+export interface Annotation {
+  readonly path: string
+  readonly startLine: number
+  readonly endLine: number
+  /** 1-based and inclusive; only where the range lies within one line, or GitHub refuses the whole run. */
+  readonly startColumn?: number
+  readonly endColumn?: number
+  readonly level: AnnotationLevel
+  readonly title: string
+  readonly message: string
+}
+
+export type AnnotationLevel = 'notice' | 'warning' | 'failure'
+
+export interface Annotations {
+  /** Worst first; findings of one line are one annotation. */
+  readonly annotations: readonly Annotation[]
+  /** How many more there would be. */
+  readonly omitted: number
+}
+
+const CAP = 100
+const GRAVITY: Readonly<Record<AnnotationLevel, number>> = { failure: 2, warning: 1, notice: 0 }
+
+interface Placed extends News {
+  readonly location: Location
+}
+
+/** Introduced and worsened findings on their lines, wherever they are. Existing ones never, and without a policy none. */
+export function annotationsOf(assessment: Assessment, info: CatalogueInfo, context: CheckContext, cap = CAP): Annotations {
+  if (!context.hasPolicy) return { annotations: [], omitted: 0 }
+  const shown = newsOf(assessment).flatMap((news): Placed[] => {
+    const { location, waived, quiet } = news.finding
+    return location && !waived && !quiet ? [{ ...news, location }] : []
+  })
+  const groups = [...Map.groupBy(shown, ({ location }) => `${location.range?.start.line ?? 1} ${location.path}`).values()]
+  const annotations = groups
+    .map((group) => annotate(group, assessment, info, context))
+    .toSorted((a, b) => GRAVITY[b.level] - GRAVITY[a.level])
+  return { annotations: annotations.slice(0, cap), omitted: Math.max(0, annotations.length - cap) }
+}
+
+function annotate(group: readonly Placed[], { policy }: Assessment, info: CatalogueInfo, context: CheckContext): Annotation {
+  const titles = [...new Set(group.map(({ finding }) => plainLine(aboutControl(finding.control, info).title)))]
+  const messages = group.map((news) => explain(news, info, wayOut(news.finding, policy, context)))
+  return {
+    path: group[0]!.location.path,
+    ...placeOnLines(group.map(({ location }) => location.range)),
+    level: group.map(levelOf).reduce((worst, level) => (GRAVITY[level] > GRAVITY[worst] ? level : worst)),
+    title: cutToBytes(titles.length > 1 ? `${titles.length} problems: ${titles.join('; ')}` : titles[0]!, BUDGET.annotationTitle),
+    message: cutToBytes([...new Set(messages)].join('\n\n———\n\n'), BUDGET.annotationMessage),
+  }
+}
+
+function levelOf({ blocking, finding }: News): AnnotationLevel {
+  if (blocking) return 'failure'
+  return finding.severity === 'low' ? 'notice' : 'warning'
+}
+
+/** What, why, what to do, and the short way out. */
+function explain({ finding, before }: News, info: CatalogueInfo, out: ReturnType<typeof wayOut>): string {
+  const { why, remedy } = aboutControl(finding.control, info)
+  const parts = [
+    before === undefined ? finding.message : `${finding.message} (Worsened; it was: ${before}.)`,
+    why && `Why: ${unwrapped(why)}`,
+    remedy && `What to do: ${unwrapped(remedy)}`,
+    out && `Not a problem here? Add to "waivers" in ${out.file}:\n  ${out.line}\nand see it waived with: ${out.command}`,
+    `Control: ${finding.control}`,
+  ]
+  return plainText(parts.filter(Boolean).join('\n\n'))
+}
+
+/** Paragraphs that are wrapped in the source are wrapped by whoever shows them. */
+function unwrapped(markdown: string): string {
+  return markdown.replace(/([^\n])\n(?=[^\n\s*#`-])/g, '$1 ')
+}
+
+function placeOnLines(ranges: readonly (Range | undefined)[]): Pick<Annotation, 'startLine' | 'endLine' | 'startColumn' | 'endColumn'> {
+  const known = ranges.filter((range) => range !== undefined)
+  if (known.length < ranges.length) return { startLine: 1, endLine: 1 }
+  const startLine = known[0]!.start.line
+  const endLine = Math.max(...known.map((range) => linesOf(range).last))
+  if (endLine > startLine) return { startLine, endLine }
+  const startColumn = Math.min(...known.map(({ start }) => start.column))
+  const endColumn = Math.max(startColumn, ...known.map(({ end }) => end.column - 1))
+  return known.some(({ end }) => end.line > startLine) ? { startLine, endLine } : { startLine, endLine, startColumn, endColumn }
+}

@@ -1,0 +1,54 @@
+import type { CheckId } from '#model/check'
+
+/** The text of a file at the head, for code frames and patches; `undefined` where there is none. */
+export type Contents = (path: string) => string | undefined
+
+/** An address of ours or of the host, never one that a repository names. */
+export type LinkTo = (path: string, line?: number) => string | undefined
+
+/** Facts of a pull request that are not in its assessment. */
+export interface CheckContext {
+  /** Name of the base branch. */
+  readonly baseRef?: string | undefined
+  /** The revision that `--base` names: its policy judged. */
+  readonly base: string
+  readonly head: string
+  /** Without a policy nothing is annotated, and the run says how to start. */
+  readonly hasPolicy: boolean
+  /** Where the policy lives: `.readiness.yml`. */
+  readonly policyPath?: string | undefined
+  /** The pull request changes the policy. */
+  readonly policyChanged?: boolean | undefined
+  /** How it changes it, one sentence each. */
+  readonly policyDelta?: readonly string[] | undefined
+  /** `YYYY-MM-DD`: the day on which it is judged. */
+  readonly asOf?: string | undefined
+  /** What else the reader should know, one plain sentence each: another pull request on the same head, an old policy. */
+  readonly notes?: readonly string[] | undefined
+  readonly override?: Override | undefined
+  readonly contents?: Contents | undefined
+  readonly linkTo?: LinkTo | undefined
+  /** The page of a control. */
+  readonly docsOf?: ((control: CheckId) => string | undefined) | undefined
+  /** The name of the service that a path belongs to. */
+  readonly serviceOf?: ServiceOf | undefined
+}
+
+export type ServiceOf = (path: string) => string | undefined
+
+/** Someone broke the glass. */
+export interface Override {
+  readonly by: string
+  /** ISO 8601. */
+  readonly at: string
+  readonly reason?: string | undefined
+}
+
+/** The command that gives the same verdict on a machine of one's own. */
+export function localCommand({ base, head }: Pick<CheckContext, 'base' | 'head'>): string {
+  return `readiness check --base ${shellWord(base)} --head ${shellWord(head)}`
+}
+
+function shellWord(word: string): string {
+  return /^[\w./@:-]+$/.test(word) && !word.startsWith('-') ? word : `'${word.replaceAll("'", `'\\''`)}'`
+}
