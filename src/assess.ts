@@ -1,5 +1,5 @@
 import type { Assessment } from '#model/assessment'
-import type { Evaluation } from '#model/evaluation'
+import type { Evaluation, Result } from '#model/evaluation'
 import type { ClassOf } from '#model/path-class'
 import type { Policy } from '#model/policy'
 import type { Snapshot } from '#model/snapshot'
@@ -15,14 +15,26 @@ export interface Pull {
   readonly head: Snapshot
 }
 
+/** What is said of both sides besides the checks: the policy's own controls. */
+export interface Besides {
+  readonly base: readonly Result[]
+  readonly head: readonly Result[]
+}
+
 /** The whole product: both sides under one policy, what changed, and what that means. */
-export async function assess({ base, head }: Pull, policy: Policy, classOf: ClassOf, engine: Engine): Promise<Assessment> {
-  const before = await evaluate(base, policy, classOf, engine)
+export async function assess({ base, head }: Pull, policy: Policy, classOf: ClassOf, engine: Engine, besides: Besides = NOTHING): Promise<Assessment> {
+  const before = withResults(await evaluate(base, policy, classOf, engine), besides.base)
   const renames = await followRenames(base, head, openPaths(before))
   // After the base, so that the head is evaluated from the difference between the two.
-  const after = await evaluate(head, policy, classAtBase(classOf, renames), engine)
+  const after = withResults(await evaluate(head, policy, classAtBase(classOf, renames), engine), besides.head)
   const delta = compare(before, after, renames)
   return { base: before, head: after, policy, delta, verdict: decide(delta, { base: before, head: after }, policy) }
+}
+
+const NOTHING: Besides = { base: [], head: [] }
+
+function withResults(evaluation: Evaluation, results: readonly Result[]): Evaluation {
+  return { ...evaluation, results: new Map([...evaluation.results, ...results.map((result) => [result.control, result] as const)]) }
 }
 
 /** Files with an open finding, or that could not be looked at: those that a move could lose. */

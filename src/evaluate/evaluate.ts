@@ -19,7 +19,15 @@ export async function evaluate(snapshot: Snapshot, policy: Policy, classOf: Clas
   const results = new Map<CheckId, Result>(
     [...judged, judgeUnreadable(unreadable, policy, classOf)].map((result) => [result.control, result]),
   )
-  return { revision: snapshot.revision, tree: snapshot.tree, results, score: scoreOf(judged), dimensions: dimensionsOf(judged), unreadable }
+  return {
+    revision: snapshot.revision,
+    tree: snapshot.tree,
+    results,
+    score: scoreOf(judged),
+    dimensions: dimensionsOf(judged),
+    unreadable,
+    files: state.files,
+  }
 }
 
 function ruleOf(policy: Policy, id: CheckId) {

@@ -44,11 +44,16 @@ export async function mergeBase(repository: Repository, base: string, head: stri
   return commitSnapshot(repository, found)
 }
 
-/** A file of a commit as text, and whether it is a file at all: links are not followed. */
-export async function fileAt(repository: Repository, commit: string, path: string): Promise<string | 'link' | undefined> {
+/** The text of a file in a commit or tree; `null` where the path holds a link, a folder or a submodule. */
+export async function fileAt(repository: Repository, commit: string, path: string): Promise<string | null | undefined> {
   const listed = await git(repository, 'ls-tree', '-z', '--full-tree', commit, '--', path)
   if (listed === '') return undefined
   const [mode, type, blob] = listed.split('\t')[0]!.split(' ')
-  if (type !== 'blob' || mode === '120000') return 'link'
+  if (type !== 'blob' || mode === '120000') return null
   return git(repository, 'cat-file', 'blob', blob!)
+}
+
+/** As people say it: `origin/main` for `refs/remotes/origin/main`. */
+export function shortName(revision: string): string {
+  return revision.replace(/^refs\/(heads|remotes|tags)\//, '')
 }

@@ -8,6 +8,8 @@ import { treeSnapshot } from './snapshot.ts'
 /** A snapshot of what is not committed. Objects that git makes for it live in a folder of their own until `dispose`. */
 export interface Uncommitted {
   readonly snapshot: Snapshot
+  /** The repository with those objects. */
+  readonly repository: Repository
   dispose(): Promise<void>
 }
 
@@ -28,7 +30,7 @@ async function uncommitted(repository: Repository, name: string, change: (scratc
     const scratch = await scratchIn(folder, repository)
     await change(scratch)
     const tree = (await git(scratch, 'write-tree')).trim()
-    return { snapshot: treeSnapshot(scratch, tree, name), dispose }
+    return { snapshot: treeSnapshot(scratch, tree, name), repository: scratch, dispose }
   } catch (error) {
     await dispose()
     throw error

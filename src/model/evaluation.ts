@@ -2,7 +2,7 @@ import type { CheckId, Observation } from './check.ts'
 import type { UnreadableFile } from './facts.ts'
 import type { Finding } from './finding.ts'
 import type { Rating } from './rating.ts'
-import type { TreeId } from './snapshot.ts'
+import type { BlobId, TreeId } from './snapshot.ts'
 
 /** What all checks say about one snapshot under one policy. */
 export interface Evaluation {
@@ -14,6 +14,8 @@ export interface Evaluation {
   readonly dimensions: ReadonlyMap<string, DimensionScore>
   /** Files that a control names and that could not be looked at, by path. */
   readonly unreadable: readonly Unreadable[]
+  /** The files that say something to any check. */
+  readonly files: ReadonlyMap<string, { readonly blob: BlobId }>
 }
 
 /** What one check says. Nothing to look at is not a pass, and neither is a check that broke. */

@@ -75,7 +75,7 @@ test('the merge base and the default base are found, and a policy is never read 
   expect(await defaultBase(top)).toBe('refs/heads/main')
   expect((await mergeBase(top, 'main', 'feature')).revision).toBe(fork)
   expect(await fileAt(top, tip, 'c')).toBe('3')
-  expect(await fileAt(top, tip, '.readiness.yml')).toBe('link')
+  expect(await fileAt(top, tip, '.readiness.yml')).toBeNull()
   expect(await fileAt(top, tip, 'absent')).toBeUndefined()
 })
 

@@ -1,0 +1,92 @@
+#!/usr/bin/env node
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { EXIT, type ExitCode } from './cli/failure.ts'
+import { AUDIT_FORMATS, CHECK_FORMATS } from './cli/formats.ts'
+import { version } from './version.ts'
+
+/** The command line (design, section 9b). Each command loads what it needs when it is called. */
+const program = new Command('readiness')
+  .description('Production readiness review: what a change does to it, and where a repository stands.')
+  .version(version)
+  .configureOutput({ outputError: (text, write) => write(text) })
+  .showHelpAfterError('(--help lists the options)')
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.passed : EXIT.usage))
+
+const format = (choices: readonly string[]) => new Option('--format <format>', 'how to print it').choices(choices).default('pretty')
+const output = () => new Option('--output <file>', 'write it to a file instead of standard output')
+const only = () => new Option('--only <controls>', 'judge only these controls (ids or globs, separated by commas)').argParser(list)
+const noCache = () => new Option('--no-cache', 'neither read nor keep what files say')
+const cache = () => new Option('--cache <folder>', 'keep what files say in this folder')
+
+program
+  .command('check')
+  .description('the verdict on a change: merge base against head, under the policy of the base branch')
+  .option('--repo <folder>', 'any folder inside the repository', '.')
+  .option('--base <revision>', 'tip of the base branch (default: the default branch of the upstream)')
+  .option('--head <revision>', 'what is judged (default: HEAD)')
+  .option('--staged', 'judge what is staged for commit')
+  .option('--worktree', 'judge the files on disk')
+  .option('--enforce', 'gate even where the policy observes or there is none')
+  .addOption(only())
+  .addOption(format(CHECK_FORMATS))
+  .addOption(output())
+  .addOption(cache())
+  .addOption(noCache())
+  .action(async (options) => run(async () => (await import('./cli/check.ts')).check({ cache: true, ...options })))
+
+program
+  .command('audit')
+  .description('the scorecard of one snapshot: a folder as it is on disk, or a commit')
+  .argument('[folder]', 'a folder', '.')
+  .option('--revision <revision>', 'a commit of the repository there, instead of the files on disk')
+  .addOption(
+    new Option('--fail-on <severity>', 'exit 1 when a finding of at least this severity is open').choices([
+      'low',
+      'medium',
+      'high',
+      'critical',
+    ]),
+  )
+  .addOption(only())
+  .addOption(format(AUDIT_FORMATS))
+  .addOption(output())
+  .addOption(cache())
+  .addOption(noCache())
+  .action(async (folder, options) => run(async () => (await import('./cli/audit.ts')).audit({ folder, cache: true, ...options })))
+
+program
+  .command('controls')
+  .description('the catalogue as a list')
+  .addOption(new Option('--profile <profile>', 'whose levels to show').choices(['starter', 'standard', 'regulated']).default('starter'))
+  .addOption(format(['pretty', 'json']))
+  .addOption(output())
+  .action(async (options) => run(async () => (await import('./cli/controls.ts')).controls(options)))
+
+program
+  .command('explain')
+  .description('the page of one control')
+  .argument('<control>', 'its id, like deploy/image-latest-tag')
+  .addOption(output())
+  .action(async (id, options) => run(async () => (await import('./cli/controls.ts')).explain(id, options)))
+
+await program.parseAsync()
+
+async function run(command: () => Promise<ExitCode>): Promise<void> {
+  try {
+    process.exitCode = await command()
+  } catch (error) {
+    const { explain } = await import('./cli/failure.ts')
+    const { message, exit } = explain(error)
+    process.stderr.write(`readiness: ${message}\n`)
+    process.exitCode = exit
+  }
+}
+
+function list(value: string): string[] {
+  const items = value
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean)
+  if (items.length === 0) throw new InvalidArgumentError('Name at least one control.')
+  return items
+}

@@ -1,0 +1,23 @@
+import { writeFileSync } from 'node:fs'
+import { UsageError } from './failure.ts'
+
+/** Writes a report where the person wants it. */
+export function publish(report: string, file: string | undefined): void {
+  if (file === undefined || file === '-') {
+    process.stdout.write(report)
+    return
+  }
+  try {
+    writeFileSync(file, report)
+  } catch (error) {
+    throw new UsageError(`Cannot write ${JSON.stringify(file)}: ${(error as Error).message}`)
+  }
+}
+
+/** Colour when a terminal reads it, as `NO_COLOR` and `FORCE_COLOR` ask. */
+export function wantsColor(file: string | undefined): boolean {
+  const { NO_COLOR, FORCE_COLOR } = process.env
+  if (NO_COLOR) return false
+  if (FORCE_COLOR) return FORCE_COLOR !== '0'
+  return file === undefined && process.stdout.isTTY === true
+}

@@ -1,0 +1,20 @@
+import { POLICY_PATH, type PolicyContent, type PolicyFile } from '#model/policy-file'
+import { fileAt } from './pull.ts'
+import { git, type Repository } from './run.ts'
+
+/** The policy file of a commit or tree. */
+export async function policyAt(repository: Repository, revision: string, name: string): Promise<PolicyFile> {
+  return { source: `${POLICY_PATH} at ${name}`, content: await contentAt(repository, revision) }
+}
+
+async function contentAt(repository: Repository, revision: string): Promise<PolicyContent> {
+  const text = await fileAt(repository, revision, POLICY_PATH)
+  if (text === undefined) return { state: 'absent' }
+  return text === null ? { state: 'unusable', reason: 'links and folders are not followed' } : { state: 'text', text }
+}
+
+/** The policy files of the commits before the tip that changed it, newest first, along the first parents. */
+export async function* earlierPolicies(repository: Repository, tip: string): AsyncIterable<PolicyFile> {
+  const log = await git(repository, 'rev-list', '--first-parent', '--max-count=200', tip, '--', POLICY_PATH)
+  for (const commit of log.split('\n').filter(Boolean).slice(1)) yield policyAt(repository, commit, commit.slice(0, 7))
+}
