@@ -13,7 +13,8 @@ export function compare(base: Evaluation, head: Evaluation, renames: Renames = n
   const pairs = controls
     .filter((id) => !incomparable.includes(id))
     .flatMap((id) => pairsOf(id, base.results.get(id), head.results.get(id), renames))
-  const classified = pairs.map(classify)
+  const hidden = hiddenAt(head, renames)
+  const classified = pairs.map((pair) => classify(pair, hidden))
   return {
     introduced: classified.flatMap((one) => (one.class === 'introduced' ? one.finding : [])),
     worsened: classified.flatMap((one): Worsened[] => (one.class === 'worsened' ? [one] : [])),
@@ -76,15 +77,26 @@ function isAlike(a: Side, b: Side): boolean {
   )
 }
 
+/** Why a finding of the base cannot be seen at the head: nobody could look into its file. */
+type Hidden = (finding: Finding) => string | undefined
+
+function hiddenAt(head: Evaluation, renames: Renames): Hidden {
+  const files = new Map(head.unreadable.map((file) => [renames.get(file.path) ?? file.path, file]))
+  return ({ control, location }) => {
+    const file = files.get(location?.path ?? '')
+    return file?.controls.includes(control) ? `the file could not be looked at: ${file.reason}` : undefined
+  }
+}
+
 type Classified =
   | { readonly class: 'introduced' | 'fixed' | 'unchanged'; readonly finding: Finding }
   | { readonly class: 'worsened'; readonly finding: Finding; readonly before: string }
   | { readonly class: 'none' }
 
-function classify({ before, after }: Pair): Classified {
+function classify({ before, after }: Pair, hidden: Hidden): Classified {
   if (after?.finding) return classifyOpen(before, after, after.finding)
   if (!before?.finding) return { class: 'none' }
-  const undecidable = after?.unit.observation.unknown
+  const undecidable = after?.unit.observation.unknown ?? hidden(before.finding)
   if (undecidable === undefined) return { class: 'fixed', finding: before.finding }
   return {
     class: 'unchanged',
