@@ -1,3 +1,5 @@
+import { CODE_LOADERS } from './code/code.ts'
+
 /**
  * Loads what the parsers of these files need (grammars and other wasm), so that `collect` can stay synchronous and
  * a run loads only what it parses. The engine calls it before it collects from these paths; calling again is cheap.
@@ -12,4 +14,4 @@ interface Loader {
   readonly load: () => Promise<void>
 }
 
-const LOADERS: readonly Loader[] = []
+const LOADERS: readonly Loader[] = [...CODE_LOADERS]

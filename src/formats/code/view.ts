@@ -10,7 +10,7 @@ export interface Code {
   readonly calls: readonly Call[]
   readonly assignments: readonly Assignment[]
   /** Every `key: value` of every object literal, dictionary, hash, composite literal. */
-  readonly entries: readonly ScopedEntry[]
+  readonly entries: readonly Entry[]
   readonly functions: readonly Func[]
   readonly classes: readonly Class[]
   readonly imports: readonly Import[]
@@ -130,9 +130,6 @@ export interface Entry extends Located {
   readonly key: string
   readonly keyRange: Range
   readonly value: Value
-}
-
-export interface ScopedEntry extends Entry {
   readonly scope: Scope
 }
 
@@ -154,8 +151,8 @@ export interface UnaryValue extends Located {
 export interface ConditionalValue extends Located {
   readonly kind: 'conditional'
   readonly condition: Value
-  readonly then: Value
-  readonly otherwise: Value
+  readonly whenTrue: Value
+  readonly whenFalse: Value
 }
 
 export interface FunctionValue extends Located {
@@ -185,7 +182,7 @@ export interface Assignment extends Located {
 
 /** Where something stands. */
 export interface Scope {
-  /** It runs when the file is loaded: not inside a named function or method. Class bodies and callbacks at the top count. */
+  /** It runs when the file is loaded: not inside a function. Class bodies, Ruby blocks and functions called on the spot count. */
   readonly moduleLevel: boolean
   /** The innermost named function around it. */
   readonly function?: string | undefined

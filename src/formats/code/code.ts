@@ -1,0 +1,72 @@
+import type { SourceFile } from '#model/snapshot'
+import { perFile } from '../per-file.ts'
+import { csharp } from './csharp.ts'
+import { go } from './go.ts'
+import { type GrammarName, loadGrammar, parseTree } from './grammars.ts'
+import { java } from './java.ts'
+import { javascript, typescript } from './javascript.ts'
+import { php } from './php.ts'
+import { python } from './python.ts'
+import { ruby } from './ruby.ts'
+import { copyTree } from './syntax.ts'
+import type { Code } from './view.ts'
+import { type Adapter, walkTree } from './walk.ts'
+
+export * from './view.ts'
+
+const ADAPTERS: Readonly<Partial<Record<GrammarName, Adapter>>> = {
+  python,
+  javascript,
+  typescript,
+  tsx: typescript,
+  go,
+  java,
+  ruby,
+  php,
+  csharp,
+}
+
+const GRAMMARS: Readonly<Record<string, GrammarName>> = {
+  py: 'python',
+  pyi: 'python',
+  wsgi: 'python',
+  js: 'javascript',
+  cjs: 'javascript',
+  mjs: 'javascript',
+  jsx: 'javascript',
+  ts: 'typescript',
+  cts: 'typescript',
+  mts: 'typescript',
+  tsx: 'tsx',
+  cs: 'csharp',
+  go: 'go',
+  php: 'php',
+  rb: 'ruby',
+  ru: 'ruby',
+  rake: 'ruby',
+  java: 'java',
+}
+
+/** The grammar that reads this file, by its extension. */
+export function grammarOf(path: string): GrammarName | undefined {
+  return GRAMMARS[path.slice(path.lastIndexOf('.') + 1).toLowerCase()]
+}
+
+/** For `prepare`: the grammars of the languages that `code` reads. */
+export const CODE_LOADERS = Object.keys(ADAPTERS).map((name) => ({
+  reads: (path: string) => grammarOf(path) === name,
+  load: () => loadGrammar(name as GrammarName),
+}))
+
+/** What a source file says, in one shape for all languages. `undefined`: not a language that we read. */
+export const code: (file: SourceFile) => Code | undefined = perFile((file) => {
+  const grammar = grammarOf(file.path)
+  const adapter = grammar && ADAPTERS[grammar]
+  if (!adapter) return
+  const tree = parseTree(grammar, file.text)
+  try {
+    return walkTree(file, adapter, copyTree(tree, file.text))
+  } finally {
+    tree.delete()
+  }
+})

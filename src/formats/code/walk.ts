@@ -1,0 +1,135 @@
+import { byPosition, type Range } from '#model/location'
+import type { SourceFile } from '#model/snapshot'
+import { rangeAt } from '../lines.ts'
+import { type Syntax, type SyntaxTree, text } from './syntax.ts'
+import type { Class, Code, Condition, Field, Func, Language, NameValue, OtherValue, Scope, StringValue, Value } from './view.ts'
+
+/** What a node of the grammar means; without a value it is a statement. Whatever is inside has to be visited exactly once. */
+export type Handler = (node: Syntax, walk: Walk) => Value | undefined
+
+/** A language: its handlers by node type. Of other nodes only the children count. */
+export interface Adapter {
+  readonly language: Language
+  readonly handlers: Readonly<Record<string, Handler>>
+  /** The two parts of a node that means `object.property`. */
+  member?(node: Syntax): readonly [object: Syntax | undefined, property: Syntax | undefined] | undefined
+  /** The parts of an argument that is more than a value. */
+  argument?(node: Syntax): { readonly name?: Syntax | undefined; readonly value: Syntax | undefined } | undefined
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer Item)[] ? Item[] : T[K] }
+export type Found = Mutable<Omit<Code, 'language' | 'incomplete'>>
+
+/** The function or class whose body is being walked. */
+export interface Frame {
+  readonly kind: 'module' | 'class' | 'function'
+  readonly returns: Value[]
+  readonly throws: Value[]
+  readonly fields: Field[]
+}
+
+/** The state of one walk through one file. */
+export interface Walk {
+  readonly file: SourceFile
+  readonly adapter: Adapter
+  readonly found: Found
+  scope: Scope
+  frame: Frame
+  /** The name that an anonymous function is about to be given. */
+  naming?: { readonly node: Syntax; readonly name: string } | undefined
+  /** The calls whose arguments are being walked, within the current function. */
+  calling: readonly string[]
+  /** A function that is called on the spot: it is as if its body stood here. */
+  immediate?: Syntax | undefined
+}
+
+const TOP: Scope = { moduleLevel: true, conditions: [], loops: 0, inside: [], guarded: false }
+
+/** Walks a syntax tree once and collects what it says. */
+export function walkTree(file: SourceFile, adapter: Adapter, { root, comments, incomplete }: SyntaxTree): Code {
+  const found: Found = {
+    calls: [],
+    assignments: [],
+    entries: [],
+    functions: [],
+    classes: [],
+    imports: [],
+    strings: [],
+    decorators: [],
+    catches: [],
+    comments: [],
+  }
+  const walk: Walk = { file, adapter, found, scope: TOP, frame: newFrame('module'), calling: [] }
+  visit(walk, [root])
+  found.comments = comments.map((comment) => ({ text: text(comment), range: rangeOf(walk, comment) }))
+  for (const list of Object.values(found)) list.sort((a, b) => byPosition(a.range, b.range))
+  const classes = found.classes.map((one) => withMethods(one, found.functions))
+  return { ...found, classes, language: adapter.language, incomplete }
+}
+
+/** Also for Go, where methods stand outside the type that they belong to. */
+function withMethods(one: Class, functions: readonly Func[]): Class {
+  return { ...one, methods: functions.filter(({ name, scope }) => name && scope.class === one.name && !scope.function) }
+}
+
+export function newFrame(kind: Frame['kind']): Frame {
+  return { kind, returns: [], throws: [], fields: [] }
+}
+
+/** Visits nodes for what is in them. */
+export function visit(walk: Walk, nodes: Iterable<Syntax | undefined>): undefined {
+  for (const node of nodes) {
+    if (!node?.named) continue
+    const handler = walk.adapter.handlers[node.type]
+    if (handler) handler(node, walk)
+    else visit(walk, node.children)
+  }
+}
+
+/** Visits a node and tells what it means. */
+export function valueAt(walk: Walk, node: Syntax): Value {
+  const handler = walk.adapter.handlers[node.type]
+  return handler ? (handler(node, walk) ?? other(walk, node)) : opaque(walk, node)
+}
+
+/** Visits what is inside a node of which nothing else can be told. */
+export function opaque(walk: Walk, node: Syntax): OtherValue {
+  visit(walk, node.children)
+  return other(walk, node)
+}
+
+export function optionalValue(walk: Walk, node: Syntax | undefined): Value | undefined {
+  return node && valueAt(walk, node)
+}
+
+export function other(walk: Walk, node: Syntax): OtherValue {
+  return { kind: 'other', text: text(node), range: rangeOf(walk, node) }
+}
+
+export function nameValue(walk: Walk, node: Syntax, name: string): NameValue {
+  return { kind: 'name', name, range: rangeOf(walk, node) }
+}
+
+export function addString(walk: Walk, value: StringValue): StringValue {
+  walk.found.strings.push(value)
+  return value
+}
+
+export function rangeOf(walk: Walk, { start, end }: { readonly start: number; readonly end: number }): Range {
+  return rangeAt(walk.file, start, end)
+}
+
+/** Runs with a changed scope. */
+export function within<T>(walk: Walk, change: Partial<Scope>, run: () => T): T {
+  const before = walk.scope
+  walk.scope = { ...before, ...change }
+  try {
+    return run()
+  } finally {
+    walk.scope = before
+  }
+}
+
+export function when<T>(walk: Walk, conditions: readonly Condition[], run: () => T): T {
+  return conditions.length ? within(walk, { conditions: [...walk.scope.conditions, ...conditions] }, run) : run()
+}
