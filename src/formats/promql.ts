@@ -30,14 +30,30 @@ export function parsePromql(expression: string): Series {
   return found.broken ? { ...series, unparsed: 'not valid PromQL' } : series
 }
 
-/** True if the RE2 pattern matches the whole name; a pattern that RE2 refuses matches nothing. */
-export function matchesName(pattern: string, name: string): boolean {
+/** Tells which names an RE2 pattern matches, as a whole. A pattern that RE2 refuses matches none. */
+export function nameMatcher(pattern: string): (name: string) => boolean {
   try {
-    return RE2JS.compile(pattern).matcher(name).matches()
+    const compiled = RE2JS.compile(pattern)
+    return (name) => compiled.matcher(name).matches()
   } catch {
-    return false
+    return () => false
   }
 }
+
+/** The pattern of a name in which `*` stands for anything. */
+export function patternOf(name: string): string {
+  return name
+    .split('*')
+    .map((piece) => RE2JS.quote(piece))
+    .join('.*')
+}
+
+/** Whether a name of which `*` is unknown says more than kind and unit: `*_total` would be half of all metrics. */
+export function isTelling(name: string): boolean {
+  return !name.includes('*') || name.split(/[^a-zA-Z]+/).some((word) => word.length > 2 && !ENDINGS.has(word))
+}
+
+const ENDINGS = new Set(['total', 'bucket', 'sum', 'count', 'created', 'seconds', 'bytes', 'max'])
 
 const LONGEST = 10_000
 
@@ -68,31 +84,29 @@ function addNameMatcher(matcher: SyntaxNode, text: string, found: Found): void {
 function addName(name: string, found: Found): void {
   const pieces = name.split(VARIABLE)
   if (pieces.length === 1) found.names.add(name)
-  else if (isTelling(pieces)) found.patterns.add(pieces.map((piece) => RE2JS.quote(piece)).join('.*'))
+  else if (isTelling(pieces.join('*'))) found.patterns.add(patternOf(pieces.join('*')))
 }
 
 /** An alternation of plain names is a list of names; anything else stays a pattern. */
 function addPattern(pattern: string, found: Found): void {
   const pieces = pattern.split(VARIABLE)
   if (pieces.length > 1) {
-    if (isTelling(pieces)) found.patterns.add(pieces.join('.*'))
+    if (isTelling(pieces.join('*'))) found.patterns.add(pieces.join('.*'))
   } else if (/^[\w:|]+$/.test(pattern)) for (const name of pattern.split('|')) addName(name, found)
   else found.patterns.add(pattern)
-}
-
-/** `${prefix}_total` would match half of all metrics: what surrounds a variable must say more than the kind and the unit. */
-function isTelling(pieces: readonly string[]): boolean {
-  return /[a-zA-Z]{3}/.test(pieces.map((piece) => piece.replaceAll(/_(total|bucket|sum|count|seconds|bytes|created)\b/g, '')).join(' '))
 }
 
 /** A word that PromQL takes for a metric, a label or a number alike. */
 const VARIABLE = 'readiness__variable'
 
 const HELM = /\{\{[^{}]*\}\}/g
+/** Prints nothing. */
+const HELM_BLOCK = /\{\{-?\s*(?:if|else|end|with|range|define|block|\/\*)\b[^{}]*\}\}/g
 const GRAFANA = /\$\{[^{}]*\}|\$\w+|\[\[\w+\]\]/g
 
 function withoutTemplates(expression: string): string {
   return expression
+    .replaceAll(HELM_BLOCK, ' ')
     .replaceAll(HELM, VARIABLE)
     .replaceAll(GRAFANA, VARIABLE)
     .replaceAll(/\[[^[\]]*\]/g, (range) => (range.includes(VARIABLE) ? (range.includes(':') ? '[5m:1m]' : '[5m]') : range))

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { matchesName, parsePromql } from '#formats/promql'
+import { isTelling, nameMatcher, parsePromql } from '#formats/promql'
 
 describe('parsePromql', () => {
   test.each([
@@ -38,7 +38,7 @@ describe('parsePromql', () => {
   test('makes a pattern of a name that a template completes, if the rest tells anything', () => {
     const { names, patterns } = parsePromql('rate({{ .Values.prefix }}_payments_failed_total[5m]) > 0 and ${x}_total and $metric')
     expect(names).toEqual([])
-    expect(patterns.map((pattern) => [matchesName(pattern, 'shop_payments_failed_total'), matchesName(pattern, 'shop_total')])).toEqual([
+    expect(patterns.map((pattern) => [nameMatcher(pattern)('shop_payments_failed_total'), nameMatcher(pattern)('shop_total')])).toEqual([
       [true, false],
     ])
   })
@@ -54,15 +54,25 @@ describe('parsePromql', () => {
   })
 })
 
-describe('matchesName', () => {
+describe('nameMatcher', () => {
   test('matches whole names, as Prometheus does', () => {
-    expect(matchesName('kafka_.+_lag', 'kafka_consumer_lag')).toBe(true)
-    expect(matchesName('kafka_.+_lag', 'kafka_consumer_lag_max')).toBe(false)
+    expect(nameMatcher('kafka_.+_lag')('kafka_consumer_lag')).toBe(true)
+    expect(nameMatcher('kafka_.+_lag')('kafka_consumer_lag_max')).toBe(false)
   })
 
   test('refuses what RE2 refuses, and never backtracks', () => {
-    expect(matchesName('(unclosed', 'x')).toBe(false)
-    expect(matchesName('(?=x)x', 'x')).toBe(false)
-    expect(matchesName('(a+)+b', 'a'.repeat(5_000))).toBe(false)
+    expect(nameMatcher('(unclosed')('x')).toBe(false)
+    expect(nameMatcher('(?=x)x')('x')).toBe(false)
+    expect(nameMatcher('(a+)+b')('a'.repeat(5_000))).toBe(false)
   })
+})
+
+test('a name is telling when more than its ending is known', () => {
+  expect(['orders_total', '*_orders_failed_total', '*_total', '*', '*_seconds_bucket'].map(isTelling)).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+  ])
 })

@@ -1,0 +1,59 @@
+import type { SourceFile } from '#model/snapshot'
+import { Unparsable } from '#model/unparsable'
+import { grafanaRule, panelAlert } from './alerts/grafana.ts'
+import { cloudFormationAlarm, datadogMonitor, objectiveAlert } from './alerts/monitors.ts'
+import { prometheusRule } from './alerts/prometheus.ts'
+import type { Rule } from './alerts/rule.ts'
+import { unreadRules } from './alerts/unread.ts'
+import { perFile } from './per-file.ts'
+import { hasActions } from './template.ts'
+import { embeddedDocuments, walk, type YamlMap, type YamlNode, type YamlScalar, yamlDocuments } from './yaml.ts'
+
+export { type Label, type Query, type Reads, type Rule, readsOf } from './alerts/rule.ts'
+
+/** Where rules stand, as globs. */
+export const RULE_FILES = ['**/*.{yaml,yml,json,rules}', '**/*.{yaml,yml,rules}.{tpl,j2,erb}'] as const
+
+/** The alert and recording rules of a file, whatever system they are for; none of a file of another kind. Throws `Unparsable`. */
+export const rules: (file: SourceFile) => readonly Rule[] = perFile((file) => {
+  if (!YAML.test(file.path)) return []
+  return hasActions(file.text) ? templateRules(file) : treeRules(file)
+})
+
+const YAML = /\.(?:ya?ml|json|rules)(?:\.(?:tpl|j2|erb))?$/
+
+function treeRules(file: SourceFile): readonly Rule[] {
+  return yamlDocuments(file).flatMap((document) => [...rulesBelow(document)])
+}
+
+function templateRules(file: SourceFile): readonly Rule[] {
+  try {
+    const found = treeRules(file)
+    return [...found, ...unreadRules(file, found)]
+  } catch (error) {
+    const unread = error instanceof Unparsable ? unreadRules(file, []) : []
+    if (unread.length === 0) throw error
+    return unread
+  }
+}
+
+const SHAPES: readonly ((map: YamlMap) => readonly Rule[])[] = [
+  prometheusRule,
+  grafanaRule,
+  panelAlert,
+  datadogMonitor,
+  cloudFormationAlarm,
+  objectiveAlert,
+]
+
+function* rulesBelow(root: YamlNode): Generator<Rule> {
+  for (const node of walk(root)) {
+    if (node.kind === 'map') for (const shape of SHAPES) yield* shape(node)
+    if (node.kind === 'scalar' && holdsRules(node)) for (const document of embeddedDocuments(node)) yield* rulesBelow(document)
+  }
+}
+
+/** A file in a ConfigMap or in chart values. */
+function holdsRules({ style, text }: YamlScalar): boolean {
+  return style === 'literal' && text.includes('\n') && text.includes('expr:')
+}

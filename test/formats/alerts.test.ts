@@ -1,0 +1,239 @@
+import { describe, expect, test } from 'vitest'
+import { type Rule, readsOf, rules } from '#formats/alerts'
+import { text as plain, yaml } from '#model/example'
+import { unmark } from '../support/marked.ts'
+
+function rulesOf(path: string, text: string): readonly Rule[] {
+  return rules({ path, text })
+}
+
+/** Kind, name and what is read. */
+function brief(path: string, text: string) {
+  return rulesOf(path, text).map(({ kind, name, queries }) => [kind, name, queries.flatMap((query) => [...readsOf(query).names])])
+}
+
+describe('rules of Prometheus', () => {
+  test('has alerts and recording rules, with everything that is written about them', () => {
+    const { text, spans } = unmark(yaml`
+      groups:
+        - name: payments
+          rules:
+            - record: «payments:failures:rate5m»
+              expr: «sum(rate(payments_failed_total[5m]))»
+            - alert: «PaymentsFailing»
+              expr: |
+                «payments:failures:rate5m > 0.1
+                and on() up == 1»
+              for: 10m
+              labels: { severity: «page» }
+              annotations:
+                runbook_url: «docs/runbooks/payments.md»
+    `)
+    const [record, alert] = rulesOf('alerts.yml', text)
+    expect(record).toMatchObject({ kind: 'recording', name: 'payments:failures:rate5m', range: spans[0], queries: [{ range: spans[1] }] })
+    expect(alert).toMatchObject({
+      kind: 'alert',
+      name: 'PaymentsFailing',
+      for: '10m',
+      range: spans[2],
+      queries: [{ range: spans[3], promql: true }],
+      labels: [{ name: 'severity', value: 'page', range: spans[4] }],
+      annotations: [{ name: 'runbook_url', value: 'docs/runbooks/payments.md', range: spans[5] }],
+    })
+    expect(readsOf(alert!.queries[0]!).names).toEqual(['payments:failures:rate5m', 'up'])
+  })
+
+  test('finds them in a PrometheusRule, in chart values and in a ConfigMap', () => {
+    expect(
+      brief(
+        'rule.yaml',
+        yaml`
+          apiVersion: monitoring.coreos.com/v1
+          kind: PrometheusRule
+          metadata: { name: ledger }
+          spec: { groups: [{ name: ledger, rules: [{ alert: Drift, expr: ledger_drift != 0 }] }] }
+        `,
+      ),
+    ).toEqual([['alert', 'Drift', ['ledger_drift']]])
+    expect(
+      brief(
+        'values.yaml',
+        yaml`
+          additionalPrometheusRulesMap:
+            ledger:
+              groups: [{ name: ledger, rules: [{ alert: Drift, expr: ledger_drift != 0 }] }]
+        `,
+      ),
+    ).toEqual([['alert', 'Drift', ['ledger_drift']]])
+    expect(
+      brief(
+        'configmap.yaml',
+        yaml`
+          kind: ConfigMap
+          data:
+            alerts.yml: |
+              groups:
+                - name: ledger
+                  rules:
+                    - alert: Drift
+                      expr: ledger_drift != 0
+        `,
+      ),
+    ).toEqual([['alert', 'Drift', ['ledger_drift']]])
+  })
+
+  test('reads them in a Helm template, with what the template leaves readable', () => {
+    const template = yaml`
+      {{- if .Values.alerts.enabled }}
+      apiVersion: monitoring.coreos.com/v1
+      kind: PrometheusRule
+      metadata:
+        name: {{ include "shop.fullname" . }}
+      spec:
+        groups:
+          - name: shop
+            rules:
+              - alert: OrdersFailing
+                expr: rate(orders_failed_total{namespace="{{ .Release.Namespace }}"}[{{ .Values.window }}]) > {{ .Values.limit }}
+                annotations:
+                  summary: {{ "{{" }} $labels.instance {{ "}}" }} fails
+              - alert: QueueDeep
+                expr: |
+                  {{ .Values.prefix }}_orders_queue_depth > 10
+                  {{- if .Values.strict }}
+                  and on() up
+                  {{- end }}
+      {{- end }}
+    `
+    const [failing, deep] = rulesOf('charts/shop/templates/rules.yaml', template)
+    expect(readsOf(failing!.queries[0]!)).toEqual({ names: ['orders_failed_total'], patterns: [], words: [] })
+    expect(readsOf(deep!.queries[0]!).patterns).toHaveLength(1)
+  })
+
+  test('keeps what the tree of a template loses, so that nobody claims that it reads nothing', () => {
+    const lost = yaml`
+      rules:
+        - alert: OrdersFailing
+          expr: |
+            {{- if .Values.strict }}
+            rate(orders_failed_total[5m]) > 0
+            {{- else }}
+            rate(orders_failed_total[5m]) > 1
+            {{- end }}
+          for: 5m
+        {{ range $queue := .Values.queues -}}
+        - alert: "{{ $queue }}Deep"
+          {{ with $queue }}expr: {{ . }}_queue_depth > 1{{ end }}
+          expr: queue_depth{queue="{{ $queue }}"
+            }
+        {{- end }}
+    `
+    const words = rulesOf('charts/shop/templates/rules.yaml', lost).flatMap(({ queries }) =>
+      queries.flatMap((query) => {
+        const { names, words } = readsOf(query)
+        return [...names, ...words]
+      }),
+    )
+    expect(words).toEqual(expect.arrayContaining(['orders_failed_total', 'queue_depth']))
+  })
+
+  test('has no rule without an expression, and none in other YAML', () => {
+    expect(brief('alerts_test.yml', 'tests:\n  - alert_rule_test:\n      - alertname: Drift\n        exp_alerts: []\n')).toEqual([])
+    expect(brief('config.yml', 'alert: yes\nexpr:\nrecord: { a: 1 }\n')).toEqual([])
+  })
+})
+
+describe('rules of Grafana', () => {
+  test('reads provisioned rules, but not paused ones', () => {
+    const provisioned = yaml`
+      apiVersion: 1
+      groups:
+        - folder: shop
+          rules:
+            - uid: a1
+              title: Orders fail
+              condition: B
+              data:
+                - refId: A
+                  model: { expr: 'sum(rate(orders_failed_total[$__rate_interval]))' }
+                - refId: B
+                  model: { type: threshold, expression: A }
+              for: 5m
+              labels: { severity: critical }
+            - uid: a2
+              title: Nobody hears it
+              isPaused: true
+              data: [{ refId: A, model: { expr: orders_total } }]
+    `
+    expect(brief('grafana/rules.yaml', provisioned)).toEqual([['alert', 'Orders fail', ['orders_failed_total']]])
+    expect(rulesOf('grafana/rules.yaml', provisioned)[0]).toMatchObject({
+      system: 'grafana',
+      for: '5m',
+      labels: [{ name: 'severity', value: 'critical' }],
+    })
+  })
+
+  test('reads the alert of a panel with the queries that its conditions name', () => {
+    const panel = {
+      panels: [
+        {
+          title: 'Lag',
+          targets: [
+            { refId: 'A', expr: 'kafka_lag' },
+            { refId: 'B', expr: 'kafka_offset' },
+          ],
+          alert: { name: 'Lag is high', for: '5m', conditions: [{ query: { params: ['A', '5m', 'now'] } }] },
+        },
+        { title: 'No alert', targets: [{ refId: 'A', expr: 'orders_total' }] },
+      ],
+    }
+    expect(brief('dashboard.json', JSON.stringify(panel, null, '\t'))).toEqual([['alert', 'Lag is high', ['kafka_lag']]])
+  })
+})
+
+describe('other monitors', () => {
+  test('reads what Datadog exports, by words', () => {
+    const monitor = {
+      name: 'Orders',
+      type: 'query alert',
+      query: 'sum(last_5m):sum:shop.orders_failed.count{env:prod} > 10',
+      message: '@pagerduty',
+    }
+    const [rule] = rulesOf('monitors/orders.json', JSON.stringify(monitor))
+    expect(rule).toMatchObject({ kind: 'alert', system: 'datadog', name: 'Orders' })
+    expect(readsOf(rule!.queries[0]!).words).toContain('shop.orders_failed.count')
+  })
+
+  test('reads alarms of CloudFormation and objectives of Sloth', () => {
+    const alarm = yaml`
+      Resources:
+        Failures:
+          Type: AWS::CloudWatch::Alarm
+          Properties: { AlarmName: failures, Namespace: shop, MetricName: orders_failed_total }
+    `
+    expect(readsOf(rulesOf('template.yml', alarm)[0]!.queries[0]!).words).toEqual(['orders_failed_total'])
+    const sloth = yaml`
+      version: prometheus/v1
+      service: shop
+      slos:
+        - name: availability
+          objective: 99.9
+          sli:
+            events:
+              error_query: sum(rate(orders_failed_total[{{.window}}]))
+              total_query: sum(rate(orders_total[{{.window}}]))
+          alerting: { name: ShopAvailability }
+    `
+    expect(brief('slo.yml', sloth)).toEqual([['alert', 'ShopAvailability', ['orders_failed_total', 'orders_total']]])
+  })
+})
+
+test('an unparsed expression gives its words, so that nobody claims that it reads nothing', () => {
+  const [rule] = rulesOf(
+    'alerts.yml',
+    plain`
+    groups: [{ rules: [{ alert: X, expr: 'sum(rate(orders_failed_total[5m)) by' }] }]
+  `,
+  )
+  expect(readsOf(rule!.queries[0]!)).toMatchObject({ unparsed: 'not valid PromQL', words: expect.arrayContaining(['orders_failed_total']) })
+})
