@@ -19,6 +19,8 @@ export function expand(text: string, lookup: Lookup = () => undefined, depth = 0
     const dollar = text.indexOf('$', at)
     if (dollar < 0) break
     expanded += text.slice(at, dollar)
+    // Variables made of variables double their length.
+    if (expanded.length > MAX_LENGTH) return HOLE
     const end = endOf(text, dollar)
     expanded += resolved(text.slice(dollar, end), lookup, depth)
     at = end

@@ -81,6 +81,11 @@ export function text(node: YamlNode | undefined): string | undefined {
   return node?.kind === 'scalar' && node.value !== null ? node.text : undefined
 }
 
+/** The characters of the file at a node: with escapes, and with the actions of a template. */
+export function written({ file, start, end }: YamlNode): string {
+  return file.text.slice(start, end)
+}
+
 /** This node and all below it, each once, parents first. */
 export function* walk(root: YamlNode | undefined): Generator<YamlNode> {
   const seen = new Set<YamlNode>()
