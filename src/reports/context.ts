@@ -44,6 +44,15 @@ export interface Override {
   readonly reason?: string | undefined
 }
 
+/** What an audit report is told beside the evaluation. */
+export interface AuditContext {
+  readonly contents?: Contents | undefined
+  /** `YYYY-MM-DD`: the day of the audit. */
+  readonly asOf?: string | undefined
+  readonly linkTo?: LinkTo | undefined
+  readonly docsOf?: ((control: CheckId) => string | undefined) | undefined
+}
+
 /** The command that gives the same verdict on a machine of one's own. */
 export function localCommand({ base, head }: Pick<CheckContext, 'base' | 'head'>): string {
   return `readiness check --base ${shellWord(base)} --head ${shellWord(head)}`
