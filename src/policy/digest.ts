@@ -6,8 +6,8 @@ import type { Policy } from '#model/policy'
  * Source, mode, gate, waivers and what the report shows are left out: they act on the result.
  */
 export function policyDigest({ rules, paths, weights, services, attestations, custom, profile }: Policy): string {
-  const judging = { rules, paths, weights, services, attestations: attestations.map(({ location, ...rest }) => rest), custom, profile }
-  return digestOf(judging)
+  const said = attestations.map(({ control, by, evidence, expires }) => ({ control, by, evidence, expires }))
+  return digestOf({ rules, paths, weights, services, attestations: said, custom, profile })
 }
 
 /** The same for equal data, whatever the order of its keys. */

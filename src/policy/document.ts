@@ -1,6 +1,6 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Pair, type ParsedNode, parseDocument } from 'yaml'
 import type { Range } from '#model/location'
-import { type PolicyProblem, problemAt, quote } from './problem.ts'
+import { type PolicyProblem, printable, problemAt, quote } from './problem.ts'
 
 /** The text of a policy as plain data, with the place of everything in it. */
 export interface PolicyText {
@@ -56,7 +56,7 @@ function ranges(counter: LineCounter): RangeOf {
 }
 
 function sentence(message: string): string {
-  return `${message.slice(0, 200).replace(/\.?$/, '')}.`
+  return `${printable(message.slice(0, 200)).replace(/\.?$/, '')}.`
 }
 
 interface Walk {
@@ -114,7 +114,7 @@ function toObject(pairs: readonly Pair<ParsedNode, ParsedNode | null>[], at: Dat
     const place = walk.rangeOf(key.range[0], key.range[1])
     if (!isScalar(key)) fault(walk, place, 'A key must be plain text.')
     else {
-      const name = String(key.value ?? '')
+      const name = key.source ?? ''
       const before = first.get(name)
       if (before !== undefined) fault(walk, place, `${quote(name)} is set twice: it stands in line ${before} already.`)
       else if (name === '__proto__') fault(walk, place, '"__proto__" cannot be a key.')

@@ -97,7 +97,7 @@ function kindOf(value: unknown): string {
   if (Array.isArray(value)) return 'a list'
   if (typeof value === 'object') return 'a mapping'
   if (typeof value === 'string') return `the text ${quote(value)}`
-  return String(value)
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : 'this'
 }
 
 function typeHint(expected: string, found: unknown): string | undefined {

@@ -25,5 +25,10 @@ function paramsOf({ params = {} }: Check): Json {
     const { $schema: _, ...property } = z.toJSONSchema(paramSchema(spec), { io: 'input', target: 'draft-7' }) as Json
     return [name, { ...property, default: spec.default }]
   })
-  return { type: 'object', additionalProperties: false, properties: Object.fromEntries(properties) }
+  return {
+    type: 'object',
+    description: 'Parameters of this control.',
+    additionalProperties: false,
+    properties: Object.fromEntries(properties),
+  }
 }

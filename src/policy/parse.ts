@@ -4,9 +4,6 @@ import { type Origin, type Parsed, readLayer } from './layer.ts'
 import { problemAt } from './problem.ts'
 import { resolvePolicy } from './resolve.ts'
 
-/** The policy file: at the root of the repository, and nowhere else. */
-export const POLICY_FILE = '.readiness.yml'
-
 /** A policy that stands for itself, or all of its mistakes with their places. */
 export function parsePolicy(text: string, origin: Origin, catalogue: Catalogue): Parsed<{ readonly policy: Policy }> {
   const read = readLayer(text, origin, catalogue)

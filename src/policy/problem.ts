@@ -26,7 +26,12 @@ export function renderProblem({ path, line, column, message, hint }: PolicyProbl
 /** A policy's own words inside a message: short, on one line, without control or bidi characters. */
 export function quote(text: string): string {
   const cut = text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text
-  return `"${cut.replaceAll(UNPRINTABLE, '\uFFFD')}"`
+  return `"${printable(cut)}"`
+}
+
+/** On one line, without characters that a terminal or a reader would not see for what they are. */
+export function printable(text: string): string {
+  return text.replaceAll(UNPRINTABLE, '\uFFFD')
 }
 
 const LONGEST_QUOTE = 80

@@ -27,10 +27,10 @@ export interface Scalars {
 
 export interface Scalar<Value> {
   readonly at: DataPath
-  read(entry: PolicyEntry): Value | undefined
-  fallback(profile: Profile): Value
+  readonly read: (entry: PolicyEntry) => Value | undefined
+  readonly fallback: (profile: Profile) => Value
   /** The stricter of two values; absent: no value is stricter, and a lock does not hold it. */
-  strictest?(a: Value, b: Value): Value
+  readonly strictest?: (a: Value, b: Value) => Value
 }
 
 /** Every such key: where it stands, what holds when nobody says so, and which of two values is stricter. */

@@ -83,7 +83,10 @@ export const custom = z.strictObject({
     .optional()
     .describe('Instead of `each`: about the text of `files`.'),
   examples: z
-    .strictObject({ bad: examples.optional(), good: examples.optional() })
+    .strictObject({
+      bad: examples.optional().describe('Exactly the «marked» spans are found.'),
+      good: examples.optional().describe('Something is looked at, and all of it is fine.'),
+    })
     .optional()
     .describe('Small repositories by title; «marks» stand around what must be found. `readiness policy test` runs them.'),
 })
