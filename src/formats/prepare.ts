@@ -1,4 +1,5 @@
 import { CODE_LOADERS } from './code/code.ts'
+import { TERRAFORM_LOADER } from './terraform.ts'
 
 /**
  * Loads what the parsers of these files need (grammars and other wasm), so that `collect` can stay synchronous and
@@ -14,4 +15,4 @@ interface Loader {
   readonly load: () => Promise<void>
 }
 
-const LOADERS: readonly Loader[] = [...CODE_LOADERS]
+const LOADERS: readonly Loader[] = [...CODE_LOADERS, TERRAFORM_LOADER]
