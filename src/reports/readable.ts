@@ -1,3 +1,4 @@
+import type { Position, Range } from '#model/location'
 import type { Contents } from './context.ts'
 import { lineStarts } from './edits.ts'
 import type { SecretLines } from './secret-lines.ts'
@@ -11,6 +12,8 @@ export interface ReadableFile {
   /** The line as it may be shown; a secret is five dots. */
   shown(line: number): string
   holdsSecret(line: number): boolean
+  /** Both ends are places in this text. */
+  contains(range: Range): boolean
 }
 
 const HIDDEN = '•••••'
@@ -38,7 +41,9 @@ function readable(text: string, secretFrom: (line: number) => number | undefined
     return column === undefined ? raw(line) : `${raw(line).slice(0, column - 1)}${HIDDEN}`
   }
   const lines = starts.length > 1 && starts.at(-1) === text.length ? starts.length - 1 : starts.length
-  return { text, lines, raw, shown, holdsSecret: (line) => from(line) !== undefined }
+  const isPlace = ({ line, column }: Position) => line >= 1 && line <= starts.length && column >= 1 && column <= raw(line).length + 1
+  const contains = ({ start, end }: Range) => isPlace(start) && isPlace(end)
+  return { text, lines, raw, shown, holdsSecret: (line) => from(line) !== undefined, contains }
 }
 
 /** The bodies of private keys: a check may point at their first line only. */
