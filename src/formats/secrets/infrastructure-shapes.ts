@@ -5,8 +5,8 @@ import type { Shape } from './shape.ts'
 export const INFRASTRUCTURE: readonly Shape[] = [
   // Clouds and hosting
   live('aws_access_key', 'AWS access key id', ['AKIA', 'ASIA', 'ABIA', 'ACCA'], upper(16)),
-  under(/secret/i, live('aws_secret_key', 'AWS secret access key', [], base64(40))),
-  live('google_api_key', 'Google API key', 'AIza', url64(35)),
+  under(/aws|amazon|\bs3|secret_?access_?key/i, live('aws_secret_key', 'AWS secret access key', [], base64(40))),
+  { ...live('google_api_key', 'Google API key', 'AIza', url64(35)), mayBePublic: true },
   live('google_oauth_secret', 'Google OAuth client secret', 'GOCSPX-', url64(28)),
   live('google_oauth_token', 'Google OAuth access token', 'ya29.', url64(30, 1000)),
   after(live('azure_storage_key', 'Azure storage account key', 'AccountKey=', base64(86), '==')),

@@ -1,0 +1,7 @@
+/**
+ * Credentials: what they look like, where they stand, and whether they are real. Shared by the controls on secrets, so that
+ * an example file, a source file and a manifest judge the same value alike.
+ */
+export { type Classified, classify, type Secret, scan } from './secrets/classify.ts'
+export { digest } from './secrets/digest.ts'
+export { type Secrecy, secrecyOf } from './secrets/names.ts'

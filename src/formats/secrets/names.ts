@@ -1,0 +1,55 @@
+/**
+ * What a name says of its value: a `secret`, a `key` that may be one, something that is meant to be `public`, or `other`.
+ * Reads all styles: `DB_PASSWORD`, `dbPassword`, `spring.datasource.password`, `dbpassword`.
+ */
+export type Secrecy = 'secret' | 'key' | 'public' | 'other'
+
+export function secrecyOf(name: string): Secrecy {
+  const words = wordsOf(name)
+  while (words.length > 1 && SUFFIX.test(words.at(-1)!)) words.pop()
+  const last = words.at(-1) ?? ''
+  if (words.some((word) => PUBLIC.has(word)) || PUBLIC_PREFIX.test(name)) return 'public'
+  if (SECRET.test(last)) return 'secret'
+  if (!KEY.test(last)) return 'other'
+  const before = words.at(-2) ?? ''
+  if (SECRET_KEY.has(before)) return 'secret'
+  return NO_SECRET_KEY.has(before) || words.length === 1 ? 'other' : 'key'
+}
+
+/** The words of a name in lower case, whatever joins them. */
+export function wordsOf(name: string): string[] {
+  return name
+    .slice(-200)
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replaceAll(/([A-Z])([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean)
+}
+
+/** Tells which one it is, not what it is: `API_KEY_PROD`, `TOKEN_2`, `SECRET_KEY_BASE`. */
+const SUFFIX =
+  /^(?:\d+|prod|production|live|dev|development|staging|stage|test|testing|sandbox|local|old|new|previous|current|next|primary|secondary|default|base|value|plain|raw|b64|base64)$/
+
+/** The last word decides: `TOKEN_TTL`, `PASSWORD_MIN_LENGTH`, `SECRET_NAME` and `PASSWORD_FILE` are no secrets. */
+const SECRET =
+  /(?:password|passwd|passphrase|secret|apikey|privatekey|secretkey|accesskey|authkey|authtoken|accesstoken|apitoken|bottoken)$|^(?:\w*token|pwd|pass|pw|passcode|secrets|credential|credentials|creds|dsn|pat|jwt)$|^\w{1,12}(?:pwd|pass)$/
+
+const KEY = /key$|^(?:auth|salt|pepper|bearer|authorization|webhook)$/
+
+const SECRET_KEY: ReadonlySet<string> = new Set(
+  'api private secret service access role account auth encryption encrypt signing signature master app application jwt hmac webhook server deploy admin storage shared session cookie token crypto cipher data root restricted ssh'.split(
+    ' ',
+  ),
+)
+
+const NO_SECRET_KEY: ReadonlySet<string> = new Set(
+  'primary foreign cache sort partition object lookup index unique map row hot shortcut translation i18n label group idempotency routing feature context config query registry host known'.split(
+    ' ',
+  ),
+)
+
+const PUBLIC: ReadonlySet<string> = new Set('public publishable anon site measurement client_id publickey'.split(' '))
+
+/** What these prefixes name is built into pages that everybody loads. */
+const PUBLIC_PREFIX = /^(?:NEXT_PUBLIC|NUXT_PUBLIC|EXPO_PUBLIC|PUBLIC|VITE|REACT_APP|GATSBY|VUE_APP)_/

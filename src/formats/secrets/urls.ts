@@ -1,0 +1,38 @@
+import { kindsOfCharacters, looksGenerated } from './entropy.ts'
+import { isPlaceholder } from './placeholders.ts'
+import type { Candidate } from './shape.ts'
+
+/** Whether the URL whose `://` stands here carries a password; the candidate is the password alone. */
+export function readUrlPassword(text: string, at: number): Candidate | undefined {
+  AUTHORITY.lastIndex = at
+  const match = AUTHORITY.exec(text)
+  if (!match) return
+  const [, user = '', password = '', host = ''] = match
+  const start = at + 3 + user.length + 1
+  const named = text.slice(Math.max(0, at - 10), at).toLowerCase() === 'cloudinary' ? 'res.cloudinary.com' : host.toLowerCase()
+  const verdict = judge(user, password, named)
+  return { kind: 'url_password', label: 'password in a URL', verdict, start, end: start + password.length }
+}
+
+/** Up to the last `@` before the path: many passwords are written without encoding theirs. */
+const AUTHORITY = /:\/\/([^\s:@/?#"'`\\]{0,128}):([^\s/"'`\\]{1,256})@([^\s/?#"'`\\,;)\]}@]{0,256})/y
+
+function judge(user: string, password: string, host: string): Candidate['verdict'] {
+  if (isPlaceholder(password) || password.toLowerCase() === user.toLowerCase()) return 'placeholder'
+  const generated = looksGenerated(password)
+  if (isLocal(host) || DUMMY_HOST.test(host)) return generated ? 'likely' : 'placeholder'
+  const kinds = kindsOfCharacters(password)
+  if (generated || (password.length >= 10 && kinds >= 3)) return 'live'
+  return password.length >= 8 && kinds >= 2 ? 'likely' : 'placeholder'
+}
+
+/** This machine, or a neighbour in a compose file or cluster. */
+function isLocal(host: string): boolean {
+  const name = host.replace(/:\d+$/, '')
+  return (
+    !name.includes('.') ||
+    /^(?:127|10|192\.168|172\.(?:1[6-9]|2\d|3[01])|0\.0)\.|\.(?:local|localhost|internal|lan|localdomain)$/.test(name)
+  )
+}
+
+const DUMMY_HOST = /example|sample|your|placeholder|<|\$|^(?:db|my)?(?:host|server|domain)|\.(?:test|invalid)(?::\d+)?$|foo|bar\b/
