@@ -10,9 +10,23 @@ import { hasActions } from './template.ts'
 import { embeddedDocuments, walk, type YamlMap, type YamlNode, type YamlScalar, yamlDocuments } from './yaml.ts'
 
 export { type Label, type Query, type Reads, type Rule, readsOf } from './alerts/rule.ts'
+export { SIGNALS, type Signal, signalsOf } from './alerts/signals.ts'
+export { type ReadingRule, watchedBy } from './alerts/watched.ts'
 
 /** Where rules stand, as globs. */
 export const RULE_FILES = ['**/*.{yaml,yml,json,rules}', '**/*.{yaml,yml,rules}.{tpl,j2,erb}'] as const
+
+/** Literals without one of which a file holds no rule. */
+export const RULE_HINTS = [
+  'expr:',
+  'expr"',
+  'noDataState',
+  'query alert',
+  'metric alert',
+  'AWS::CloudWatch::Alarm',
+  'sloth',
+  'pyrra.dev',
+] as const
 
 /** The alert and recording rules of a file, whatever system they are for; none of a file of another kind. Throws `Unparsable`. */
 export const rules: (file: SourceFile) => readonly Rule[] = perFile((file) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Rule, readsOf, rules } from '#formats/alerts'
+import { type ReadingRule, type Rule, readsOf, rules, watchedBy } from '#formats/alerts'
 import { text as plain, yaml } from '#model/example'
 import { unmark } from '../support/marked.ts'
 
@@ -236,4 +236,43 @@ test('an unparsed expression gives its words, so that nobody claims that it read
   `,
   )
   expect(readsOf(rule!.queries[0]!)).toMatchObject({ unparsed: 'not valid PromQL', words: expect.arrayContaining(['orders_failed_total']) })
+})
+
+describe('watchedBy', () => {
+  const rule = (kind: Rule['kind'], name: string, text: string, promql = true): ReadingRule => {
+    const range = { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } }
+    return { kind, name, ...readsOf({ text, promql, range }) }
+  }
+
+  test('follows recording rules from the alerts, also in circles', () => {
+    const watched = watchedBy([
+      rule('alert', 'Failing', 'a:ratio > 0.1'),
+      rule('recording', 'a:ratio', 'a:rate / b:rate'),
+      rule('recording', 'a:rate', 'rate(a_total[5m]) + 0 * a:ratio'),
+      rule('recording', 'b:rate', 'rate(b_total[5m])'),
+      rule('recording', 'c:rate', 'rate(c_total[5m])'),
+    ])
+    expect(['a_total', 'b_total', 'c_total'].map((name) => watched([name]))).toEqual([true, true, false])
+  })
+
+  test('follows patterns, both ways', () => {
+    const watched = watchedBy([
+      rule('alert', 'Lag', '{__name__=~"kafka_.+_lag|.*:lag"} > 10 or shop_orders_failed_total > 0'),
+      rule('recording', 'x:lag', 'x_lag'),
+    ])
+    expect([['kafka_consumer_lag'], ['x_lag'], ['*_orders_failed_total'], ['*_orders_total']].map(watched)).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ])
+  })
+
+  test('knows other languages by their words, without their endings', () => {
+    const watched = watchedBy([
+      rule('alert', 'Orders', 'sum(last_5m):sum:shop.orders_failed.count{env:prod} > 10', false),
+      rule('alert', 'Errors', 'rate(errors_total[5m', true),
+    ])
+    expect([['orders_failed_total'], ['errors_total'], ['orders_total'], ['failed']].map(watched)).toEqual([true, true, false, false])
+  })
 })

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Metric, metrics } from '#formats/metrics'
 import { prepare } from '#formats/prepare'
-import { go, java, javascript, python, typescript } from '#model/example'
+import { csharp, go, java, javascript, python, ruby, typescript } from '#model/example'
 import { unmark } from '../support/marked.ts'
 
-const PATHS = ['a.py', 'a.js', 'a.ts', 'a.go', 'A.java']
+const PATHS = ['a.py', 'a.js', 'a.ts', 'a.go', 'A.java', 'a.rb', 'A.cs']
 
 beforeAll(() => prepare(PATHS))
 
@@ -304,6 +304,35 @@ describe('OpenTelemetry', () => {
     expect(found[0]!.series).toEqual(expect.arrayContaining(['orders.failed', 'orders_failed']))
     expect(found[1]!.series).toContain('checkout_duration_seconds_bucket')
   })
+})
+
+test('Ruby and .NET expose names as written', () => {
+  expect(
+    names(
+      'app/metrics.rb',
+      ruby`
+        require 'prometheus/client'
+
+        FAILED = Prometheus::Client::Counter.new(«:orders_failed_total», docstring: 'Failed orders.', labels: [:reason])
+        Prometheus::Client.registry.gauge(«:queue_depth», docstring: 'Depth.')
+        bank.counter(:visits)
+      `,
+    ),
+  ).toEqual(['counter orders_failed_total', 'gauge queue_depth'])
+  expect(
+    names(
+      'OrderMetrics.cs',
+      csharp`
+        using Prometheus;
+
+        class OrderMetrics
+        {
+            static readonly Counter Failed = Metrics.CreateCounter(«"orders_failed_total"», "Failed orders.");
+            readonly Counter<long> retried = meter.CreateCounter<long>(«"orders.retried"», unit: "{order}");
+        }
+      `,
+    ),
+  ).toEqual(['counter orders_failed_total', 'counter orders_retried_total'])
 })
 
 test('other files define none', () => {

@@ -24,14 +24,14 @@ export const micrometerSeries: Exposition = (name, kind, unit) => {
   return [full, ...['bucket', 'sum', 'count', 'max', 'active_count', 'duration_sum'].map((suffix) => `${full}_${suffix}`)]
 }
 
-/** OpenTelemetry as Prometheus stores it. Exporters and settings differ in the suffixes, so that each form counts. */
+/** OpenTelemetry as Prometheus stores it. Exporters and settings differ in suffixes and in a prefix, so that each form counts. */
 export const openTelemetrySeries: Exposition = (name, kind, unit) => {
   const base = name.replaceAll(/[^\w:*]/g, '_').replaceAll(/_{2,}/g, '_')
   const withUnit = openTelemetryUnit(unit, kind).reduce(withSuffix, base)
   const all = [withUnit, base, name].flatMap((one) =>
     kind === 'counter' ? [withSuffix(one, 'total'), one] : [one, ...suffixed(one, kind)],
   )
-  return [...new Set(all)]
+  return [...new Set([...all, ...all.filter((one) => one.includes('_')).map((one) => `*_${one}`)])]
 }
 
 function suffixed(name: string, kind: MetricKind): readonly string[] {

@@ -1,0 +1,143 @@
+import { type ReadingRule, RULE_FILES, RULE_HINTS, readsOf, rules, SIGNALS, type Signal, signalsOf, watchedBy } from '#formats/alerts'
+import { alertSkeleton, METRIC_FILES, METRIC_HINTS, type Metric, measuresRequests, metrics, tellsOf } from '#formats/metrics'
+import { isTelling, nameMatcher, patternOf } from '#formats/promql'
+import { type Filed, LEVELS, type Observation, type Problem } from '#model/check'
+import { repositoryCheck } from '#model/checks'
+import type { Location, Range } from '#model/location'
+import { bad, good } from './alert-rules.examples.ts'
+
+type Fact =
+  | { readonly metric: Own; readonly range: Range }
+  | { readonly rules: readonly ReadingRule[]; readonly signals: readonly Signal[] }
+type Own = Pick<Metric, 'name' | 'kind' | 'series' | 'variable'>
+
+interface Params {
+  readonly important: readonly string[]
+  readonly elsewhere: readonly string[]
+}
+
+export default repositoryCheck<Fact, Params>({
+  title: 'Metrics have alerts that page someone',
+  severity: 'high',
+  kind: 'static',
+  level: LEVELS.always,
+  since: '1.0',
+  effort: '1h',
+  why: `
+    A metric that no alert reads tells of the outage only to those who already know of it. A counter of failures, a drift, a
+    lag or an open breaker was added because somebody expected it to go wrong one day: without a rule, customers notice first.`,
+  remedy: `
+    Add a rule that reads the metric, directly or through a recording rule, to the Prometheus rules (or the Grafana, Datadog
+    or CloudWatch alerts) of this repository:
+
+        - alert: ReconcileDrift
+          expr: reconcile_drift_santim != 0
+          for: 10m
+          labels: { severity: page }
+          annotations: { summary: Ledger and bank differ, runbook_url: docs/runbooks/reconcile-drift.md }
+
+    Alerts that live in another repository are named in the policy: \`params: { elsewhere: ["payments_*"] }\`.`,
+  references: [
+    'https://prometheus.io/docs/practices/alerting/',
+    'https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/',
+    'https://sre.google/sre-book/monitoring-distributed-systems/',
+  ],
+  files: [...METRIC_FILES, ...RULE_FILES],
+  hints: [...METRIC_HINTS, ...RULE_HINTS],
+  also: ['example', 'generated', 'vendored', 'documentation'],
+  params: {
+    important: {
+      kind: 'strings',
+      default: ['fail', 'error', 'drift', 'lag', 'dead_letter', 'breaker', 'queue_depth'],
+      means:
+        'Words that make a metric important when its name has them: without an alert it has the severity of the control, any other is low.',
+    },
+    elsewhere: { kind: 'strings', default: [], means: 'Names of metrics (`*` is anything) whose alerts live in another repository.' },
+  },
+
+  *collect(file) {
+    for (const { name, kind, series, variable, range } of metrics(file)) yield { metric: { name, kind, series, variable }, range }
+    for (const rule of rules(file)) {
+      const { kind, name, queries } = rule
+      yield { rules: queries.map((query) => ({ kind, name, ...readsOf(query) })), signals: kind === 'alert' ? signalsOf(rule) : [] }
+    }
+  },
+
+  *judge(facts, { params, classOf }) {
+    const own = facts.flatMap((filed) => (classOf(filed.path) === 'production' ? demanding(filed) : []))
+    const first = own[0]
+    if (!first) return
+    const all = facts.flatMap(({ fact }) => ('rules' in fact ? fact.rules : []))
+    yield anyRule(first, params.elsewhere.length > 0 || all.some(({ kind }) => kind === 'alert'), params.important)
+    yield* signals(own, new Set(facts.flatMap(({ fact }) => ('rules' in fact ? fact.signals : []))))
+    const watched = watchedBy(all)
+    const elsewhere = params.elsewhere.map((name) => nameMatcher(patternOf(name)))
+    for (const metric of distinct(own)) {
+      const isWatched = watched(metric.series) || elsewhere.some((matches) => matches(metric.name))
+      yield isTelling(metric.name) ? named(metric, isWatched, params.important) : nameless(metric)
+    }
+  },
+
+  examples: { bad, good },
+})
+
+interface Located extends Own {
+  readonly location: Location
+}
+
+/** Metrics that someone should watch: not those that only describe, nor those of the runtime. */
+function demanding({ path, fact }: Filed<Fact>): readonly Located[] {
+  if (!('metric' in fact) || fact.metric.kind === 'info' || /^(?:go|process|python|jvm|nodejs)_|_info$/.test(fact.metric.name)) return []
+  return [{ ...fact.metric, location: { path, range: fact.range } }]
+}
+
+/** A metric that several files define is one metric, at its first place. */
+function distinct(own: readonly Located[]): readonly Located[] {
+  const byName = Map.groupBy(own, ({ name, variable, location }) => (isTelling(name) ? name : `${location.path} ${variable} ${name}`))
+  return [...byName.values()].map((same) => ({ ...same[0]!, series: [...new Set(same.flatMap(({ series }) => series))] }))
+}
+
+function anyRule(first: Located, exists: boolean, words: readonly string[]): Observation {
+  const message = `No alert rule stands in this repository: nobody is told when a metric goes wrong. Begin with this one: ${skeleton(first, words)}`
+  const problem: Problem | undefined = exists ? undefined : { message, rating: 'red' }
+  return { aspect: 'any', subject: 'alert rules', scope: 'repository', location: first.location, problem }
+}
+
+/** Where requests are measured, someone has to hear of outages, errors and slowness. */
+function* signals(own: readonly Located[], watched: ReadonlySet<Signal>): Iterable<Observation> {
+  for (const signal of SIGNALS) {
+    const metric = own.find(
+      ({ name, kind }) => measuresRequests(name) && (signal !== 'latency' || /^(?:histogram|summary|timer)$/.test(kind)),
+    )
+    if (!metric) continue
+    const message = `\`${metric.name}\` measures requests, but no alert tells ${TELLS[signal]}.`
+    const problem: Problem | undefined = watched.has(signal) ? undefined : { message, rating: 'yellow', severity: 'medium', quiet: true }
+    yield { aspect: 'signal', subject: signal, scope: 'repository', location: metric.location, problem }
+  }
+}
+
+const TELLS: Readonly<Record<Signal, string>> = {
+  availability: 'when nothing answers them any more',
+  errors: 'when they fail',
+  latency: 'when they become slow',
+}
+
+function named(metric: Located, isWatched: boolean, words: readonly string[]): Observation {
+  const problem = isWatched ? undefined : unwatched(metric, words)
+  return { aspect: 'metric', subject: metric.name, scope: 'repository', location: metric.location, problem }
+}
+
+function nameless({ name, variable, location }: Located): Observation {
+  const unknown = 'Its name is put together by the running program, so no alert can be matched to it.'
+  return { aspect: 'metric', subject: variable ?? name, location, unknown }
+}
+
+function unwatched(metric: Located, words: readonly string[]): Problem {
+  const rest = `no alert reads it, directly or through a recording rule. For example: ${skeleton(metric, words)}`
+  if (tellsOf(metric.name, words)) return { message: `\`${metric.name}\` tells of trouble, but ${rest}`, rating: 'yellow' }
+  return { message: `\`${metric.name}\` is measured, but ${rest}`, rating: 'yellow', severity: 'low', quiet: true }
+}
+
+function skeleton(metric: Located, words: readonly string[]): string {
+  return alertSkeleton(metric, tellsOf(metric.name, words))
+}
