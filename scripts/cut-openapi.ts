@@ -73,6 +73,7 @@ const subset: Tree = {
   paths: cutPaths(full.paths as Tree),
 }
 copyReferenced(subset)
+mend((subset.components as Record<string, Record<string, Tree>>).schemas!)
 writeFileSync(join(import.meta.dirname, '../test/github/openapi/api.github.com.subset.json'), `${JSON.stringify(subset)}\n`)
 
 function cutPaths(paths: Tree): Tree {
@@ -95,9 +96,23 @@ function slim(node: Json, named = false): Json {
 }
 
 function nullable(node: Tree): Tree {
-  if (node.nullable !== true || node.type !== undefined) return node
+  if (node.nullable !== true) return node
+  if (Array.isArray(node.enum) && !node.enum.includes(null)) return { ...node, enum: [...node.enum, null] }
+  if (node.type !== undefined) return node
   const { nullable: _, ...rest } = node
   return { anyOf: [rest, { type: 'null', nullable: true }] }
+}
+
+/** Where GitHub's own answers are known to leave its description (github-platform.md, 1.4 and 2.2). */
+function mend(schemas: Record<string, Tree>): void {
+  const property = (schema: string, ...path: readonly string[]): Tree =>
+    path.reduce((node, name) => (node.properties as Record<string, Tree>)[name]!, schemas[schema]!)
+  const conclusion = property('check-run', 'conclusion')
+  conclusion.enum = [...(conclusion.enum as Json[]), 'stale']
+  for (const pull of ['pull-request', 'pull-request-simple']) {
+    const head = property(pull, 'head').properties as Record<string, Tree>
+    for (const gone of ['repo', 'user']) head[gone] = { anyOf: [head[gone]!, { type: 'null', nullable: true }] }
+  }
 }
 
 function copyReferenced(target: Tree): void {
