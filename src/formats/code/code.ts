@@ -26,30 +26,31 @@ const ADAPTERS: Readonly<Partial<Record<GrammarName, Adapter>>> = {
   csharp,
 }
 
-const GRAMMARS: Readonly<Record<string, GrammarName>> = {
-  py: 'python',
-  pyi: 'python',
-  wsgi: 'python',
-  js: 'javascript',
-  cjs: 'javascript',
-  mjs: 'javascript',
-  jsx: 'javascript',
-  ts: 'typescript',
-  cts: 'typescript',
-  mts: 'typescript',
-  tsx: 'tsx',
-  cs: 'csharp',
-  go: 'go',
-  php: 'php',
-  rb: 'ruby',
-  ru: 'ruby',
-  rake: 'ruby',
-  java: 'java',
-}
+const EXTENSIONS = new Map<string, GrammarName>([
+  ['py', 'python'],
+  ['pyi', 'python'],
+  ['js', 'javascript'],
+  ['cjs', 'javascript'],
+  ['mjs', 'javascript'],
+  ['jsx', 'javascript'],
+  ['ts', 'typescript'],
+  ['cts', 'typescript'],
+  ['mts', 'typescript'],
+  ['tsx', 'tsx'],
+  ['go', 'go'],
+  ['java', 'java'],
+  ['rb', 'ruby'],
+  ['ru', 'ruby'],
+  ['rake', 'ruby'],
+  ['rakefile', 'ruby'],
+  ['gemfile', 'ruby'],
+  ['php', 'php'],
+  ['cs', 'csharp'],
+])
 
-/** The grammar that reads this file, by its extension. */
+/** The grammar that reads this file, by its extension (or its name, where it has none). */
 export function grammarOf(path: string): GrammarName | undefined {
-  return GRAMMARS[path.slice(path.lastIndexOf('.') + 1).toLowerCase()]
+  return EXTENSIONS.get(/[^./]*$/.exec(path)![0].toLowerCase())
 }
 
 /** For `prepare`: the grammars of the languages that `code` reads. */

@@ -184,13 +184,13 @@ function takeApart(walk: Walk, pattern: Syntax, whole: Value): void {
   for (const part of parts(pattern)) {
     const isPair = part.type === 'pair_pattern'
     const written = isPair ? field(part, 'value')! : part
-    const hasDefault = /assignment_pattern$/.test(written.type)
+    const hasDefault = written.type.endsWith('assignment_pattern')
     const target = hasDefault ? field(written, 'left')! : written
     const key = pattern.type === 'array_pattern' ? '[]' : text(isPair ? field(part, 'key')! : target)
     const member = part.type === 'rest_pattern' ? whole : memberOf(walk, part, whole, dotted(key))
     const fallback = hasDefault ? optionalValue(walk, field(written, 'right')) : undefined
     const value: Value = fallback ? { kind: 'binary', operator: '??', left: member, right: fallback, range: rangeOf(walk, part) } : member
-    if (/_pattern$/.test(target.type) && target.type !== 'shorthand_property_identifier_pattern' && target.type !== 'rest_pattern')
+    if (target.type.endsWith('_pattern') && target.type !== 'shorthand_property_identifier_pattern' && target.type !== 'rest_pattern')
       takeApart(walk, target, value)
     else assignValue(walk, part, target, value, { name: text(target).replace(/^\.+/, '') })
   }
@@ -207,7 +207,7 @@ function classField(node: Syntax, walk: Walk): undefined {
 function classLike(node: Syntax, walk: Walk, outer: readonly Syntax[] = []): undefined {
   const named = field(node, 'name')
   const heritage = partsOf(node, 'class_heritage', 'extends_type_clause')
-  const clauses = heritage.flatMap((part) => (parts(part).some(({ type }) => /clause$/.test(type)) ? parts(part) : [part]))
+  const clauses = heritage.flatMap((part) => (parts(part).some(({ type }) => type.endsWith('clause')) ? parts(part) : [part]))
   const bases = clauses.flatMap((part) => parts(part).filter(({ type }) => type !== 'type_arguments'))
   const decorators = decoratorsOf(walk, [...outer, ...fields(node, 'decorator')], 'class')
   const body = field(node, 'body')

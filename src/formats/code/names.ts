@@ -3,6 +3,7 @@ import type { Value } from './view.ts'
 
 /** A name as every language of ours would write it: segments with dots between, without sigils, type arguments and line breaks. */
 export function dotted(name: string): string {
+  if (/^[\w.]*$/.test(name)) return name
   return name
     .replaceAll(/\s+/g, '')
     .replace(/^\\/, '')

@@ -263,7 +263,7 @@ function classLike(node: Syntax, walk: Walk): undefined {
   classOf(walk, node, {
     name: named,
     kind,
-    bases: bases.filter(({ type }) => /name$/.test(type)).map(typeName),
+    bases: bases.filter(({ type }) => type.endsWith('name')).map(typeName),
     decorators,
     body: body ? [body] : [],
   })

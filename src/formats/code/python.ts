@@ -173,7 +173,7 @@ function withoutDocstring(statements: readonly Syntax[]): readonly Syntax[] {
 
 function params(walk: Walk, list: Syntax | undefined): Param[] {
   return parts(list)
-    .filter(({ type }) => !/separator$/.test(type))
+    .filter(({ type }) => !type.endsWith('separator'))
     .map((node) =>
       paramOf(walk, node, { name: field(node, 'name') ?? paramName(node), type: field(node, 'type'), default: field(node, 'value') }),
     )

@@ -1,4 +1,4 @@
-import type { Node, Tree, TreeCursor } from 'web-tree-sitter'
+import type { Language, Tree, TreeCursor } from 'web-tree-sitter'
 
 /** A node of a syntax tree as plain data, so that the tree itself can be freed at once. Punctuation and comments are left out. */
 export interface Syntax {
@@ -23,31 +23,33 @@ export interface SyntaxTree {
 /** Deeper nodes are cut off: whoever walks the tree may recurse without fear for the stack. */
 const MAX_DEPTH = 500
 
-interface Open {
-  readonly children: Syntax[]
-}
+const LEAF: readonly Syntax[] = []
 
 /** Copies a tree, without recursion and in one pass. */
 export function copyTree(tree: Tree, source: string): SyntaxTree {
   const comments: Syntax[] = []
-  const top: Open = { children: [] }
-  const path: Open[] = [top]
+  const top: Syntax[] = []
+  const path = [top]
+  const roles = rolesOf(tree.language)
   const cursor = tree.walk()
-  let incomplete = (tree.rootNode as Node).hasError
+  let incomplete = tree.rootNode.hasError
   try {
     for (;;) {
-      const node = copyNode(cursor, source)
-      if (isComment(node)) comments.push(node)
-      else if (isMeaningful(node)) path.at(-1)!.children.push(node)
-      if (path.length <= MAX_DEPTH) {
-        if (!isComment(node) && cursor.gotoFirstChild()) {
-          path.push(node as Open)
+      const node = copyNode(cursor, roles, source)
+      if (node) (node.role === 'comment' ? comments : path.at(-1)!).push(node.syntax)
+      if (node?.role === 'named' && cursor.gotoFirstChild()) {
+        if (path.length < MAX_DEPTH) {
+          const children: Syntax[] = []
+          node.syntax.children = children
+          path.push(children)
           continue
         }
-      } else if (node.named) incomplete = true
+        incomplete = true
+        cursor.gotoParent()
+      }
       while (!cursor.gotoNextSibling()) {
         path.pop()
-        if (!cursor.gotoParent()) return { root: top.children[0] ?? emptyNode(source), comments, incomplete }
+        if (!cursor.gotoParent()) return { root: top[0]!, comments, incomplete }
       }
     }
   } finally {
@@ -55,29 +57,38 @@ export function copyTree(tree: Tree, source: string): SyntaxTree {
   }
 }
 
-function copyNode(cursor: TreeCursor, source: string): Syntax & Open {
-  return {
-    type: cursor.nodeType,
-    field: cursor.currentFieldName ?? undefined,
-    named: cursor.nodeIsNamed,
-    start: cursor.startIndex,
-    end: cursor.endIndex,
-    source,
-    children: [],
-  }
+/** Keywords and operators tell something, brackets and commas do not; other tokens do when they play a part in their parent. */
+type Role = 'named' | 'comment' | 'word' | 'sign' | 'noise'
+
+const roles = new WeakMap<Language, readonly Role[]>()
+
+/** The role of each type of node, by its id: each question to the tree costs, so the first one settles the most. */
+function rolesOf(language: Language): readonly Role[] {
+  const known = roles.get(language)
+  if (known) return known
+  const found = language.types.map((type, id): Role => {
+    if (/^(line_|block_)?comment$/.test(type)) return 'comment'
+    if (language.nodeTypeIsNamed(id)) return 'named'
+    return /^[a-z]/i.test(type) ? 'word' : /^[()[\]{},;:"'`@$#]+$/.test(type) ? 'noise' : 'sign'
+  })
+  roles.set(language, found)
+  return found
 }
 
-function emptyNode(source: string): Syntax {
-  return { type: 'empty', field: undefined, named: true, start: 0, end: 0, source, children: [] }
-}
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
-function isComment({ type }: Syntax): boolean {
-  return type === 'comment' || type === 'line_comment' || type === 'block_comment'
-}
-
-/** Keywords and operators tell something, brackets and commas do not. */
-function isMeaningful({ named, field, type }: Syntax): boolean {
-  return named || field !== undefined || /^[a-z]/i.test(type)
+function copyNode(
+  cursor: TreeCursor,
+  roles: readonly Role[],
+  source: string,
+): { readonly role: Role; readonly syntax: Mutable<Syntax> } | undefined {
+  // The id of a syntax error is none of the table.
+  const role = roles[cursor.nodeTypeId] ?? 'named'
+  if (role === 'noise') return
+  const field = cursor.currentFieldName ?? undefined
+  if (role === 'sign' && !field) return
+  const named = role === 'named'
+  return { role, syntax: { type: cursor.nodeType, field, named, start: cursor.startIndex, end: cursor.endIndex, source, children: LEAF } }
 }
 
 export function text(node: Syntax): string {

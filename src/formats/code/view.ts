@@ -14,6 +14,8 @@ export interface Code {
   readonly functions: readonly Func[]
   readonly classes: readonly Class[]
   readonly imports: readonly Import[]
+  /** Every operation, comparison, subscript and dotted name. */
+  readonly expressions: readonly Expression[]
   readonly strings: readonly StringValue[]
   readonly decorators: readonly Decorator[]
   readonly catches: readonly Catch[]
@@ -103,6 +105,11 @@ export interface Call extends Located {
   /** A block (Ruby) or an object initializer (C#, Java) is the last one. */
   readonly args: readonly Argument[]
   readonly calleeRange: Range
+  readonly scope: Scope
+}
+
+export interface Expression extends Located {
+  readonly value: BinaryValue | ConditionalValue | SubscriptValue | MemberValue | NameValue
   readonly scope: Scope
 }
 

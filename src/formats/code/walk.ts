@@ -2,7 +2,7 @@ import { byPosition, type Range } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
 import { rangeAt } from '../lines.ts'
 import { type Syntax, type SyntaxTree, text } from './syntax.ts'
-import type { Class, Code, Condition, Field, Func, Language, NameValue, OtherValue, Scope, StringValue, Value } from './view.ts'
+import type { Class, Code, Condition, Expression, Field, Func, Language, NameValue, OtherValue, Scope, StringValue, Value } from './view.ts'
 
 /** What a node of the grammar means; without a value it is a statement. Whatever is inside has to be visited exactly once. */
 export type Handler = (node: Syntax, walk: Walk) => Value | undefined
@@ -54,6 +54,7 @@ export function walkTree(file: SourceFile, adapter: Adapter, { root, comments, i
     functions: [],
     classes: [],
     imports: [],
+    expressions: [],
     strings: [],
     decorators: [],
     catches: [],
@@ -81,7 +82,7 @@ export function visit(walk: Walk, nodes: Iterable<Syntax | undefined>): undefine
   for (const node of nodes) {
     if (!node?.named) continue
     const handler = walk.adapter.handlers[node.type]
-    if (handler) handler(node, walk)
+    if (handler) remember(walk, handler(node, walk))
     else visit(walk, node.children)
   }
 }
@@ -89,7 +90,18 @@ export function visit(walk: Walk, nodes: Iterable<Syntax | undefined>): undefine
 /** Visits a node and tells what it means. */
 export function valueAt(walk: Walk, node: Syntax): Value {
   const handler = walk.adapter.handlers[node.type]
-  return handler ? (handler(node, walk) ?? other(walk, node)) : opaque(walk, node)
+  return handler ? (remember(walk, handler(node, walk)) ?? other(walk, node)) : opaque(walk, node)
+}
+
+function remember(walk: Walk, value: Value | undefined): Value | undefined {
+  const { expressions } = walk.found
+  if (!value || !isExpression(value) || expressions.at(-1)?.value === value) return value
+  expressions.push({ value, range: value.range, scope: walk.scope })
+  return value
+}
+
+function isExpression(value: Value): value is Expression['value'] {
+  return value.kind === 'name' ? value.name.includes('.') : /^(binary|conditional|subscript|member)$/.test(value.kind)
 }
 
 /** Visits what is inside a node of which nothing else can be told. */

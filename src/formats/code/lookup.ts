@@ -1,0 +1,61 @@
+import type { Call, Entry, Value } from './view.ts'
+
+/** The value of an argument: by its name, by the key of an options object, or by its position among those without a name. */
+export function argumentOf(call: Call, name: string, position?: number): Value | undefined {
+  const named = call.args.find((argument) => argument.name === name)
+  if (named) return named.value
+  for (const { value } of call.args) {
+    const entry = entryOf(value, name)
+    if (entry) return entry.value
+  }
+  return position === undefined ? undefined : positional(call, position)
+}
+
+/** The argument at this place (from 0) among those without a name. */
+export function positional(call: Call, position: number): Value | undefined {
+  return call.args.filter(({ name }) => name === undefined)[position]?.value
+}
+
+/** The pair with this key, if it is an object that has one. */
+export function entryOf(value: Value | undefined, key: string): Entry | undefined {
+  return value?.kind === 'object' ? value.entries.find((entry) => entry.key === key) : undefined
+}
+
+/** The text of a string without interpolations; strings that are added up are one. */
+export function constantText(value: Value | undefined): string | undefined {
+  if (value?.kind === 'string') return value.interpolated ? undefined : value.text
+  if (value?.kind !== 'binary' || value.operator !== '+') return
+  const [left, right] = [constantText(value.left), constantText(value.right)]
+  return left === undefined || right === undefined ? undefined : left + right
+}
+
+/** The value and everything that it is made of, from the outside in. The bodies of functions are not part of it. */
+export function* valuesIn(value: Value): Generator<Value> {
+  yield value
+  for (const part of partsOf(value)) yield* valuesIn(part)
+}
+
+function partsOf(value: Value): readonly Value[] {
+  switch (value.kind) {
+    case 'string':
+      return value.parts
+    case 'call':
+      return [...(value.receiver ? [value.receiver] : []), ...value.args.map((argument) => argument.value)]
+    case 'list':
+      return value.items
+    case 'object':
+      return value.entries.map((entry) => entry.value)
+    case 'binary':
+      return [value.left, value.right]
+    case 'unary':
+      return [value.operand]
+    case 'conditional':
+      return [value.condition, value.whenTrue, value.whenFalse]
+    case 'subscript':
+      return [value.object, value.key]
+    case 'member':
+      return [value.object]
+    default:
+      return []
+  }
+}
