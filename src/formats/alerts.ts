@@ -4,6 +4,7 @@ import { grafanaRule, panelAlert } from './alerts/grafana.ts'
 import { cloudFormationAlarm, datadogMonitor, objectiveAlert } from './alerts/monitors.ts'
 import { prometheusRule } from './alerts/prometheus.ts'
 import type { Rule } from './alerts/rule.ts'
+import { terraformRules } from './alerts/terraform.ts'
 import { unreadRules } from './alerts/unread.ts'
 import { perFile } from './per-file.ts'
 import { hasActions } from './template.ts'
@@ -14,7 +15,7 @@ export { SIGNALS, type Signal, signalsOf } from './alerts/signals.ts'
 export { type ReadingRule, watchedBy } from './alerts/watched.ts'
 
 /** Where rules stand, as globs. */
-export const RULE_FILES = ['**/*.{yaml,yml,json,rules}', '**/*.{yaml,yml,rules}.{tpl,j2,erb}'] as const
+export const RULE_FILES = ['**/*.{yaml,yml,json,rules,tf,tofu}', '**/*.{yaml,yml,rules}.{tpl,j2,erb}'] as const
 
 /** Literals without one of which a file holds no rule. */
 export const RULE_HINTS = [
@@ -30,6 +31,7 @@ export const RULE_HINTS = [
 
 /** The alert and recording rules of a file, whatever system they are for; none of a file of another kind. Throws `Unparsable`. */
 export const rules: (file: SourceFile) => readonly Rule[] = perFile((file) => {
+  if (/\.(?:tf|tofu)$/.test(file.path)) return terraformRules(file, rulesBelow)
   if (!YAML.test(file.path)) return []
   return hasActions(file.text) ? templateRules(file) : treeRules(file)
 })

@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { type ReadingRule, type Rule, readsOf, rules, watchedBy } from '#formats/alerts'
-import { text as plain, yaml } from '#model/example'
+import { prepare } from '#formats/prepare'
+import { hcl, text as plain, yaml } from '#model/example'
 import { unmark } from '../support/marked.ts'
 
 function rulesOf(path: string, text: string): readonly Rule[] {
@@ -225,6 +226,91 @@ describe('other monitors', () => {
           alerting: { name: ShopAvailability }
     `
     expect(brief('slo.yml', sloth)).toEqual([['alert', 'ShopAvailability', ['orders_failed_total', 'orders_total']]])
+  })
+})
+
+describe('Terraform', () => {
+  beforeAll(() => prepare(['main.tf']))
+
+  test('reads the rules of a group, and what other resources watch', () => {
+    const { text, spans } = unmark(hcl`
+      resource "grafana_rule_group" "orders" {
+        name = "orders"
+        rule {
+          name = "«OrdersFail»"
+          for  = "5m"
+          data {
+            ref_id = "A"
+            model  = jsonencode({ expr = "rate(\${local.prefix}_failed_total[\${var.window}]) > 0", refId = "A" })
+          }
+          labels = { severity = "page" }
+        }
+      }
+      resource "mimir_rule_group_recording" "orders" {
+        name = "orders"
+        rule {
+          record = "orders:failed:rate5m"
+          expr   = "rate(orders_failed_total[5m])"
+        }
+      }
+      resource "datadog_monitor" "lag" {
+        name  = "Lag"
+        type  = "metric alert"
+        query = "max(last_5m):max:kafka.consumer_lag{*} > 1000"
+      }
+      resource "aws_cloudwatch_metric_alarm" "depth" {
+        alarm_name  = "depth"
+        metric_name = "queue_depth"
+      }
+      resource "google_monitoring_alert_policy" "drift" {
+        display_name = "Drift"
+        conditions {
+          condition_threshold { filter = "metric.type=\"prometheus.googleapis.com/ledger_drift/gauge\"" }
+        }
+      }
+      resource "aws_s3_bucket" "logs" { metric = "not_watched" }
+      locals { prefix = "orders" }
+    `)
+    const found = rulesOf('main.tf', text)
+    expect(found.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+      'alert OrdersFail',
+      'recording orders:failed:rate5m',
+      'alert Lag',
+      'alert depth',
+      'alert Drift',
+    ])
+    expect(found[0]).toMatchObject({ range: spans[0], for: '5m', labels: [{ name: 'severity', value: 'page' }] })
+    expect(found.flatMap(({ queries }) => queries.flatMap((query) => readsOf(query).names))).toEqual([
+      'orders_failed_total',
+      'orders_failed_total',
+    ])
+    expect(found.flatMap(({ queries }) => queries.flatMap((query) => readsOf(query).words))).toEqual(
+      expect.arrayContaining(['kafka.consumer_lag', 'queue_depth', 'ledger_drift']),
+    )
+  })
+
+  test('reads rules of Prometheus in manifests and heredocs', () => {
+    const text = hcl`
+      resource "kubernetes_manifest" "rules" {
+        manifest = {
+          kind = "PrometheusRule"
+          spec = { groups = [{ name = "a", rules = [{ alert = "Drift", expr = "ledger_drift != 0" }] }] }
+        }
+      }
+      resource "aws_prometheus_rule_group_namespace" "rules" {
+        data = <<-EOT
+          groups:
+            - name: a
+              rules:
+                - record: a:rate
+                  expr: rate(a_total[5m])
+        EOT
+      }
+    `
+    expect(brief('rules.tf', text)).toEqual([
+      ['alert', 'Drift', ['ledger_drift']],
+      ['recording', 'a:rate', ['a_total']],
+    ])
   })
 })
 

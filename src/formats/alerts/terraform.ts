@@ -1,0 +1,119 @@
+import type { SourceFile } from '#model/snapshot'
+import { HOLE } from '../expand.ts'
+import { allBlocks, definedText, rangeOf, stringOf, type TerraformBlock, type TerraformValue, terraform, valueAt } from '../terraform.ts'
+import type { YamlNode } from '../yaml.ts'
+import { readEvents } from '../yaml-events.ts'
+import { plainSource } from '../yaml-source.ts'
+import type { Label, Query, Rule } from './rule.ts'
+
+/** The rules of a Terraform file: resources that watch, rules in manifests as objects, and YAML in heredocs (read by `below`). */
+export function terraformRules(file: SourceFile, below: (document: YamlNode) => Iterable<Rule>): readonly Rule[] {
+  return terraform(file).blocks.flatMap((block) => {
+    if (block.type !== 'resource' && block.type !== 'module') return []
+    const written = [...valuesIn(block)]
+    const rules = written.flatMap(([, value]) => [...objectRule(value), ...documentsIn(value).flatMap((document) => [...below(document)])])
+    return rules.length > 0 || !WATCHES.test(block.labels[0] ?? '') ? rules : watching(block)
+  })
+}
+
+const WATCHES = /alert|alarm|rule_group|_(?:monitor|monitor_json|detector|slo|service_level_objective)$/
+
+/** A group has a block for each rule, everything else is one alert. */
+function watching(resource: TerraformBlock): readonly Rule[] {
+  const rules = resource.blocks.filter(({ type }) => type === 'rule')
+  return (rules.length > 0 ? rules : [resource]).flatMap((block) => {
+    const queries = [...valuesIn(block)].flatMap(([key, value]) =>
+      PROMQL.has(key) ? queryOf(value, true) : QUERIES.has(key) ? queryOf(value, false) : [],
+    )
+    const title = ['record', 'alert', 'name', 'alarm_name', 'display_name']
+      .map((key) => block.attributes.get(key))
+      .find((value) => value?.kind === 'string')
+    if (queries.length === 0) return []
+    return [
+      {
+        kind: block.attributes.has('record') ? 'recording' : 'alert',
+        system: 'terraform',
+        name: title ? textOf(title) : (resource.labels[1] ?? ''),
+        queries,
+        labels: labelsOf(block.attributes.get('labels')),
+        annotations: labelsOf(block.attributes.get('annotations')),
+        for: stringOf(block.attributes.get('for')),
+        range: rangeOf(title ?? block),
+      },
+    ]
+  })
+}
+
+/** A rule of Prometheus, written as an object of HCL. */
+function objectRule(value: TerraformValue): readonly Rule[] {
+  const [alert, record] = [valueAt(value, 'alert'), valueAt(value, 'record')]
+  const name = alert ?? record
+  const queries = queryOf(valueAt(value, 'expr') ?? valueAt(value, 'expression'), true)
+  if (!name || queries.length === 0) return []
+  return [
+    {
+      kind: alert ? 'alert' : 'recording',
+      system: 'prometheus',
+      name: textOf(name),
+      queries,
+      labels: labelsOf(valueAt(value, 'labels')),
+      annotations: labelsOf(valueAt(value, 'annotations')),
+      for: stringOf(valueAt(value, 'for')),
+      range: rangeOf(name),
+    },
+  ]
+}
+
+const PROMQL = new Set(['expr', 'expression', 'promql'])
+const QUERIES = new Set([
+  'query',
+  'filter',
+  'metric',
+  'metric_name',
+  'model',
+  'program_text',
+  'condition',
+  'numerator',
+  'denominator',
+  'monitor',
+])
+
+function queryOf(value: TerraformValue | undefined, promql: boolean): readonly Query[] {
+  return value?.kind === 'string' ? [{ text: textOf(value), promql, range: rangeOf(value) }] : []
+}
+
+/** What only Terraform knows is a variable of the expression. */
+function textOf(value: TerraformValue): string {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: that is how Grafana writes a variable, which the parser of PromQL knows.
+  return (stringOf(value, definedText(value.file)) ?? '').replaceAll(HOLE, '${unknown}')
+}
+
+function labelsOf(value: TerraformValue | undefined): readonly Label[] {
+  if (value?.kind !== 'object') return []
+  return value.entries.map((entry) => {
+    const text = textOf(entry.value)
+    return { name: entry.key, value: text, range: rangeOf(entry.value), templated: text.includes('${') }
+  })
+}
+
+function documentsIn(value: TerraformValue): readonly YamlNode[] {
+  const [only, ...others] = value.kind === 'string' ? value.parts : []
+  if (value.kind !== 'string' || typeof only !== 'string' || others.length > 0 || !only.includes('\n') || !only.includes('expr:')) return []
+  try {
+    return readEvents(plainSource(value.file, value.file.text.slice(value.start, value.end), value.start))
+  } catch {
+    return []
+  }
+}
+
+/** Every value in a block with the name that it stands under, those in objects, lists and calls among them. */
+function* valuesIn(block: TerraformBlock): Iterable<readonly [string, TerraformValue]> {
+  for (const { attributes } of allBlocks(block)) for (const [name, value] of attributes) yield* valuesBelow(name, value)
+}
+
+function* valuesBelow(name: string, value: TerraformValue): Iterable<readonly [string, TerraformValue]> {
+  yield [name, value]
+  if (value.kind === 'object') for (const entry of value.entries) yield* valuesBelow(entry.key, entry.value)
+  if (value.kind === 'list') for (const item of value.items) yield* valuesBelow(name, item)
+  if (value.kind === 'call') for (const argument of value.arguments) yield* valuesBelow(name, argument)
+}
