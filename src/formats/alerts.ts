@@ -1,5 +1,6 @@
 import type { SourceFile } from '#model/snapshot'
 import { Unparsable } from '#model/unparsable'
+import { mapsBelow } from './alerts/documents.ts'
 import { grafanaRule, panelAlert } from './alerts/grafana.ts'
 import { cloudFormationAlarm, datadogMonitor, objectiveAlert } from './alerts/monitors.ts'
 import { prometheusRule } from './alerts/prometheus.ts'
@@ -63,13 +64,5 @@ const SHAPES: readonly ((map: YamlMap) => readonly Rule[])[] = [
 ]
 
 function* rulesBelow(root: YamlNode): Generator<Rule> {
-  for (const node of walk(root)) {
-    if (node.kind === 'map') for (const shape of SHAPES) yield* shape(node)
-    if (node.kind === 'scalar' && holdsRules(node)) for (const document of embeddedDocuments(node)) yield* rulesBelow(document)
-  }
-}
-
-/** A file in a ConfigMap or in chart values. */
-function holdsRules({ style, text }: YamlScalar): boolean {
-  return style === 'literal' && text.includes('\n') && text.includes('expr:')
+  for (const map of mapsBelow(root, ['expr:'])) for (const shape of SHAPES) yield* shape(map)
 }
