@@ -18,6 +18,8 @@ export interface Finding {
   /** That of its unit: tells equal subjects of one file apart, from top to bottom, starting at 1. */
   readonly ordinal: number
   readonly waived?: Waived | undefined
+  /** Short tag of the secret behind it, so that a waiver can mean this one only. Too short to tell anything about it. */
+  readonly content?: string | undefined
   /** It was a problem before and now it cannot be decided: it stays open. */
   readonly undecidable?: string | undefined
 }

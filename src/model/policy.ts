@@ -94,6 +94,8 @@ export interface Waiver {
   readonly path?: string | undefined
   /** Exact subject; absent: every subject. */
   readonly subject?: string | undefined
+  /** Tag of the one secret that it means (`Finding.content`): another behind the same name is not covered. */
+  readonly content?: string | undefined
   readonly reason: string
   readonly owner?: string | undefined
   /** `YYYY-MM-DD`, the last day (UTC) on which it holds. */

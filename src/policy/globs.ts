@@ -18,7 +18,8 @@ export function globProblem(pattern: string): string | undefined {
   if (pattern.startsWith('./') || pattern.split('/').includes('..'))
     return 'Globs start at the root of the repository: "." and ".." have no meaning.'
   if (pattern.startsWith('!')) return 'A glob cannot be negated here.'
-  if (pattern.includes('\\')) return 'Paths are separated by "/", and "\\" has no meaning.'
+  if (/\\(?![*?[\]{}()!+@\\])/.test(pattern))
+    return 'Paths are separated by "/"; "\\" stands only before a character that would be special.'
   if (pattern.endsWith('/')) return `A folder needs "**" after it: "${pattern.slice(0, LONGEST)}**".`
   return undefined
 }

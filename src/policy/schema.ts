@@ -77,7 +77,12 @@ const waiver = z.strictObject({
   control: text.describe('Id of the control.'),
   path: glob.optional().describe('Only findings in these paths. Default: everywhere.'),
   subject: text.optional().describe('Only the finding with this subject, as the report names it. Default: every subject.'),
-  reason: z.string().trim().min(10, 'A reason has at least 10 characters.').max(500).describe('Why the team accepts it.'),
+  content: z
+    .string()
+    .regex(/^[b-df-hj-np-t]{4}$/, 'A content tag has four letters: copy it from the report.')
+    .optional()
+    .describe('Only this secret: the tag that the report shows. Another secret behind the same name is not covered.'),
+  reason: z.string().trim().min(1, 'A reason cannot be empty.').max(500).describe('Why the team accepts it.'),
   owner: name.optional().describe('Who answers for it.'),
   expires: day.optional().describe('Last day (UTC) on which it holds.'),
 })

@@ -180,7 +180,7 @@ test('all mistakes at once, each with its place and what was probably meant', ()
       observability/*: { params: { x: 1 } }
     dimensions: { secret: { weight: 2 } }
     waivers:
-      - { control: deploy/image-latest-tag, pth: x, reason: short, expires: 2027-02-30 }
+      - { control: deploy/image-latest-tag, pth: x, reason: '', expires: 2027-02-30 }
       - foo
       - { control: "deploy/*", reason: "we accept all of it" }
     attestations:
@@ -208,8 +208,8 @@ test('all mistakes at once, each with its place and what was probably meant', ()
     '.readiness.yml:13:22: controls.observability/*.params: parameters belong to one control, not to a pattern.',
     '.readiness.yml:14:15: dimensions: "secret" is not a dimension. Did you mean "secrets"?',
     '.readiness.yml:16:41: "pth" is not a key of waivers[0]. Did you mean "path"?',
-    '.readiness.yml:16:57: A reason has at least 10 characters.',
-    '.readiness.yml:16:73: waivers[0].expires: This is no day of the calendar: write YYYY-MM-DD.',
+    '.readiness.yml:16:57: A reason cannot be empty.',
+    '.readiness.yml:16:70: waivers[0].expires: This is no day of the calendar: write YYYY-MM-DD.',
     '.readiness.yml:17:5: waivers[1] must be a mapping, not the text "foo".',
     '.readiness.yml:18:16: waivers[2]: "deploy/*" must be the id of one control, not a pattern.',
     '.readiness.yml:20:70: Evidence is a file of this repository (from its root) or a link that begins with https://.',
