@@ -12,6 +12,7 @@ import {
   number,
   objectOf,
   string,
+  stringOf,
   subscriptOf,
   transparent,
   unary,
@@ -20,7 +21,7 @@ import { dotted, typeName } from './names.ts'
 import { assign, assignAll, assignValue, branches, cases, guarded, loop, returned, thrown } from './statements.ts'
 import { field, fields, partOf, parts, partsOf, type Syntax, text } from './syntax.ts'
 import type { Class, Decorator, Entry, Param, Value } from './view.ts'
-import { type Adapter, nameValue, opaque, optionalValue, rangeOf, valueAt, visit, type Walk, within } from './walk.ts'
+import { type Adapter, addString, nameValue, opaque, optionalValue, rangeOf, valueAt, visit, type Walk, within } from './walk.ts'
 
 export const csharp: Adapter = {
   language: 'csharp',
@@ -53,7 +54,7 @@ export const csharp: Adapter = {
     constant_pattern: transparent(),
     argument: (node, walk) => optionalValue(walk, argument(node).value),
     string_literal: string(),
-    verbatim_string_literal: string(),
+    verbatim_string_literal: (node, walk) => addString(walk, stringOf(walk, node, text(node).slice(2, -1).replaceAll('""', '"'))),
     raw_string_literal: string(),
     character_literal: string(),
     interpolated_string_expression: string('interpolation'),

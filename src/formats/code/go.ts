@@ -1,11 +1,25 @@
 import { call, callTo } from './calls.ts'
 import { addField, classOf, decoratorOf, functionOf, paramOf } from './definitions.ts'
-import { binary, constant, entryOf, list, member, name, number, objectOf, string, subscript, transparent, unary } from './expressions.ts'
+import {
+  binary,
+  constant,
+  entryOf,
+  list,
+  member,
+  name,
+  number,
+  objectOf,
+  string,
+  stringOf,
+  subscript,
+  transparent,
+  unary,
+} from './expressions.ts'
 import { typeName } from './names.ts'
 import { assignAll, branches, cases, loop, returned } from './statements.ts'
 import { field, fields, partOf, parts, partsOf, type Syntax, text } from './syntax.ts'
 import type { Class, Decorator, Param, Value } from './view.ts'
-import { type Adapter, opaque, other, rangeOf, valueAt, visit, type Walk, within } from './walk.ts'
+import { type Adapter, addString, opaque, other, rangeOf, valueAt, visit, type Walk, within } from './walk.ts'
 
 export const go: Adapter = {
   language: 'go',
@@ -24,7 +38,7 @@ export const go: Adapter = {
     parenthesized_expression: transparent(),
     literal_element: transparent(),
     interpreted_string_literal: string(),
-    raw_string_literal: string(),
+    raw_string_literal: (node, walk) => addString(walk, stringOf(walk, node, text(node).slice(1, -1))),
     int_literal: number,
     float_literal: number,
     true: constant(true),
