@@ -1,4 +1,4 @@
-import { type ReadingRule, RULE_FILES, RULE_HINTS, readsOf, rules, SIGNALS, type Signal, signalsOf, watchedBy } from '#formats/alerts'
+import { type ReadingRule, RULE_FILES, RULE_HINTS, readings, SIGNALS, type Signal, watchedBy } from '#formats/alerts'
 import { alertSkeleton, METRIC_FILES, METRIC_HINTS, type Metric, measuresRequests, metrics, tellsOf } from '#formats/metrics'
 import { isTelling, nameMatcher, patternOf } from '#formats/promql'
 import { type Filed, LEVELS, type Observation, type Problem } from '#model/check'
@@ -6,9 +6,7 @@ import { repositoryCheck } from '#model/checks'
 import type { Location, Range } from '#model/location'
 import { bad, good } from './alert-rules.examples.ts'
 
-type Fact =
-  | { readonly metric: Own; readonly range: Range }
-  | { readonly rules: readonly ReadingRule[]; readonly signals: readonly Signal[] }
+type Fact = { readonly metric: Own; readonly range: Range } | { readonly rule: ReadingRule }
 type Own = Pick<Metric, 'name' | 'kind' | 'series' | 'variable'>
 
 interface Params {
@@ -57,20 +55,17 @@ export default repositoryCheck<Fact, Params>({
 
   *collect(file) {
     for (const { name, kind, series, variable, range } of metrics(file)) yield { metric: { name, kind, series, variable }, range }
-    for (const rule of rules(file)) {
-      const { kind, name, queries } = rule
-      yield { rules: queries.map((query) => ({ kind, name, ...readsOf(query) })), signals: kind === 'alert' ? signalsOf(rule) : [] }
-    }
+    for (const rule of readings(file)) yield { rule }
   },
 
   *judge(facts, { params, classOf }) {
     const own = facts.flatMap((filed) => (classOf(filed.path) === 'production' ? demanding(filed) : []))
     const first = own[0]
     if (!first) return
-    const all = facts.flatMap(({ fact }) => ('rules' in fact ? fact.rules : []))
-    yield anyRule(first, params.elsewhere.length > 0 || all.some(({ kind }) => kind === 'alert'), params.important)
-    yield* signals(own, new Set(facts.flatMap(({ fact }) => ('rules' in fact ? fact.signals : []))))
-    const watched = watchedBy(all)
+    const rules = facts.flatMap(({ fact }) => ('rule' in fact ? fact.rule : []))
+    yield anyRule(first, params.elsewhere.length > 0 || rules.some(({ kind }) => kind === 'alert'), params.important)
+    yield* signals(own, new Set(rules.flatMap((rule) => rule.signals)))
+    const watched = watchedBy(rules)
     const elsewhere = params.elsewhere.map((name) => nameMatcher(patternOf(name)))
     for (const metric of distinct(own)) {
       const isWatched = watched(metric.series) || elsewhere.some((matches) => matches(metric.name))
@@ -87,9 +82,11 @@ interface Located extends Own {
 
 /** Metrics that someone should watch: not those that only describe, nor those of the runtime. */
 function demanding({ path, fact }: Filed<Fact>): readonly Located[] {
-  if (!('metric' in fact) || fact.metric.kind === 'info' || /^(?:go|process|python|jvm|nodejs)_|_info$/.test(fact.metric.name)) return []
+  if (!('metric' in fact) || fact.metric.kind === 'info' || RUNTIME.test(fact.metric.name)) return []
   return [{ ...fact.metric, location: { path, range: fact.range } }]
 }
+
+const RUNTIME = /^(?:go|process|python|jvm|nodejs)_|_info$/
 
 /** A metric that several files define is one metric, at its first place. */
 function distinct(own: readonly Located[]): readonly Located[] {
@@ -98,7 +95,7 @@ function distinct(own: readonly Located[]): readonly Located[] {
 }
 
 function anyRule(first: Located, exists: boolean, words: readonly string[]): Observation {
-  const message = `No alert rule stands in this repository: nobody is told when a metric goes wrong. Begin with this one: ${skeleton(first, words)}`
+  const message = `No alert rule stands in this repository: nobody is told when a metric goes wrong. Begin with this one: ${alertSkeleton(first, words)}`
   const problem: Problem | undefined = exists ? undefined : { message, rating: 'red' }
   return { aspect: 'any', subject: 'alert rules', scope: 'repository', location: first.location, problem }
 }
@@ -133,11 +130,7 @@ function nameless({ name, variable, location }: Located): Observation {
 }
 
 function unwatched(metric: Located, words: readonly string[]): Problem {
-  const rest = `no alert reads it, directly or through a recording rule. For example: ${skeleton(metric, words)}`
+  const rest = `no alert reads it, directly or through a recording rule. For example: ${alertSkeleton(metric, words)}`
   if (tellsOf(metric.name, words)) return { message: `\`${metric.name}\` tells of trouble, but ${rest}`, rating: 'yellow' }
   return { message: `\`${metric.name}\` is measured, but ${rest}`, rating: 'yellow', severity: 'low', quiet: true }
-}
-
-function skeleton(metric: Located, words: readonly string[]): string {
-  return alertSkeleton(metric, tellsOf(metric.name, words))
 }

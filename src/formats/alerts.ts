@@ -4,16 +4,18 @@ import { mapsBelow } from './alerts/documents.ts'
 import { grafanaRule, panelAlert } from './alerts/grafana.ts'
 import { cloudFormationAlarm, datadogMonitor, objectiveAlert } from './alerts/monitors.ts'
 import { prometheusRule } from './alerts/prometheus.ts'
+import { type ReadingRule, readingRules } from './alerts/reading.ts'
 import type { Rule } from './alerts/rule.ts'
 import { terraformRules } from './alerts/terraform.ts'
 import { unreadRules } from './alerts/unread.ts'
 import { perFile } from './per-file.ts'
 import { hasActions } from './template.ts'
-import { embeddedDocuments, walk, type YamlMap, type YamlNode, type YamlScalar, yamlDocuments } from './yaml.ts'
+import { type YamlMap, type YamlNode, yamlDocuments } from './yaml.ts'
 
+export type { ReadingRule } from './alerts/reading.ts'
 export { type Label, type Query, type Reads, type Rule, readsOf } from './alerts/rule.ts'
-export { SIGNALS, type Signal, signalsOf } from './alerts/signals.ts'
-export { type ReadingRule, watchedBy } from './alerts/watched.ts'
+export { SIGNALS, type Signal } from './alerts/signals.ts'
+export { watchedBy } from './alerts/watched.ts'
 
 /** Where rules stand, as globs. */
 export const RULE_FILES = ['**/*.{yaml,yml,json,rules,tf,tofu}', '**/*.{yaml,yml,rules}.{tpl,j2,erb}'] as const
@@ -36,6 +38,9 @@ export const rules: (file: SourceFile) => readonly Rule[] = perFile((file) => {
   if (!YAML.test(file.path)) return []
   return hasActions(file.text) ? templateRules(file) : treeRules(file)
 })
+
+/** The rules of a file with what each of them reads: what later relates them to metrics. Throws `Unparsable`. */
+export const readings: (file: SourceFile) => readonly ReadingRule[] = perFile((file) => readingRules(rules(file)))
 
 const YAML = /\.(?:ya?ml|json|rules)(?:\.(?:tpl|j2|erb))?$/
 

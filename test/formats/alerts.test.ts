@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { type ReadingRule, type Rule, readsOf, rules, watchedBy } from '#formats/alerts'
+import { type ReadingRule, type Rule, readings, readsOf, rules, watchedBy } from '#formats/alerts'
 import { prepare } from '#formats/prepare'
 import { hcl, text as plain, yaml } from '#model/example'
 import { unmark } from '../support/marked.ts'
@@ -324,10 +324,32 @@ test('an unparsed expression gives its words, so that nobody claims that it read
   expect(readsOf(rule!.queries[0]!)).toMatchObject({ unparsed: 'not valid PromQL', words: expect.arrayContaining(['orders_failed_total']) })
 })
 
+describe('readings', () => {
+  test('has what all queries of a rule read, and which signals an alert watches', () => {
+    const text = plain`
+      groups:
+        - rules:
+            - { record: 'job:errors:rate', expr: 'rate(http_errors_total[5m])' }
+            - { alert: ApiSlow, expr: 'histogram_quantile(0.9, x_bucket) > 1 or absent(up)' }
+    `
+    expect(readings({ path: 'a.yml', text })).toEqual([
+      { kind: 'recording', name: 'job:errors:rate', names: ['http_errors_total'], patterns: [], words: [], signals: [] },
+      { kind: 'alert', name: 'ApiSlow', names: ['x_bucket', 'up'], patterns: [], words: [], signals: ['availability', 'latency'] },
+    ])
+  })
+
+  test('loses patience with garbage, and takes the rest by its words', () => {
+    const rule = (name: string, expression: string) => `    - { alert: ${name}, expr: '${expression}' }\n`
+    const garbage = Array.from({ length: 6 }, (_, index) => rule(`G${index}`, '('.repeat(9_000))).join('')
+    const text = `groups:\n- rules:\n${garbage}${rule('Last', 'orders_failed_total > 0')}`
+    expect(readings({ path: 'a.yml', text }).at(-1)).toMatchObject({ name: 'Last', names: [], words: ['orders_failed_total'] })
+  })
+})
+
 describe('watchedBy', () => {
   const rule = (kind: Rule['kind'], name: string, text: string, promql = true): ReadingRule => {
     const range = { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } }
-    return { kind, name, ...readsOf({ text, promql, range }) }
+    return { kind, name, signals: [], ...readsOf({ text, promql, range }) }
   }
 
   test('follows recording rules from the alerts, also in circles', () => {

@@ -6,8 +6,8 @@ export const SIGNALS = ['availability', 'errors', 'latency'] as const
 export type Signal = (typeof SIGNALS)[number]
 
 /** The signals that an alert watches, by the words of its name and its queries; in doubt it watches. */
-export function signalsOf({ name, queries }: Rule): readonly Signal[] {
-  const text = [name, ...queries.map((query) => query.text)].join('\n')
+export function signalsOf({ system, name, queries }: Rule): readonly Signal[] {
+  const text = [system, name, ...queries.map((query) => query.text)].join('\n')
   return SIGNALS.filter((signal) => WORDS[signal].test(text))
 }
 

@@ -1,11 +1,5 @@
 import { nameMatcher, patternOf } from '../promql.ts'
-import type { Reads, Rule } from './rule.ts'
-
-/** A rule as a fact keeps it. */
-export interface ReadingRule extends Reads {
-  readonly kind: Rule['kind']
-  readonly name: string
-}
+import type { ReadingRule } from './reading.ts'
 
 /** Tells whether alerts read a metric that has these series, directly or through recording rules. `*` in a series is anything. */
 export function watchedBy(rules: readonly ReadingRule[]): (series: readonly string[]) => boolean {

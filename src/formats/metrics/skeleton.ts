@@ -1,10 +1,14 @@
+import { tellsOf } from './meaning.ts'
 import type { Metric } from './metric.ts'
 
-/** A Prometheus rule for a metric, on one line, as a start. A counter that does not tell of trouble is expected to move. */
-export function alertSkeleton(metric: Pick<Metric, 'name' | 'kind'>, isTrouble: boolean): string {
+/**
+ * A Prometheus rule for a metric, on one line, as a start. A counter whose name has one of the words should stand still,
+ * any other should move.
+ */
+export function alertSkeleton(metric: Pick<Metric, 'name' | 'kind'>, trouble: readonly string[]): string {
   const words = metric.name.split(/[^a-zA-Z0-9]+/).filter((word) => word && word !== 'total')
   const alert = words.map((word) => word[0]!.toUpperCase() + word.slice(1)).join('')
-  return `- { alert: ${alert}, expr: '${expressionOf(metric, isTrouble)}', for: 10m, labels: { severity: page } }`
+  return `- { alert: ${alert}, expr: '${expressionOf(metric, tellsOf(metric.name, trouble))}', for: 10m, labels: { severity: page } }`
 }
 
 function expressionOf({ name, kind }: Pick<Metric, 'name' | 'kind'>, isTrouble: boolean): string {
