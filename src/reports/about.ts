@@ -34,9 +34,14 @@ function policyControl(id: CheckId): PolicyControl | undefined {
   return Object.hasOwn(POLICY_CONTROLS, id) ? POLICY_CONTROLS[id as keyof typeof POLICY_CONTROLS] : undefined
 }
 
-/** Controls are written in indented template literals; paragraphs come out as lines that Markdown and people read alike. */
+/** Controls are written in indented, wrapped template literals; paragraphs come out as one line each, lists and code as they are. */
 function dedented(text: string): string {
   const lines = text.replace(/^\n/, '').trimEnd().split('\n')
-  const indent = Math.min(...lines.filter((line) => line.trim()).map((line) => line.search(/\S/)))
-  return lines.map((line) => line.slice(Number.isFinite(indent) ? indent : 0)).join('\n')
+  const indents = lines.filter((line) => line.trim()).map((line) => line.search(/\S/))
+  const indent = indents.length > 0 ? Math.min(...indents) : 0
+  const parts = lines
+    .map((line) => line.slice(indent))
+    .join('\n')
+    .split(/^(?=```)/m)
+  return parts.map((part, index) => (index % 2 === 1 ? part : part.replace(/(?<=[^\n])(?<!^```)\n(?=[^\n\s*#>|-])/gm, ' '))).join('')
 }

@@ -72,18 +72,13 @@ function levelOf({ blocking, finding }: News): AnnotationLevel {
 function explain({ finding, before }: News, info: CatalogueInfo, out: ReturnType<typeof wayOut>): string {
   const { why, remedy } = aboutControl(finding.control, info)
   const parts = [
-    before === undefined ? finding.message : `${finding.message} (Worsened; it was: ${before}.)`,
-    why && `Why: ${unwrapped(why)}`,
-    remedy && `What to do: ${unwrapped(remedy)}`,
+    before === undefined ? finding.message : `${finding.message} (Worsened; it was ${before}.)`,
+    why && `Why: ${why}`,
+    remedy && `What to do: ${remedy}`,
     out && `Not a problem here? Add to "waivers" in ${out.file}:\n  ${out.line}\nand see it waived with: ${out.command}`,
     `Control: ${finding.control}`,
   ]
   return plainText(parts.filter(Boolean).join('\n\n'))
-}
-
-/** Paragraphs that are wrapped in the source are wrapped by whoever shows them. */
-function unwrapped(markdown: string): string {
-  return markdown.replace(/([^\n])\n(?=[^\n\s*#`-])/g, '$1 ')
 }
 
 function placeOnLines(ranges: readonly (Range | undefined)[]): Pick<Annotation, 'startLine' | 'endLine' | 'startColumn' | 'endColumn'> {

@@ -30,8 +30,8 @@ export function prose(text: string, max = 500): string {
     .trim()
     .replace(/[\\`*_[\]<>&~|$@#]/g, '\\$&')
     .replace(/:(?=\/\/)|(?<=\bwww)\./gi, '\\$&')
-    .replace(/^(\d*)([-+=.)])/, '$1\\$2')
-    .replace(/[@#]|:(?=[\w+-])|(?<=[A-Z])-(?=\d)/g, `$&${ZERO_WIDTH_SPACE}`)
+    .replace(/^[-+=]|(?<=^\d+)[.)](?=\s|$)/, '\\$&')
+    .replace(/[@#]|:(?=[\w+-]+:)|(?<=[A-Z])-(?=\d)/g, `$&${ZERO_WIDTH_SPACE}`)
 }
 
 /** A code span that its content cannot close. */

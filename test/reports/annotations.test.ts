@@ -37,7 +37,7 @@ describe('an annotation', () => {
 
   it('says what a worsened finding was', () => {
     const { annotations } = annotated({ base: [{ ...IMAGE, rating: 'yellow', severity: 'low' }], head: [IMAGE] })
-    expect(annotations[0]!.message).toContain('(Worsened; it was: yellow, low.)')
+    expect(annotations[0]!.message).toContain('(Worsened; it was yellow, low.)')
   })
 
   it('offers no waiver where the policy allows none', () => {

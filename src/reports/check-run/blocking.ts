@@ -1,0 +1,58 @@
+import type { Assessment } from '#model/assessment'
+import { aboutControl } from '../about.ts'
+import type { Block } from '../budget.ts'
+import type { CheckContext } from '../context.ts'
+import { prose } from '../escape.ts'
+import type { News } from '../news.ts'
+import { safeLine, safeMarkdown } from '../safe-markdown.ts'
+import { andMore, count, RATING_ICON } from '../words.ts'
+import { controlTitle, MOST_ROWS, place, text, type View } from './blocks.ts'
+
+/** What blocks and how to fix it, or why nothing does. */
+export function blockingBlocks({ verdict }: Assessment, news: readonly News[], view: View): readonly Block[] {
+  const blocking = news.filter((one) => one.blocking)
+  const reasons = verdict.reasons.map((reason) => `- ${prose(reason)}`)
+  if (blocking.length === 0) return [{ head: HEADING[verdict.conclusion], rows: reasons, most: 20, more: (left) => `- ${andMore(left)}` }]
+  const others = verdict.reasons.filter((reason) => !blocking.some(({ finding }) => reason.startsWith(`${finding.control}:`)))
+  return [
+    {
+      head: `### ❌ ${count(blocking.length, 'finding')} ${blocking.length === 1 ? 'blocks' : 'block'} this pull request\n`,
+      rows: blocking.map((one, index) => blockingItem(one, index + 1, view)),
+      most: MOST_ROWS,
+      more: (left) => `\n*${andMore(left)}: the annotations and the command below show them.*`,
+    },
+    ...(others.length > 0 ? [reasonList('**Besides**\n', others)] : []),
+  ]
+}
+
+const HEADING = {
+  success: '### ✅ Nothing blocks this pull request',
+  failure: '### ❌ The gate failed',
+  neutral: '### 👀 Observing: nothing is gated',
+  action_required: '### ⚠️ This could not be judged completely',
+} as const
+
+/** Someone broke the glass: who, when and why stand before everything else. */
+export function overrideBlocks({ override }: Pick<CheckContext, 'override'>): readonly Block[] {
+  if (!override) return []
+  const why = override.reason === undefined ? '' : ` Reason: ${prose(override.reason)}`
+  return [text(`### 🔓 Overridden by ${prose(override.by)} at ${prose(override.at)}\n\nThe next push asks again.${why}`)]
+}
+
+function reasonList(head: string, reasons: readonly string[]): Block {
+  return { head, rows: reasons.map((reason) => `- ${prose(reason)}`), most: 20, more: (left) => `- ${andMore(left)}` }
+}
+
+function blockingItem({ finding, before }: News, number: number, view: View): string {
+  const lead = ' '.repeat(`${number}. `.length)
+  const { remedy } = aboutControl(finding.control, view.info)
+  const was = before === undefined ? '' : ` · worsened, it was ${prose(before)}`
+  return [
+    `${number}. ${place(finding, view)} **${controlTitle(finding.control, view)}** · ${finding.severity} ${RATING_ICON[finding.rating]} ${finding.rating}${was}`,
+    `\n${lead}${safeLine(finding.message)}`,
+    remedy && `\n${lead}**What to do:** ${safeMarkdown(remedy, lead).trimStart()}`,
+    finding.fix && `\n${lead}🔧 ${safeLine(finding.fix.title)}: \`readiness check --fix\``,
+  ]
+    .filter(Boolean)
+    .join('\n')
+}

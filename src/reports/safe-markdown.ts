@@ -1,0 +1,54 @@
+import { code, fenced, plainText, prose } from './escape.ts'
+
+/**
+ * A little Markdown from whoever: paragraphs, lists, fenced blocks and code spans come out as such, everything else as the
+ * text that it is. For messages of checks and for what a policy says of its own controls.
+ */
+export function safeMarkdown(text: string, indent = ''): string {
+  const [outside, ...blocks] = plainText(text).split(/^ *```/m)
+  const parts = [paragraphs(outside!), ...blocks.map((block, index) => (index % 2 === 0 ? fenceOf(block) : paragraphs(block)))]
+  return indentedBy(parts.filter(Boolean).join('\n\n'), indent)
+}
+
+/** One line of it: code spans and text. */
+export function safeLine(text: string, max = 600): string {
+  const parts = plainText(text).replaceAll('\n', ' ').slice(0, max).split('`')
+  if (parts.length % 2 === 0) return prose(text, max)
+  return parts.map((part, index) => (index % 2 === 1 ? code(part) : spaced(part))).join('')
+}
+
+/** As `safeLine`, for a cell of a table: no pipe may come out of it. */
+export function safeCell(text: string, max = 300): string {
+  return prose(text.replaceAll('`', ''), max)
+}
+
+function paragraphs(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => {
+      const [, lead = '', item = '', rest = ''] = /^( {0,2}) *([-*] |\d+[.)] |)(.*)$/.exec(line)!
+      return rest.trim() === '' ? '' : `${item === '' ? '' : lead}${item}${safeLine(rest)}`
+    })
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
+}
+
+function fenceOf(block: string): string {
+  const [language = '', ...lines] = block.split('\n')
+  return fenced(lines.join('\n'), /^\w{0,20}$/.test(language.trim()) ? language.trim() : '')
+}
+
+/** `prose` trims; between code spans the spaces count. */
+function spaced(part: string): string {
+  const lead = part.startsWith(' ') ? ' ' : ''
+  const trail = part.trim() !== '' && part.endsWith(' ') ? ' ' : ''
+  return `${lead}${prose(part, 2000)}${trail}`
+}
+
+function indentedBy(text: string, indent: string): string {
+  return text
+    .split('\n')
+    .map((line) => (line === '' ? '' : `${indent}${line}`))
+    .join('\n')
+}
