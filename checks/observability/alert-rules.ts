@@ -86,7 +86,7 @@ function demanding({ path, fact }: Filed<Fact>): readonly Located[] {
   return [{ ...fact.metric, location: { path, range: fact.range } }]
 }
 
-const RUNTIME = /^(?:go|process|python|jvm|nodejs)_|_info$/
+const RUNTIME = /^\*?(?:go|process|python|jvm|nodejs)_|_info$/
 
 /** A metric that several files define is one metric, at its first place. */
 function distinct(own: readonly Located[]): readonly Located[] {

@@ -153,11 +153,14 @@ describe('prom-client', () => {
         typescript`
           import { metrics } from './metrics'
 
-          const depth = new metrics.Gauge({ name: «'queue_depth'», help: 'Depth.' })
+          class Worker {
+            private readonly depth = new metrics.Gauge<'queue'>({ name: «'queue_depth'», help: 'Depth.' })
+            private readonly retried = this.meter.createCounter<Attributes>(«\`\${prefix}\${kind}.retried\`»)
+          }
           const other = new Counter({ name: 'visits' })
         `,
       ),
-    ).toEqual(['gauge queue_depth'])
+    ).toEqual(['gauge queue_depth', 'counter *_retried_total'])
   })
 })
 
@@ -188,7 +191,7 @@ describe('client_golang', () => {
           }
         }
 
-        var opts = prometheus.GaugeOpts{Namespace: elsewhere, Name: «"queue_depth"», Help: "Depth."}
+        var opts = prometheus.GaugeOpts{Namespace: elsewhere, Name: «"queue_depth"»}
         var drift = prometheus.NewDesc(«prometheus.BuildFQName(namespace, "", "drift_santim")», "Drift.", []string{"account"}, nil)
       `,
     )

@@ -23,7 +23,7 @@ export function metricOf(code: Code, definition: Definition): Metric {
   const { library, kind, name, prefix = [], labels, exposition, range } = definition
   const unit = literal(code, definition.unit)
   const parts = [...prefix.filter((part) => part !== undefined), name].map((part) => spelled(code, part))
-  const series = exposition(joined(parts), kind, unit)
+  const series = exposition(joined(parts).replaceAll(/\*{2,}/g, '*'), kind, unit)
   return {
     library,
     kind,

@@ -13,7 +13,7 @@ const OPTIONS = /^(?:.*\.)?(?:(Counter|Gauge|Histogram|Summary|Untyped)(?:Vec)?)
 
 function metricFrom(code: Code, options: ObjectValue): readonly Metric[] {
   const name = option(options, 'Name')
-  if (!name || !option(options, 'Help')) return []
+  if (!name || (!isOwnType(options) && !option(options, 'Help'))) return []
   return [
     metricOf(code, {
       library: 'prometheus',
@@ -26,6 +26,11 @@ function metricFrom(code: Code, options: ObjectValue): readonly Metric[] {
       range: options.range,
     }),
   ]
+}
+
+/** Bare `Opts` are those of many packages. */
+function isOwnType({ type = '' }: ObjectValue): boolean {
+  return type === 'prometheus.Opts' || OPTIONS.exec(type)?.[1] !== undefined
 }
 
 function kindOf({ type = '' }: ObjectValue): MetricKind {
