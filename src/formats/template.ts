@@ -36,6 +36,12 @@ export function scrub(text: string): Scrubbed {
   }
 }
 
+/** Crosses out what a pattern finds, wherever it stands. */
+export function crossOut(text: string, pattern: RegExp): Scrubbed {
+  const found = [...text.matchAll(pattern)].map(({ 0: match, index }) => ({ start: index, end: index + match.length }))
+  return { text: text.replaceAll(pattern, crossed), written: (start, end) => meets(found, start, end), inserted: () => false }
+}
+
 interface Span {
   readonly start: number
   readonly end: number
@@ -75,7 +81,8 @@ function* rowsWithActions(text: string): Generator<{ readonly actions: readonly 
   if (row.length > 0) yield { actions: row, alone: alone && rest.trim() === '' }
 }
 
-function* actions(text: string): Generator<Span> {
+/** Where the actions of a text stand, from left to right. */
+export function* actions(text: string): Generator<Span> {
   const opening = /\{\{|\{%|<%/g
   for (let open = opening.exec(text); open; open = opening.exec(text)) {
     const end = open[0] === '{{' ? endOfAction(text, open.index) : endAfter(text, open[0] === '{%' ? '%}' : '%>', open.index)

@@ -1,0 +1,30 @@
+import { isComposePath, isDevelopmentCompose } from './compose.ts'
+import { isDockerfilePath } from './dockerfile.ts'
+import { isValuesPath } from './helm.ts'
+
+const FOLDERS = new Set([
+  'dev',
+  'devel',
+  'develop',
+  'development',
+  'local',
+  'localdev',
+  'minikube',
+  'kind',
+  'tilt',
+  '.devcontainer',
+  'devcontainer',
+])
+const WORDS = new Set(['dev', 'devel', 'develop', 'development', 'local', 'debug', 'minikube'])
+
+/**
+ * Deployment files that only the machine of a developer uses: `overlays/dev/…`, `docker-compose.override.yml`,
+ * `Dockerfile.dev`, `values-local.yaml`.
+ */
+export function isDevelopmentPath(path: string): boolean {
+  const parts = path.toLowerCase().split('/')
+  const name = parts.pop() ?? ''
+  if (parts.some((part) => FOLDERS.has(part))) return true
+  if (isComposePath(path)) return isDevelopmentCompose(path)
+  return (isDockerfilePath(path) || isValuesPath(path)) && name.split(/[._-]/).some((word) => WORDS.has(word))
+}
