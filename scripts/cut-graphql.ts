@@ -23,7 +23,7 @@ const SERVED: Readonly<Record<string, string>> = {
   Ref: 'id name prefix target',
   GitObject: 'id oid',
   Commit:
-    'id oid message messageHeadline committedDate tree parents(first,after) associatedPullRequests(first,after) history(first,after,path)',
+    'id oid message messageHeadline committedDate tree file(path) parents(first,after) associatedPullRequests(first,after) history(first,after,path)',
   CommitConnection: 'nodes pageInfo totalCount',
   CommitHistoryConnection: 'nodes pageInfo totalCount',
   Tree: 'id oid entries',

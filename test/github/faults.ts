@@ -26,6 +26,7 @@ export interface FaultTarget {
   readonly operation: string
   readonly method: string
   readonly path: string
+  readonly query: Readonly<Record<string, string>>
   readonly repositoryId: number | undefined
   readonly body: unknown
 }

@@ -3,6 +3,7 @@ export interface RequestRecord {
   readonly operation: string
   readonly method: string
   readonly path: string
+  readonly query: Readonly<Record<string, string>>
   readonly repositoryId: number | undefined
   readonly installationId: number | undefined
   readonly apiVersion: string | undefined

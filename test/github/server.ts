@@ -4,8 +4,10 @@ import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { type Context, Hono } from 'hono'
 import type { Budget } from './api/budget.ts'
-import { type Asked, handle, type Outcome } from './api/handle.ts'
+import type { Asked } from './api/context.ts'
+import { handle } from './api/handle.ts'
 import type { Operation } from './api/operation.ts'
+import type { Outcome } from './api/respond.ts'
 import type { World } from './state/world.ts'
 
 type Bindings = { Bindings: HttpBindings }

@@ -1,18 +1,24 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Hono } from 'hono'
 import { type AppHandle, type AppOptions, registerApp } from './admin/app.ts'
 import { type RepositoryHandle, repositoryHandle } from './admin/repository.ts'
 import { appOperations } from './api/apps.ts'
 import { type Budget, createBudget } from './api/budget.ts'
 import { checkOperations } from './api/checks.ts'
 import { compareOperations } from './api/compare.ts'
+import { contentOperations } from './api/contents.ts'
 import { gitOperations } from './api/git.ts'
+import { hookOperations } from './api/hooks.ts'
+import type { Operation } from './api/operation.ts'
+import { pullOperations } from './api/pulls.ts'
+import { rateOperation, repositoryOperations } from './api/repositories.ts'
+import { reviewOperations } from './api/reviews.ts'
 import type { FaultPlan } from './faults.ts'
 import type { Files } from './git/import.ts'
 import { graphqlOperation } from './graphql/execute.ts'
 import type { Hooks } from './hooks/deliver.ts'
+import { createSite } from './pages/site.ts'
 import type { RequestLog } from './requests.ts'
 import { listen } from './server.ts'
 import { createWorld, type WorldOptions } from './state/create.ts'
@@ -62,8 +68,14 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
   const folder = await mkdtemp(join(tmpdir(), 'github-'))
   const world = createWorld(folder, options)
   const budget = createBudget(world)
-  const operations = [...checkOperations, ...appOperations, ...gitOperations, ...compareOperations, graphqlOperation(() => budget)]
-  const server = await listen({ world, budget, operations, latencyMs: options.latencyMs ?? 0, port: options.port ?? 0, pages: new Hono() })
+  const server = await listen({
+    world,
+    budget,
+    operations: operationsOf(budget),
+    latencyMs: options.latencyMs ?? 0,
+    port: options.port ?? 0,
+    pages: createSite(world),
+  })
   world.url = server.url
   return {
     url: server.url,
@@ -82,6 +94,19 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
     },
     close: () => close(world, server),
   }
+}
+
+function operationsOf(budget: Budget): readonly Operation[] {
+  const checks = [...checkOperations, ...appOperations, ...hookOperations]
+  const reading = [
+    ...gitOperations,
+    ...pullOperations,
+    ...reviewOperations,
+    ...compareOperations,
+    ...contentOperations,
+    ...repositoryOperations,
+  ]
+  return [...checks, ...reading, rateOperation(() => budget), graphqlOperation(() => budget)]
 }
 
 async function createRepository(world: World, { files, ...options }: RepositoryOptions): Promise<RepositoryHandle> {

@@ -1,7 +1,8 @@
 import type { Files } from '../git/import.ts'
 import { updateRef } from '../git/repository.ts'
-import { pressButton, requiredCheckState, rerequestRun, rerequestSuite, runsOn, suitesOn } from '../state/checks.ts'
-import type { Account, CheckRun, Repository, RequiredCheck, Role } from '../state/nouns.ts'
+import type { CheckRun } from '../state/check-nouns.ts'
+import { pressButton, requiredCheckState, rerequestRun } from '../state/checks.ts'
+import type { Account, Repository, RequiredCheck, Role } from '../state/nouns.ts'
 import { deleteBranch, openPull, tip } from '../state/pulls.ts'
 import { afterPush, push } from '../state/push.ts'
 import {
@@ -12,6 +13,7 @@ import {
   renameRepository,
   transferRepository,
 } from '../state/repositories.ts'
+import { rerequestSuite, runsOn, suitesOn } from '../state/suites.ts'
 import { NOBODY } from '../state/tell.ts'
 import { addAccount, type World } from '../state/world.ts'
 import { type PullHandle, type PushOptions, pullHandle } from './pull.ts'

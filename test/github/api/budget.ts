@@ -1,6 +1,6 @@
 import type { Token } from '../state/nouns.ts'
 import { now, type World } from '../state/world.ts'
-import { type Answer, refuse } from './operation.ts'
+import { refuse, refuseWith } from './operation.ts'
 
 export type Resource = 'core' | 'graphql'
 
@@ -61,7 +61,7 @@ export function createBudget(world: World): Budget {
     spend(token, resource, points) {
       const id = token?.installation.id ?? APP
       const window = windowOf(id, resource)
-      if (window.used >= limit(resource)) throw primaryLimit(id)
+      if (window.used >= limit(resource)) throw primaryLimit(id, resource)
       if (id !== APP && total(id) + points > world.limits.pointsPerMinute) throw secondaryLimit(60)
       const second = Math.floor(now(world) / 1_000)
       recent(id).set(second, (recent(id).get(second) ?? 0) + points)
@@ -85,19 +85,16 @@ export function createBudget(world: World): Budget {
   }
 }
 
-export function primaryLimit(installationId: number) {
-  return refuse(403, `API rate limit exceeded for installation ID ${installationId}.`)
+/** GraphQL tells of its primary limit inside a 200. */
+export function primaryLimit(installationId: number, resource: Resource) {
+  if (resource === 'core') return refuse(403, `API rate limit exceeded for installation ID ${installationId}.`)
+  const message = `API rate limit already exceeded for installation ID ${installationId}.`
+  return refuseWith({ status: 200, body: { errors: [{ type: 'RATE_LIMIT', code: 'graphql_rate_limit', message }] } })
 }
 
 export function secondaryLimit(retryAfter: number) {
   const message = 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.'
   return refuse(403, message, {}, { 'retry-after': String(retryAfter) })
-}
-
-/** GraphQL tells of its primary limit inside a 200. */
-export function graphqlLimit(installationId: number): Answer {
-  const message = `API rate limit already exceeded for installation ID ${installationId}.`
-  return { status: 200, body: { errors: [{ type: 'RATE_LIMIT', code: 'graphql_rate_limit', message }] } }
 }
 
 export function rateHeaders(status: RateStatus, resource: Resource): Record<string, string> {

@@ -1,7 +1,8 @@
 import { readCommit, resolveCommit } from '../git/repository.ts'
 import { renderAnnotation, renderCheckRun, renderCheckSuite } from '../render/checks.ts'
-import { createRun, type RunInput, runsOn, suiteOf, suitesOn, updateRun } from '../state/checks.ts'
-import type { CheckRun } from '../state/nouns.ts'
+import type { CheckRun } from '../state/check-nouns.ts'
+import { createRun, type RunInput, updateRun } from '../state/checks.ts'
+import { runsOn, suiteOf, suitesOn } from '../state/suites.ts'
 import { type Call, invalid, notFound, type Operation, ok, page, refuse } from './operation.ts'
 import { checkRunInput } from './run-input.ts'
 

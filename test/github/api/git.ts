@@ -1,5 +1,5 @@
 import { readCommit, resolveCommit } from '../git/repository.ts'
-import { listTree, type TreeEntry } from '../git/tree.ts'
+import { listLevel, listTree, type TreeEntry } from '../git/tree.ts'
 import { renderCommit, renderGitCommit } from '../render/commits.ts'
 import { repositoryUrl } from '../render/repositories.ts'
 import { nodeId } from '../state/world.ts'
@@ -49,7 +49,7 @@ async function getTree({ world, repository, params, query }: Call) {
   const tree = await treeOf(repository.git, params.tree_sha!)
   if (tree === undefined) throw notFound()
   const recursive = query.recursive !== undefined
-  const all = await listTree(repository.git, tree, recursive)
+  const all = recursive ? await listTree(repository.git, tree) : await listLevel(repository.git, tree)
   const api = repositoryUrl(world, repository)
   const rendered: object[] = []
   let bytes = 0

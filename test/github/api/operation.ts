@@ -45,7 +45,11 @@ interface Refusal extends Error {
 /** An error that GitHub answers with. */
 export function refuse(status: number, message: string, extra?: object, headers?: Readonly<Record<string, string>>): Refusal {
   const body = { message, ...extra, documentation_url: 'https://docs.github.com/rest', status: String(status) }
-  return Object.assign(new Error(`${status} ${message}`), { refusal: { status, body, ...(headers && { headers }) } })
+  return refuseWith({ status, body, ...(headers && { headers }) })
+}
+
+export function refuseWith(refusal: Answer): Refusal {
+  return Object.assign(new Error(`${refusal.status} ${JSON.stringify(refusal.body)}`), { refusal })
 }
 
 /** The answer that an error stands for, if it is one of ours. */

@@ -1,6 +1,6 @@
+import type { Annotation } from '../state/check-nouns.ts'
 import type { RunInput } from '../state/checks.ts'
 import type { Limits } from '../state/limits.ts'
-import type { Annotation } from '../state/nouns.ts'
 import { invalid } from './operation.ts'
 
 /** What GitHub refuses and its description does not say: bytes, the rules for annotations, a completion without conclusion. */

@@ -1,6 +1,7 @@
 import { listHistory } from '../git/history.ts'
 import { type Commit, readCommit } from '../git/repository.ts'
-import { listTree, type TreeEntry } from '../git/tree.ts'
+import { findEntry, listLevel, type TreeEntry } from '../git/tree.ts'
+import { pullsWith } from '../state/associated.ts'
 import { timestamp } from '../state/clock.ts'
 import type { Repository } from '../state/nouns.ts'
 import { nodeId } from '../state/world.ts'
@@ -41,14 +42,21 @@ function resolveTree(query: Query, repository: Repository, oid: string) {
     __typename: 'Tree',
     id: nodeId('T', oid),
     oid,
-    entries: async () => (await listTree(repository.git, oid, false)).map((entry) => resolveEntry(query, repository, entry)),
+    entries: async () => (await listLevel(repository.git, oid)).map((entry) => resolveEntry(query, repository, entry)),
   }
 }
 
 /** Modes are numbers here: 33188 is 100644. */
-function resolveEntry(query: Query, repository: Repository, { path, mode, type, oid, size }: TreeEntry) {
+function resolveEntry(query: Query, repository: Repository, entry: TreeEntry, path = entry.path) {
+  const { mode, type, oid, path: name } = entry
   const object = (): Promise<object | null> => resolveObject(query, repository, oid)
-  return { name: path, path, mode: Number.parseInt(mode, 8), type, oid, size: size ?? 0, object }
+  const size = async () => entry.size ?? (await repository.git.objects.stat(oid))?.size ?? 0
+  return { name, path, mode: Number.parseInt(mode, 8), type, oid, size, object }
+}
+
+async function resolveFile(query: Query, repository: Repository, commit: Commit, path: string) {
+  const entry = await findEntry(repository.git, commit.tree, path)
+  return entry === undefined || path === '' ? null : resolveEntry(query, repository, entry, path)
 }
 
 export function resolveCommitObject(query: Query, repository: Repository, commit: Commit) {
@@ -62,10 +70,9 @@ export function resolveCommitObject(query: Query, repository: Repository, commit
     committedDate: timestamp(commit.committer.at),
     tree: () => resolveTree(query, repository, commit.tree),
     parents: (paging: Paging) => connection(commit.parents, paging, byId),
-    associatedPullRequests: (paging: Paging) => {
-      const pulls = [...repository.pulls.values()].filter(({ head, mergeSha }) => head.sha === commit.oid || mergeSha === commit.oid)
-      return connection(pulls, paging, (pull) => query.resolve.pull(query, pull))
-    },
+    file: ({ path }: { readonly path: string }) => resolveFile(query, repository, commit, path),
+    associatedPullRequests: async (paging: Paging) =>
+      connection(await pullsWith(repository, commit.oid), paging, (pull) => query.resolve.pull(query, pull)),
     history: async ({ path, ...paging }: Paging & { readonly path?: string }) =>
       connection(await listHistory(repository.git, commit.oid, 10_000, path), paging, byId),
   }

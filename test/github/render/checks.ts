@@ -1,6 +1,7 @@
 import { readCommit } from '../git/repository.ts'
+import type { Annotation, CheckConclusion, CheckRun, CheckSuite } from '../state/check-nouns.ts'
 import { timestamp } from '../state/clock.ts'
-import type { Annotation, CheckConclusion, CheckRun, CheckSuite, Pull } from '../state/nouns.ts'
+import type { Pull } from '../state/nouns.ts'
 import { fullName, nodeId, now, type World } from '../state/world.ts'
 import { renderApp } from './accounts.ts'
 import { renderSimpleCommit } from './commits.ts'

@@ -1,6 +1,8 @@
 import { emit } from '../hooks/emit.ts'
-import { renderCheckRun, renderCheckSuite } from '../render/checks.ts'
-import type { Account, Annotation, App, CheckAction, CheckConclusion, CheckRun, CheckStatus, CheckSuite, Repository } from './nouns.ts'
+import { renderCheckRun } from '../render/checks.ts'
+import type { Annotation, CheckAction, CheckConclusion, CheckRun, CheckStatus, CheckSuite } from './check-nouns.ts'
+import type { Account, Repository } from './nouns.ts'
+import { runsOn, tellSuite } from './suites.ts'
 import { now, type World } from './world.ts'
 
 /** What a request may say about a run, after it was found valid. */
@@ -19,37 +21,6 @@ export interface RunInput {
     readonly annotations?: readonly Annotation[]
   }
   readonly actions?: readonly CheckAction[]
-}
-
-/** The suite of an app on a commit: there is one, whoever asks. */
-export function suiteOf(world: World, app: App, repository: Repository, headSha: string, before: string | null = null): CheckSuite {
-  const key = suiteKey(app, repository, headSha)
-  const known = world.suitesByCommit.get(key)
-  if (known !== undefined) return known
-  const branch = [...repository.git.refs].find(([ref, sha]) => sha === headSha && ref.startsWith('refs/heads/'))
-  const at = now(world)
-  const headBranch = branch?.[0].slice('refs/heads/'.length) ?? null
-  const id = world.nextId()
-  const suite: CheckSuite = { id, app, repository, headSha, headBranch, before, createdAt: at, updatedAt: at, runs: [], resetAt: undefined }
-  world.suites.set(id, suite)
-  world.suitesByCommit.set(key, suite)
-  return suite
-}
-
-function suiteKey(app: App, repository: Repository, headSha: string): string {
-  return `${app.id} ${repository.id} ${headSha}`
-}
-
-/** The suites of all apps on a commit. */
-export function suitesOn(world: World, repository: Repository, headSha: string): readonly CheckSuite[] {
-  return [...world.apps.values()].flatMap((app) => world.suitesByCommit.get(suiteKey(app, repository, headSha)) ?? [])
-}
-
-/** The runs of all apps on a commit, oldest first. */
-export function runsOn(world: World, repository: Repository, headSha: string): readonly CheckRun[] {
-  return suitesOn(world, repository, headSha)
-    .flatMap(({ runs }) => runs)
-    .toSorted((a, b) => a.id - b.id)
 }
 
 export async function createRun(world: World, suite: CheckSuite, name: string, input: RunInput): Promise<CheckRun> {
@@ -136,27 +107,10 @@ async function tellCompleted(world: World, run: CheckRun): Promise<void> {
   if (suite.runs.every((other) => other.status === 'completed')) await tellSuite(world, suite, 'completed', suite.app.bot)
 }
 
-/** Says what happens to a suite to the app that owns it. */
-export async function tellSuite(
-  world: World,
-  suite: CheckSuite,
-  action: 'requested' | 'rerequested' | 'completed',
-  sender: Account,
-): Promise<void> {
-  const { repository: _, ...rendered } = await renderCheckSuite(world, suite)
-  emit(world, { event: 'check_suite', action, sender, repository: suite.repository, app: suite.app, parts: { check_suite: rendered } })
-}
-
 /** "Re-run" on one check: the suite is queued again, the run itself keeps its old conclusion. */
 export function rerequestRun(world: World, run: CheckRun, sender: Account): void {
   run.suite.resetAt = now(world)
   tell(world, run, 'rerequested', {}, sender)
-}
-
-/** "Re-run all checks". */
-export async function rerequestSuite(world: World, suite: CheckSuite, sender: Account): Promise<void> {
-  suite.resetAt = now(world)
-  await tellSuite(world, suite, 'rerequested', sender)
 }
 
 /** Somebody presses one of the run's own buttons. */

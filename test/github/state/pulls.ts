@@ -1,8 +1,6 @@
 import { mergeCommits } from '../git/merge.ts'
 import { deleteRef, updateRef } from '../git/repository.ts'
-import { emit } from '../hooks/emit.ts'
-import { renderFullPull, renderReview } from '../render/pulls.ts'
-import type { Account, Pull, Repository, Review, ReviewState } from './nouns.ts'
+import type { Account, Pull, Repository } from './nouns.ts'
 import { NOBODY, tellPull, tellPush } from './tell.ts'
 import { now, type World } from './world.ts'
 
@@ -102,16 +100,6 @@ export async function finishMerge(world: World, pull: Pull, before: string, sha:
   pull.state = 'closed'
   await tellPush(world, repository, `refs/heads/${base.ref}`, before, sha, sender)
   await tellPull(world, pull, 'closed', sender)
-}
-
-export async function addReview(world: World, pull: Pull, author: Account, state: ReviewState, body: string): Promise<Review> {
-  const review: Review = { id: world.nextId(), author, body, sha: pull.head.sha, submittedAt: now(world), state }
-  pull.reviews.push(review)
-  pull.updatedAt = now(world)
-  const rendered = { ...renderReview(world, pull, review), state: state.toLowerCase() }
-  const parts = { review: rendered, pull_request: await renderFullPull(world, pull) }
-  emit(world, { event: 'pull_request_review', action: 'submitted', sender: author, repository: pull.repository, parts })
-  return review
 }
 
 export async function deleteBranch(world: World, repository: Repository, branch: string, sender: Account): Promise<void> {

@@ -1,7 +1,7 @@
 import { type Files, writeCommit } from '../git/import.ts'
 import { readCommit, updateRef } from '../git/repository.ts'
-import { suiteOf, tellSuite } from './checks.ts'
 import type { Account, Repository } from './nouns.ts'
+import { suiteOf, tellSuite } from './suites.ts'
 import { NOBODY, tellPull, tellPush } from './tell.ts'
 import { now, type World } from './world.ts'
 

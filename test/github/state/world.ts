@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto'
 import type { FaultPlan } from '../faults.ts'
 import type { Hooks } from '../hooks/deliver.ts'
 import type { RequestLog } from '../requests.ts'
+import type { CheckRun, CheckSuite } from './check-nouns.ts'
 import type { Clock } from './clock.ts'
 import type { Limits } from './limits.ts'
-import type { Account, App, CheckRun, CheckSuite, Installation, MergeGroup, Pull, Repository, Token } from './nouns.ts'
+import type { Account, App, Installation, MergeGroup, Pull, Repository, Token } from './nouns.ts'
 
 /** Everything that the loopback GitHub knows. Only this folder and `admin/` change it; routes read and render. */
 export interface World {
