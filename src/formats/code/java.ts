@@ -14,6 +14,7 @@ export const java: Adapter = {
     identifier: name,
     scoped_identifier: name,
     type_identifier: name,
+    class_literal: name,
     this: name,
     super: name,
     field_access: member('object', 'field'),

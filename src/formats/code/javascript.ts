@@ -21,7 +21,7 @@ import { dotted, nameOf, typeName } from './names.ts'
 import { assign, assignValue, branches, cases, guarded, loop, returned, thrown } from './statements.ts'
 import { field, fields, partOf, parts, partsOf, type Syntax, text } from './syntax.ts'
 import type { Decorator, Param, Value } from './view.ts'
-import { type Adapter, opaque, optionalValue, other, rangeOf, valueAt, visit, type Walk } from './walk.ts'
+import { type Adapter, opaque, optionalValue, other, rangeOf, remember, valueAt, visit, type Walk } from './walk.ts'
 
 /** JavaScript, TypeScript and both with JSX. */
 export const javascript: Adapter = {
@@ -52,6 +52,7 @@ export const javascript: Adapter = {
     null: constant(null),
     undefined: constant(null),
     import: name,
+    meta_property: name,
     array: list(),
     object,
     spread_element: spread,
@@ -192,7 +193,7 @@ function takeApart(walk: Walk, pattern: Syntax, whole: Value): void {
     const value: Value = fallback ? { kind: 'binary', operator: '??', left: member, right: fallback, range: rangeOf(walk, part) } : member
     if (target.type.endsWith('_pattern') && target.type !== 'shorthand_property_identifier_pattern' && target.type !== 'rest_pattern')
       takeApart(walk, target, value)
-    else assignValue(walk, part, target, value, { name: text(target).replace(/^\.+/, '') })
+    else assignValue(walk, part, target, remember(walk, value) ?? value, { name: text(target).replace(/^\.+/, '') })
   }
 }
 

@@ -23,6 +23,9 @@ export interface SyntaxTree {
 /** Deeper nodes are cut off: whoever walks the tree may recurse without fear for the stack. */
 const MAX_DEPTH = 500
 
+/** The type of a node whose children are cut off: no language knows it. */
+const CUT = 'cut'
+
 const LEAF: readonly Syntax[] = []
 
 /** Copies a tree, without recursion and in one pass. */
@@ -44,6 +47,7 @@ export function copyTree(tree: Tree, source: string): SyntaxTree {
           path.push(children)
           continue
         }
+        node.syntax.type = CUT
         incomplete = true
         cursor.gotoParent()
       }

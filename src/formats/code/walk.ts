@@ -93,7 +93,8 @@ export function valueAt(walk: Walk, node: Syntax): Value {
   return handler ? (remember(walk, handler(node, walk)) ?? other(walk, node)) : opaque(walk, node)
 }
 
-function remember(walk: Walk, value: Value | undefined): Value | undefined {
+/** Files a value under the expressions, if it is one. */
+export function remember(walk: Walk, value: Value | undefined): Value | undefined {
   const { expressions } = walk.found
   if (!value || !isExpression(value) || expressions.at(-1)?.value === value) return value
   expressions.push({ value, range: value.range, scope: walk.scope })
