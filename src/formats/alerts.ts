@@ -18,7 +18,7 @@ export { SIGNALS, type Signal } from './alerts/signals.ts'
 export { watchedBy } from './alerts/watched.ts'
 
 /** Where rules stand, as globs. */
-export const RULE_FILES = ['**/*.{yaml,yml,json,rules,tf,tofu}', '**/*.{yaml,yml,rules}.{tpl,j2,erb}'] as const
+export const RULE_FILES = ['**/*.{yaml,yml,json,rules,tf,tofu,tfvars}', '**/*.{yaml,yml,rules}.{tpl,j2,erb}'] as const
 
 /** Literals without one of which a file holds no rule. */
 export const RULE_HINTS = [
@@ -34,7 +34,7 @@ export const RULE_HINTS = [
 
 /** The alert and recording rules of a file, whatever system they are for; none of a file of another kind. Throws `Unparsable`. */
 export const rules: (file: SourceFile) => readonly Rule[] = perFile((file) => {
-  if (/\.(?:tf|tofu)$/.test(file.path)) return terraformRules(file, rulesBelow)
+  if (/\.(?:tf|tofu|tfvars)$/.test(file.path)) return terraformRules(file, rulesBelow)
   if (!YAML.test(file.path)) return []
   return hasActions(file.text) ? templateRules(file) : treeRules(file)
 })

@@ -289,6 +289,30 @@ describe('Terraform', () => {
     )
   })
 
+  test('reads what modules and variables say, but no dashboards', () => {
+    const text = hcl`
+      module "lag" {
+        source = "../alert"
+        query  = "max(consumer_lag) > 1000"
+      }
+      module "others" {
+        source = "../alerts"
+        rules  = [{ name = "Drift", expr = "ledger_drift != 0" }]
+      }
+      resource "grafana_dashboard" "main" {
+        config_json = jsonencode({ panels = [{ title = "Orders", targets = [{ expr = "orders_total", name = "x" }] }] })
+      }
+      locals { panels = [{ expr = "orders_created_total", legendFormat = "created" }] }
+    `
+    expect(brief('main.tf', text)).toEqual([
+      ['alert', 'lag', ['consumer_lag']],
+      ['alert', 'Drift', ['ledger_drift']],
+    ])
+    expect(brief('prod.tfvars', 'alerts = [{ severity = "page", expr = "queue_depth > 10" }]\n')).toEqual([
+      ['alert', 'page', ['queue_depth']],
+    ])
+  })
+
   test('reads rules of Prometheus in manifests and heredocs', () => {
     const text = hcl`
       resource "kubernetes_manifest" "rules" {

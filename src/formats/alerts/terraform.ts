@@ -6,14 +6,24 @@ import { readEvents } from '../yaml-events.ts'
 import { plainSource } from '../yaml-source.ts'
 import type { Label, Query, Rule } from './rule.ts'
 
-/** The rules of a Terraform file: resources that watch, rules in manifests as objects, and YAML in heredocs (read by `below`). */
+/**
+ * The rules of a Terraform file: resources that watch, what modules are given as a query, rules as objects (in manifests, locals,
+ * arguments and variables), and YAML in heredocs, which `below` reads.
+ */
 export function terraformRules(file: SourceFile, below: (document: YamlNode) => Iterable<Rule>): readonly Rule[] {
-  return terraform(file).blocks.flatMap((block) => {
-    if (block.type !== 'resource' && block.type !== 'module') return []
-    const written = [...valuesIn(block)]
-    const rules = written.flatMap(([, value]) => [...objectRule(value), ...documentsIn(value).flatMap((document) => [...below(document)])])
-    return rules.length > 0 || !WATCHES.test(block.labels[0] ?? '') ? rules : watching(block)
+  const { attributes, blocks } = terraform(file)
+  const loose = [...attributes].flatMap(([name, value]) => writtenIn(valuesBelow(name, value), below))
+  const inBlocks = blocks.flatMap((block) => {
+    const [type = ''] = block.labels
+    if (type.includes('dashboard')) return []
+    const rules = writtenIn(valuesIn(block), below)
+    return rules.length > 0 || !(block.type === 'module' || WATCHES.test(type)) ? rules : watching(block)
   })
+  return [...loose, ...inBlocks]
+}
+
+function writtenIn(values: Iterable<readonly [string, TerraformValue]>, below: (document: YamlNode) => Iterable<Rule>): readonly Rule[] {
+  return [...values].flatMap(([, value]) => [...objectRule(value), ...documentsIn(value).flatMap((document) => [...below(document)])])
 }
 
 const WATCHES = /alert|alarm|rule_group|_(?:monitor|monitor_json|detector|slo|service_level_objective)$/
@@ -23,7 +33,7 @@ function watching(resource: TerraformBlock): readonly Rule[] {
   const rules = resource.blocks.filter(({ type }) => type === 'rule')
   return (rules.length > 0 ? rules : [resource]).flatMap((block) => {
     const queries = [...valuesIn(block)].flatMap(([key, value]) =>
-      PROMQL.has(key) ? queryOf(value, true) : QUERIES.has(key) ? queryOf(value, false) : [],
+      PROMQL.has(key) ? queryOf(value, true) : QUERIES.has(key) ? queryOf(value, resource.type === 'module') : [],
     )
     const title = ['record', 'alert', 'name', 'alarm_name', 'display_name']
       .map((key) => block.attributes.get(key))
@@ -33,7 +43,7 @@ function watching(resource: TerraformBlock): readonly Rule[] {
       {
         kind: block.attributes.has('record') ? 'recording' : 'alert',
         system: 'terraform',
-        name: title ? textOf(title) : (resource.labels[1] ?? ''),
+        name: title ? textOf(title) : (resource.labels.at(-1) ?? ''),
         queries,
         labels: labelsOf(block.attributes.get('labels')),
         annotations: labelsOf(block.attributes.get('annotations')),
@@ -44,16 +54,15 @@ function watching(resource: TerraformBlock): readonly Rule[] {
   })
 }
 
-/** A rule of Prometheus, written as an object of HCL. */
+/** A rule as an object of HCL: of Prometheus, or of whatever a module makes of it. Targets of a panel have none of these keys. */
 function objectRule(value: TerraformValue): readonly Rule[] {
-  const [alert, record] = [valueAt(value, 'alert'), valueAt(value, 'record')]
-  const name = alert ?? record
-  const queries = queryOf(valueAt(value, 'expr') ?? valueAt(value, 'expression'), true)
+  const name = ['alert', 'record', 'name', 'title', 'summary', 'severity', 'for'].flatMap((key) => valueAt(value, key) ?? [])[0]
+  const queries = [...PROMQL, 'query'].flatMap((key) => queryOf(valueAt(value, key), true))
   if (!name || queries.length === 0) return []
   return [
     {
-      kind: alert ? 'alert' : 'recording',
-      system: 'prometheus',
+      kind: valueAt(value, 'record') ? 'recording' : 'alert',
+      system: 'terraform',
       name: textOf(name),
       queries,
       labels: labelsOf(valueAt(value, 'labels')),
