@@ -28,6 +28,7 @@ export interface Policy {
   /** Controls that the policy itself defines; `policy/custom` makes checks of them. */
   readonly custom: readonly CustomControl[]
   readonly report: ReportRules
+  readonly inheritance: Inheritance
 }
 
 export type Mode = 'observe' | 'enforce'
@@ -139,4 +140,21 @@ export interface Attestation {
 export interface ReportRules {
   /** Offer safe fixes as review suggestions on the lines. */
   readonly suggestions: boolean
+}
+
+/** Between an organisation's policy and those of its repositories. */
+export interface Inheritance {
+  /** The owner whose `.github` repository holds the policy above this one. */
+  readonly extends?: string | undefined
+  /** Globs of repository names to which this one applies without their asking. */
+  readonly repositories: readonly string[]
+  readonly locks: Locks
+}
+
+/** What the repositories below cannot loosen. */
+export interface Locks {
+  readonly controls: readonly string[]
+  readonly gate: boolean
+  readonly waivers: readonly string[]
+  readonly paths: boolean
 }

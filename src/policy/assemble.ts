@@ -1,5 +1,5 @@
 import type { CheckId } from '#model/check'
-import type { Attestation, Policy, Rule, WaivingRules } from '#model/policy'
+import type { Attestation, Inheritance, Policy, Rule, WaivingRules } from '#model/policy'
 import { customControl } from './custom-entry.ts'
 import type { PolicyLayer } from './layer.ts'
 import { chooser } from './locks.ts'
@@ -31,7 +31,15 @@ export function assemble(settings: Settings, layers: readonly PolicyLayer[], sou
     attestations: layers.flatMap(attestationsOf),
     custom: layers.flatMap(({ entry }) => (entry.custom ?? []).map(customControl)),
     report: { suggestions: scalars['report.suggestions'].value },
+    inheritance: inheritanceOf(layers),
   }
+}
+
+/** Of the last layer itself: what it says to those below is not what it was told from above. */
+function inheritanceOf(layers: readonly PolicyLayer[]): Inheritance {
+  const { extends: parent, repositories = [], locks = {} } = layers.at(-1)?.entry ?? {}
+  const { controls = [], gate = false, waivers = [], paths = false } = locks
+  return { extends: parent, repositories, locks: { controls, gate, waivers, paths } }
 }
 
 function gateOf({ scalars, dimensionGates }: Settings): Policy['gate'] {

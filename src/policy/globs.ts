@@ -1,9 +1,5 @@
-import { Minimatch } from 'minimatch'
-
-/** Tells whether one of the globs matches a path. Compiled once for each list. */
-export function matches(globs: readonly string[], path: string): boolean {
-  return compiledOf(globs).some((glob) => glob.match(path))
-}
+/** Tells whether one of the globs matches a path; a list is compiled once. */
+export { matchesGlob as matches } from '#formats/glob'
 
 /** Controls are chosen by id or by glob: `secrets/*`. */
 export function isGlob(pattern: string): boolean {
@@ -25,16 +21,3 @@ export function globProblem(pattern: string): string | undefined {
 }
 
 const LONGEST = 1024
-
-/** Brace expansion is exponential; the bound keeps a hostile pattern cheap. */
-const OPTIONS = { dot: true, nonegate: true, nocomment: true, braceExpandMax: 1000 } as const
-
-function compiledOf(globs: readonly string[]): readonly Minimatch[] {
-  const known = COMPILED.get(globs)
-  if (known) return known
-  const compiled = globs.map((glob) => new Minimatch(glob, OPTIONS))
-  COMPILED.set(globs, compiled)
-  return compiled
-}
-
-const COMPILED = new WeakMap<readonly string[], readonly Minimatch[]>()
