@@ -1,0 +1,39 @@
+import type { NewJob } from './job.ts'
+
+/** What is stored of a waiting job. */
+export interface Waiting extends NewJob {
+  readonly acceptedAt: number
+  readonly freshAt: number
+  readonly attempts: number
+  readonly lost: number
+}
+
+/**
+ * Joins a trigger with the job that waits under its key, and with the one that is being worked on: in whatever order triggers come, the newest
+ * version is what is worked on, as soon and with as much priority as any of them asked for. `undefined`: what is being done covers it.
+ */
+export function join(incoming: NewJob, now: number, waiting: Waiting | undefined, active: Waiting | undefined): Waiting | undefined {
+  const fresh: Waiting = { ...incoming, acceptedAt: now, freshAt: now, attempts: 0, lost: 0 }
+  if (waiting) return { ...newest(fresh, waiting), ...most(fresh, waiting) }
+  if (!active || incoming.version > active.version) return fresh
+  if (!incoming.force) return undefined
+  return { ...fresh, data: active.data, version: active.version, serial: active.serial }
+}
+
+/** Joins a job that comes back from a holder with one that was added in between. */
+export function rejoin(returning: Waiting, waiting: Waiting | undefined): Waiting {
+  return waiting ? { ...newest(waiting, returning), ...most(waiting, returning) } : returning
+}
+
+function newest(one: Waiting, other: Waiting): Waiting {
+  return one.version > other.version ? one : other
+}
+
+function most(one: Waiting, other: Waiting) {
+  return {
+    priority: Math.max(one.priority, other.priority),
+    runAt: Math.min(one.runAt, other.runAt),
+    freshAt: Math.max(one.freshAt, other.freshAt),
+    force: one.force || other.force,
+  }
+}
