@@ -20,22 +20,20 @@ export { watchedBy } from './alerts/watched.ts'
 /** Where rules stand, as globs. */
 export const RULE_FILES = ['**/*.{yaml,yml,json,rules,tf,tofu,tfvars}', '**/*.{yaml,yml,rules}.{tpl,j2,erb}'] as const
 
-/** Literals without one of which a file holds no rule. */
-export const RULE_HINTS = [
-  'expr:',
-  'expr"',
-  'noDataState',
-  'query alert',
-  'metric alert',
-  'AWS::CloudWatch::Alarm',
-  'sloth',
-  'pyrra.dev',
-] as const
+const YAML_HINTS = ['expr:', 'expr"', 'noDataState', 'query alert', 'metric alert', 'AWS::CloudWatch::Alarm', 'sli:', 'pyrra.dev']
+const TERRAFORM_HINTS = ['expr ', 'query ', 'promql', 'rule_group', 'alert_policy', '_alert"', '_alarm"', '_monitor', '_detector"', '_slo"']
 
-/** The alert and recording rules of a file, whatever system they are for; none of a file of another kind. Throws `Unparsable`. */
+/** Literals without one of which a file holds no rule. */
+export const RULE_HINTS: readonly string[] = [...YAML_HINTS, ...TERRAFORM_HINTS]
+
+/**
+ * The alert and recording rules of a file, whatever system they are for; none of a file of another kind. Throws `Unparsable`, but
+ * not for a file that holds no rule anyway.
+ */
 export const rules: (file: SourceFile) => readonly Rule[] = perFile((file) => {
-  if (/\.(?:tf|tofu|tfvars)$/.test(file.path)) return terraformRules(file, rulesBelow)
-  if (!YAML.test(file.path)) return []
+  const holds = (hints: readonly string[]) => hints.some((hint) => file.text.includes(hint))
+  if (/\.(?:tf|tofu|tfvars)$/.test(file.path)) return holds(TERRAFORM_HINTS) || holds(YAML_HINTS) ? terraformRules(file, rulesBelow) : []
+  if (!YAML.test(file.path) || !holds(YAML_HINTS)) return []
   return hasActions(file.text) ? templateRules(file) : treeRules(file)
 })
 

@@ -139,6 +139,8 @@ describe('rules of Prometheus', () => {
   })
 
   test('has no rule without an expression, and none in other YAML', () => {
+    expect(brief('api.yml', 'paths: {\nsummary: [ not YAML\n')).toEqual([])
+    expect(() => brief('alerts.yml', 'groups: [\n- expr: {\n')).toThrow('not valid YAML')
     expect(brief('alerts_test.yml', 'tests:\n  - alert_rule_test:\n      - alertname: Drift\n        exp_alerts: []\n')).toEqual([])
     expect(brief('config.yml', 'alert: yes\nexpr:\nrecord: { a: 1 }\n')).toEqual([])
   })
