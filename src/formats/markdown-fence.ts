@@ -19,11 +19,13 @@ interface Opening {
 }
 
 /** Fences may stand in lists and quotes, so any indentation counts. */
-const FENCE = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}(?=[^`]*$)|~{3,})[ \t]*(.*)$/
+const FENCE = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,})/
 
 export function fenceOpening(line: Line): Opening | undefined {
-  const [, marks, info = ''] = FENCE.exec(line.text) ?? []
-  if (!marks) return
+  const [head = '', marks] = FENCE.exec(line.text) ?? []
+  const info = line.text.slice(head.length).trim()
+  // Between backticks stands code in a line of text.
+  if (!marks || (marks.startsWith('`') && info.includes('`'))) return
   const language = /^\{?\.?([\w+#.-]*)/.exec(info)?.[1]?.toLowerCase() ?? ''
   return {
     isClosedBy: ({ text }) => {

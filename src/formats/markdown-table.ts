@@ -20,7 +20,7 @@ export function tablesIn(prose: readonly Line[]): readonly MarkdownTable[] {
   const tables: MarkdownTable[] = []
   for (let at = 0; at + 1 < prose.length; at++) {
     const header = prose[at]!
-    if (!isRow(header) || !isBelow(prose[at + 1]!, header) || !DELIMITER.test(prose[at + 1]!.text)) continue
+    if (!isRow(header) || !isBelow(prose[at + 1]!, header) || !isDelimiter(prose[at + 1]!)) continue
     const cells = cellsOf(header)
     if (cells.length !== cellsOf(prose[at + 1]!).length) continue
     const rows: (readonly MarkdownCell[])[] = []
@@ -31,7 +31,9 @@ export function tablesIn(prose: readonly Line[]): readonly MarkdownTable[] {
   return tables
 }
 
-const DELIMITER = /^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/
+function isDelimiter(line: Line): boolean {
+  return /^[ \t|:-]+$/.test(line.text) && cellsOf(line).every(({ text }) => /^:?-+:?$/.test(text))
+}
 
 function isRow({ text }: Line): boolean {
   return text.includes('|')

@@ -73,10 +73,11 @@ function afterFrontMatter(all: readonly Line[]): number {
 
 /** A space after the signs, at most three before; closing signs do not count. */
 function atxHeading(line: Line): MarkdownHeading | undefined {
-  const [, indent, signs, space, rest = ''] = /^( {0,3})(#{1,6})([ \t]+|$)(.*)$/.exec(line.text) ?? []
-  if (indent === undefined || !signs) return
-  const text = rest.replace(/(?:^|[ \t])#+[ \t]*$/, '').trimEnd()
-  const start = indent.length + signs.length + (space?.length ?? 0)
+  const [head = '', signs] = /^ {0,3}(#{1,6})(?=[ \t]|$)/.exec(line.text) ?? []
+  if (!signs) return
+  const rest = line.text.slice(head.length)
+  const text = rest.replace(/(?:^|[ \t])#+[ \t]*$/, '').trim()
+  const start = head.length + rest.length - rest.trimStart().length
   return { level: signs.length, text, range: rangeInLine(line, start, start + text.length), line: line.number }
 }
 

@@ -12,7 +12,8 @@ import { yamlPairs } from './yaml-pairs.ts'
  * cannot read (a template, a piece of a large file) is read line by line, so nothing is left out.
  */
 export const pairs: (file: SourceFile) => readonly Pair[] = perFile((file) => {
-  const reader = READERS.find(([path]) => path.test(withoutMarker(file.path)))?.[1]
+  const path = withoutMarker(file.path)
+  const reader = isDotenv(path) ? dotenv : READERS.find(([form]) => form.test(path))?.[1]
   try {
     return reader?.(file) ?? assignments(file.text)
   } catch (error) {
@@ -25,8 +26,15 @@ function withoutMarker(path: string): string {
   return path.toLowerCase().replace(/\.(?:example|sample|template|dist|tpl|tmpl)$/, '')
 }
 
+/** `.env`, `.env.docker`, `api.env`, `env`. */
+function isDotenv(path: string): boolean {
+  return path
+    .slice(path.lastIndexOf('/') + 1)
+    .split('.')
+    .includes('env')
+}
+
 const READERS: readonly (readonly [path: RegExp, reader: (file: SourceFile) => readonly Pair[]])[] = [
-  [/(?:^|[/.])env(?:\.[^/]*)?$|\.env$/, dotenv],
   [/\.(?:ya?ml|json5?|jsonc)$/, yamlPairs],
   [/\.(?:properties|ini|cfg|conf|toml|tfvars)$|(?:^|\/)\.(?:npmrc|pypirc)$/, properties],
 ]

@@ -15,7 +15,7 @@ export const properties: (file: SourceFile) => readonly Pair[] = perFile((file) 
       extend(found, file.text, offset + text.replace(/\\$/, '').length)
       continue
     }
-    section = SECTION.exec(text)?.[1] ?? section
+    section = SECTION.exec(text)?.[1]?.trim() ?? section
     const [head, name] = SETTING.exec(text) ?? []
     if (head === undefined || !name) continue
     const [from, to] = valueIn(text, head.length)
@@ -26,7 +26,7 @@ export const properties: (file: SourceFile) => readonly Pair[] = perFile((file) 
   return found
 })
 
-const SECTION = /^[ \t]*\[{1,2}[ \t]*([^\]\r\n]{1,200}?)[ \t]*\]{1,2}/
+const SECTION = /^[ \t]*\[{1,2}([^[\]\r\n]{1,200})\]/
 const COMMENT = /^[ \t]*[#!;]/
 const CONTINUED = /(?:^|[^\\])(?:\\\\){0,50}\\$/
 const SETTING = /^[ \t]*(?:export[ \t]+)?["']?([A-Za-z_][\w.$/-]{0,200})["']?[ \t]*[=:][ \t]*/

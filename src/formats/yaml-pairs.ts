@@ -1,4 +1,5 @@
 import type { SourceFile } from '#model/snapshot'
+import { assignments } from './assignments.ts'
 import type { Pair } from './pair.ts'
 import { perFile } from './per-file.ts'
 import { scalar, type YamlNode, type YamlScalar, yamlDocuments } from './yaml.ts'
@@ -33,7 +34,7 @@ function below(node: YamlNode, path: readonly YamlScalar[]): readonly Step[] {
   return node.entries.map(({ key, value }) => ({ node: value, path: key.text === 'value' && name ? [name] : [...path, key] }))
 }
 
-function fromScalar({ file, start, end }: YamlScalar, { path }: Step): readonly Pair[] {
+function fromScalar({ file, start, end, style }: YamlScalar, { path }: Step): readonly Pair[] {
   const value = file.text.slice(start, end)
   const assigned = /^([A-Za-z_][\w.-]{0,200})=/.exec(value)
   if (assigned) {
@@ -41,7 +42,10 @@ function fromScalar({ file, start, end }: YamlScalar, { path }: Step): readonly 
     return [{ name: assigned[1]!, value: file.text.slice(from, end), nameStart: start, start: from, end }]
   }
   const key = path.at(-1)
-  return key ? [{ name: nameOf(path), value, nameStart: key.start, start, end }] : []
+  if (!key) return []
+  const whole = { name: nameOf(path), value, nameStart: key.start, start, end }
+  // A block is often a file of its own: a ConfigMap's `app.env`.
+  return style === 'literal' || style === 'folded' ? [...assignments(file.text, start, end), whole] : [whole]
 }
 
 /** Variables stand for themselves, wherever they are set; other settings are known by their path. */

@@ -24,7 +24,7 @@ export function classify(name: string, value: string): Classified {
 
 /** All credentials in free text that prove themselves, in order: no name is needed to know them. */
 export function* scan(text: string): Generator<Secret> {
-  for (const candidate of candidates(text)) if (!candidate.names && isSecret(candidate)) yield candidate
+  for (const candidate of candidates(text)) if (!candidate.names && !candidate.mayBePublic && isSecret(candidate)) yield candidate
 }
 
 function countsUnder(name: string, { names, mayBePublic }: Candidate): boolean {
@@ -60,7 +60,7 @@ function byName(name: string, value: string): Classified {
   if (isPlaceholder(core) || repeatsName(name, core)) return { verdict: 'placeholder' }
   if (core.length < 8 || isReference(core)) return { verdict: 'plain' }
   const verdict = strengthOf(core, secrecy, name)
-  return verdict === 'plain' ? { verdict } : { verdict, kind: 'named', label: 'value that looks generated', start, end: value.length }
+  return verdict === 'plain' ? { verdict } : { verdict, kind: 'named', label: 'generated-looking value', start, end: value.length }
 }
 
 const MAX_LENGTH = 4096

@@ -9,7 +9,7 @@ export function secrecyOf(name: string): Secrecy {
   while (words.length > 1 && SUFFIX.test(words.at(-1)!)) words.pop()
   const last = words.at(-1) ?? ''
   if (words.some((word) => PUBLIC.has(word)) || PUBLIC_PREFIX.test(name)) return 'public'
-  if (SECRET.test(last)) return 'secret'
+  if (isSecretWord(last)) return 'secret'
   if (!KEY.test(last)) return 'other'
   const before = words.at(-2) ?? ''
   if (SECRET_KEY.has(before)) return 'secret'
@@ -32,8 +32,13 @@ const SUFFIX =
   /^(?:\d+|prod|production|live|dev|development|staging|stage|test|testing|sandbox|local|old|new|previous|current|next|primary|secondary|default|base|value|plain|raw|b64|base64)$/
 
 /** The last word decides: `TOKEN_TTL`, `PASSWORD_MIN_LENGTH`, `SECRET_NAME` and `PASSWORD_FILE` are no secrets. */
-const SECRET =
-  /(?:password|passwd|passphrase|secret|apikey|privatekey|secretkey|accesskey|authkey|authtoken|accesstoken|apitoken|bottoken)$|^(?:\w*token|pwd|pass|pw|passcode|secrets|credential|credentials|creds|dsn|pat|jwt)$|^\w{1,12}(?:pwd|pass)$/
+function isSecretWord(word: string): boolean {
+  return SECRET_WORDS.has(word) || SECRET_ENDINGS.some((ending) => word.endsWith(ending))
+}
+
+const SECRET_WORDS: ReadonlySet<string> = new Set('pw passcode secrets credential credentials creds dsn pat jwt'.split(' '))
+const SECRET_ENDINGS =
+  'password passwd passphrase pwd pass secret token apikey privatekey secretkey accesskey authkey encryptionkey signingkey'.split(' ')
 
 const KEY = /key$|^(?:auth|salt|pepper|bearer|authorization|webhook)$/
 

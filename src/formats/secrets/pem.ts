@@ -26,8 +26,8 @@ function endOfBody(text: string, from: number): number {
 function judge(header: string, body: string): Candidate['verdict'] {
   if (hasPlaceholderSyntax(body)) return 'placeholder'
   const key = body
-    .replaceAll(/\\[nrt]/g, '')
-    .replaceAll(/[A-Za-z-]+: [^\r\n]*/g, '')
+    .replaceAll(/\\[nrt]/g, '\n')
+    .replaceAll(/(?<![A-Za-z-])[A-Za-z-]{1,40}: [^\r\n]*/g, '')
     .replaceAll(/[^A-Za-z0-9+/=]/g, '')
   if (key.length < 60 || new Set(key).size < 20 || entropy(key) < 4.2) return 'placeholder'
   return /ENCRYPTED/.test(header + body.slice(0, 200)) ? 'likely' : 'live'

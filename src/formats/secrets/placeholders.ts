@@ -12,10 +12,15 @@ export function isPlaceholder(value: string): boolean {
  * in it proves nothing.
  */
 export function isShapedPlaceholder(body: string): boolean {
-  return isVendorSample(body) || isMadeUp(body) || SHAPED_PLACEHOLDER.test(body) || LONG_WORD.test(body) || isJoinedWords(body)
+  return isVendorSample(body) || isMadeUp(body) || isSpelled(SHAPED_PLACEHOLDER, body) || isSpelled(LONG_WORD, body) || isJoinedWords(body)
 }
 
 const SHAPED_PLACEHOLDER = /x{4}|\*{3}|\.{3}|…|your[_-]|your(?:api|key|token|secret)|(?:key|token)[_-]?here|[_-]here/i
+
+/** In one case, as people write words: `Admin`, not `aDMin`. */
+function isSpelled(words: RegExp, text: string): boolean {
+  return text.matchAll(new RegExp(words, 'gi')).some(([word]) => /^(?:[^A-Z]+|[^a-z]+|[A-Z][^A-Z]+)$/.test(word))
+}
 
 /** `your-slack-bot-token`. */
 function isJoinedWords(text: string): boolean {
@@ -44,7 +49,7 @@ function isMadeUp(text: string): boolean {
   return hasRun(text) || KEYBOARD.test(text) || isPeriodic(text)
 }
 
-const KEYBOARD = /12345|qwert|asdfg|zxcvb|1q2w3e|abc123|123abc|a1b2c3|deadbeef|cafebabe|foobar/i
+const KEYBOARD = /12345|qwert|asdfg|zxcvb|1q2w3e|abc123|123abc|a1b2c3d4|deadbeef|cafebabe|foobar/i
 
 /** Six characters in a row that are equal, ascending or descending: `000000`, `abcdef`, `987654`. */
 function hasRun(text: string): boolean {

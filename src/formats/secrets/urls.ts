@@ -20,7 +20,7 @@ const AUTHORITY = /:\/\/([^\s:@/?#"'`\\]{0,128}):([^\s/"'`\\]{1,256})@([^\s/?#"'
 function judge(user: string, password: string, host: string): Candidate['verdict'] {
   if (isPlaceholder(password) || password.toLowerCase() === user.toLowerCase()) return 'placeholder'
   const generated = looksGenerated(password)
-  if (isLocal(host) || DUMMY_HOST.test(host)) return generated ? 'likely' : 'placeholder'
+  if (isLocal(host) || isDummy(host)) return generated ? 'likely' : 'placeholder'
   const kinds = kindsOfCharacters(password)
   if (generated || (password.length >= 10 && kinds >= 3)) return 'live'
   return password.length >= 8 && kinds >= 2 ? 'likely' : 'placeholder'
@@ -35,4 +35,10 @@ function isLocal(host: string): boolean {
   )
 }
 
-const DUMMY_HOST = /example|sample|your|placeholder|<|\$|^(?:db|my)?(?:host|server|domain)|\.(?:test|invalid)(?::\d+)?$|foo|bar\b/
+/** `example.com`, `your-host`, `db.test`, `<host>`. */
+function isDummy(host: string): boolean {
+  const labels = host.replace(/:\d+$/, '').split('.')
+  return /[<$%{]/.test(host) || labels.some((label) => /^(?:example|your|placeholder)/.test(label)) || DUMMY_ENDS.test(host)
+}
+
+const DUMMY_ENDS = /^(?:db|my)?(?:host|hostname|server|domain)\b|\.(?:test|invalid)(?::\d+)?$/
