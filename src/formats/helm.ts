@@ -53,7 +53,7 @@ function imagesOf(map: YamlMap, key: string): readonly ValuesImage[] {
   const isImage = /(?:^|\.)\w*image$/i.test(key)
   const repository = text(at(map, 'repository')) ? 'repository' : isImage && text(at(map, 'name')) ? 'name' : undefined
   const tag = scalar(at(map, 'tag')) ?? scalar(at(map, 'imageTag'))
-  const tagKey = join(key, at(map, 'tag') ? 'tag' : 'imageTag')
+  const tagKey = join(key, at(map, 'imageTag') && !at(map, 'tag') ? 'imageTag' : 'tag')
   const digest = scalar(at(map, 'digest'))
   const registry = scalar(at(map, 'registry'))
   if ((repository || isImage) && (tag ?? digest)) {

@@ -95,9 +95,15 @@ export function* actions(text: string): Generator<Span> {
 /** Strings of Go templates may hold braces: alert descriptions are escaped as `{{ "{{" }}` and `` {{`{{ $value }}`}} ``. */
 function endOfAction(text: string, start: number): number {
   if (/^\{\{-?\s*\/\*/.test(text.slice(start, start + 40))) return endAfter(text, '}}', Math.max(start, text.indexOf('*/', start)))
-  const part = /"(?:[^"\\\r\n]|\\.)*"|`[^`]*`|\}\}/g
-  part.lastIndex = start + 2
-  for (let found = part.exec(text); found; found = part.exec(text)) if (found[0] === '}}') return part.lastIndex
+  let quote = ''
+  for (let at = start + 2; at < text.length; at++) {
+    const character = text[at]!
+    if (quote) {
+      if (character === '\\' && quote === '"') at++
+      else if (character === quote) quote = ''
+    } else if (character === '"' || character === '`') quote = character
+    else if (character === '}' && text[at + 1] === '}') return at + 2
+  }
   return -1
 }
 

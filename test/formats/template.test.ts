@@ -99,6 +99,7 @@ describe('a template', () => {
   test.each([
     ['actions that never close', '{{'.repeat(500_000)],
     ['comments that never close', '{{/*'.repeat(300_000)],
+    ['escaped quotes that never close', `{{ "${'\\"'.repeat(500_000)}`],
     ['strings that never close', `{{ ${'"'.repeat(500_001)}\n`],
     ['broken lines all over', '{{ x }} a: b: c\n'.repeat(20_000)],
   ])('ends soon on %s', (_, source) => {

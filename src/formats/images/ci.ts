@@ -99,7 +99,10 @@ function drone(document: YamlNode): readonly Demand[] {
 
 /** A service is called after its image. */
 function serviceAt(job: string, node: YamlNode | undefined): readonly Demand[] {
-  return imageAt(job, node).map(({ image }) => ({ image, subject: `${job} service ${parseImage(image.text)?.name ?? image.text}` }))
+  return imageAt(job, node).map(({ image }) => {
+    const name = parseImage(resolved(image.text, (variable) => variable))?.name ?? image.text
+    return { image, subject: `${job} service ${name.replaceAll(HOLE, '?')}` }
+  })
 }
 
 /** A text, or a map that holds it under `name` (or, in Azure, `image`). */
