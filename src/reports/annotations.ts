@@ -1,4 +1,5 @@
 import type { Assessment, CatalogueInfo } from '#model/assessment'
+import type { Finding } from '#model/finding'
 import type { Location, Range } from '#model/location'
 import { aboutControl } from './about.ts'
 import { BUDGET, cutToBytes } from './budget.ts'
@@ -6,7 +7,7 @@ import type { CheckContext } from './context.ts'
 import { plainLine, plainText } from './escape.ts'
 import { type News, newsOf } from './news.ts'
 import { linesOf } from './place.ts'
-import { wayOut } from './waiver.ts'
+import { type WayOut, wayOut } from './waiver.ts'
 
 /** A remark on lines of a file, as check runs and workflow commands know it. Plain text. */
 export interface Annotation {
@@ -40,20 +41,29 @@ interface Placed extends News {
 /** Introduced and worsened findings on their lines, wherever they are. Existing ones never, and without a policy none. */
 export function annotationsOf(assessment: Assessment, info: CatalogueInfo, context: CheckContext, cap = CAP): Annotations {
   if (!context.hasPolicy) return { annotations: [], omitted: 0 }
-  const shown = newsOf(assessment).flatMap((news): Placed[] => {
-    const { location, waived, quiet } = news.finding
-    return location && !waived && !quiet ? [{ ...news, location }] : []
+  return annotate(newsOf(assessment), info, { cap, outOf: (finding) => wayOut(finding, assessment.policy, context) })
+}
+
+interface Options {
+  readonly cap?: number
+  /** The way out of a false alarm, where there is one. */
+  readonly outOf?: (finding: Finding) => WayOut | undefined
+}
+
+/** What is neither waived nor quiet, on its line: worst first, capped, the rest counted. */
+export function annotate(news: readonly News[], info: CatalogueInfo, { cap = CAP, outOf = () => undefined }: Options = {}): Annotations {
+  const shown = news.flatMap((one): Placed[] => {
+    const { location, waived, quiet } = one.finding
+    return location && !waived && !quiet ? [{ ...one, location }] : []
   })
   const groups = [...Map.groupBy(shown, ({ location }) => `${location.range?.start.line ?? 1} ${location.path}`).values()]
-  const annotations = groups
-    .map((group) => annotate(group, assessment, info, context))
-    .toSorted((a, b) => GRAVITY[b.level] - GRAVITY[a.level])
+  const annotations = groups.map((group) => annotateLine(group, info, outOf)).toSorted((a, b) => GRAVITY[b.level] - GRAVITY[a.level])
   return { annotations: annotations.slice(0, cap), omitted: Math.max(0, annotations.length - cap) }
 }
 
-function annotate(group: readonly Placed[], { policy }: Assessment, info: CatalogueInfo, context: CheckContext): Annotation {
+function annotateLine(group: readonly Placed[], info: CatalogueInfo, outOf: (finding: Finding) => WayOut | undefined): Annotation {
   const titles = [...new Set(group.map(({ finding }) => plainLine(aboutControl(finding.control, info).title)))]
-  const messages = group.map((news) => explain(news, info, wayOut(news.finding, policy, context)))
+  const messages = group.map((news) => explain(news, info, outOf(news.finding)))
   return {
     path: group[0]!.location.path,
     ...placeOnLines(group.map(({ location }) => location.range)),
@@ -69,7 +79,7 @@ function levelOf({ blocking, finding }: News): AnnotationLevel {
 }
 
 /** What, why, what to do, and the short way out. */
-function explain({ finding, before }: News, info: CatalogueInfo, out: ReturnType<typeof wayOut>): string {
+function explain({ finding, before }: News, info: CatalogueInfo, out: WayOut | undefined): string {
   const { why, remedy } = aboutControl(finding.control, info)
   const parts = [
     before === undefined ? finding.message : `${finding.message} (Worsened; it was ${before}.)`,

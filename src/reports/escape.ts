@@ -50,13 +50,17 @@ export function fenced(text: string, language = ''): string {
   return `${fence}${language}\n${text.replace(/\n$/, '')}\n${fence}`
 }
 
-/** Our own address as a link. Percent-encodes what would end it. */
+/** An address of ours as a link. */
 export function link(label: string, address: string): string {
-  const target = address.replace(
+  return `[${label}](${safeUri(address)})`
+}
+
+/** Percent-encodes what would end a link. */
+export function safeUri(address: string): string {
+  return visible(address).replace(
     /[\s<>()|\\`"'[\]]/g,
     (character) => `%${character.charCodeAt(0).toString(16).padStart(2, '0').toUpperCase()}`,
   )
-  return `[${label}](${target})`
 }
 
 function span(line: string): string {

@@ -50,6 +50,7 @@ export function evaluationOf(seen: readonly Seen[], { errors = {}, unreadable = 
     score: scoreOf(results),
     dimensions: dimensionsOf(results),
     unreadable,
+    suppressions: new Map(),
     files: new Map(seen.map(({ path = MAIN }) => [path, { blob: revision }])),
   }
 }

@@ -24,7 +24,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 function applied(path: string, before: string, patch: string): string {
   mkdirSync(dirname(join(folder, path)), { recursive: true })
   writeFileSync(join(folder, path), before)
-  execFileSync('git', ['-C', folder, 'apply', '--unsafe-paths', '-'], { input: patch })
+  execFileSync('git', ['-C', folder, 'apply', '--unsafe-paths', '--whitespace=nowarn', '-'], { input: patch })
   return readFileSync(join(folder, path), 'utf8')
 }
 
