@@ -1,4 +1,5 @@
 import type { Assessment } from '#model/assessment'
+import type { Observation } from '#model/check'
 import type { Evaluation, Result } from '#model/evaluation'
 import type { ClassOf } from '#model/path-class'
 import type { Policy } from '#model/policy'
@@ -7,7 +8,9 @@ import { compare } from './compare.ts'
 import { decide } from './decide.ts'
 import type { Engine } from './evaluate/engine.ts'
 import { evaluate } from './evaluate/evaluate.ts'
+import { policyResult } from './evaluate/policy-result.ts'
 import { followRenames, type Renames } from './evaluate/renames.ts'
+import { waivePull } from './policy/waive.ts'
 
 /** A pull request as two snapshots: the merge base and the head. */
 export interface Pull {
@@ -15,23 +18,42 @@ export interface Pull {
   readonly head: Snapshot
 }
 
-/** What is said of both sides besides the checks: the policy's own controls. */
-export interface Besides {
-  readonly base: readonly Result[]
-  readonly head: readonly Result[]
+/** Under what it is judged. */
+export interface Judgement {
+  /** That of the base: it judges both sides. */
+  readonly policy: Policy
+  readonly classOf: ClassOf
+  /** When, ISO 8601, UTC: decides which waivers have run out. */
+  readonly asOf: string
+  /** What will judge after the merge, where it can be read. */
+  readonly headPolicy?: Policy | undefined
+  /** What else is said of the head: the policy's own controls. */
+  besides?(base: Evaluation, head: Evaluation, renames: Renames): readonly Result[]
 }
 
 /** The whole product: both sides under one policy, what changed, and what that means. */
-export async function assess({ base, head }: Pull, policy: Policy, classOf: ClassOf, engine: Engine, besides: Besides = NOTHING): Promise<Assessment> {
-  const before = withResults(await evaluate(base, policy, classOf, engine), besides.base)
+export async function assess({ base, head }: Pull, judgement: Judgement, engine: Engine): Promise<Assessment> {
+  const { policy, classOf, besides } = judgement
+  const before = await evaluate(base, policy, classOf, engine)
   const renames = await followRenames(base, head, openPaths(before))
   // After the base, so that the head is evaluated from the difference between the two.
-  const after = withResults(await evaluate(head, policy, classAtBase(classOf, renames), engine), besides.head)
-  const delta = compare(before, after, renames)
-  return { base: before, head: after, policy, delta, verdict: decide(delta, { base: before, head: after }, policy) }
+  const after = await evaluate(head, policy, classAtBase(classOf, renames), engine)
+  const sides = waived(before, withResults(after, besides?.(before, after, renames) ?? []), renames, judgement)
+  const delta = compare(sides.base, sides.head, renames)
+  return { ...sides, policy, delta, verdict: decide(delta, sides, policy) }
 }
 
-const NOTHING: Besides = { base: [], head: [] }
+/** Both sides with the findings marked that the team accepts, and with what is wrong with the waivers. */
+function waived(base: Evaluation, head: Evaluation, renames: Renames, { policy, classOf, asOf, headPolicy }: Judgement) {
+  const suppressions = { base: base.suppressions, head: head.suppressions }
+  const marked = waivePull(base.results, head.results, { policy, asOf, classOf, suppressions, renames, headWaivers: headPolicy?.waivers })
+  const side = (evaluation: Evaluation, results: Evaluation['results'], observations: readonly Observation[]) =>
+    withResults({ ...evaluation, results }, [policyResult('policy/waivers', observations)])
+  return {
+    base: side(base, marked.base.results, marked.base.observations),
+    head: side(head, marked.head.results, marked.head.observations),
+  }
+}
 
 function withResults(evaluation: Evaluation, results: readonly Result[]): Evaluation {
   return { ...evaluation, results: new Map([...evaluation.results, ...results.map((result) => [result.control, result] as const)]) }

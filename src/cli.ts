@@ -26,6 +26,7 @@ program
   .option('--head <revision>', 'what is judged (default: HEAD)')
   .option('--staged', 'judge what is staged for commit')
   .option('--worktree', 'judge the files on disk')
+  .option('--as-of <day>', 'judge waivers as of this day (YYYY-MM-DD, UTC)')
   .option('--enforce', 'gate even where the policy observes or there is none')
   .addOption(only())
   .addOption(format(CHECK_FORMATS))

@@ -23,10 +23,12 @@ export function decide(delta: Delta, { base, head }: { readonly base: Evaluation
 }
 
 /** Introduced or worsened, required, grave enough, and not waived. */
-export function gates(finding: Finding, { gate, ...policy }: Pick<Policy, 'gate' | 'rules'>): boolean {
+export function gates(finding: Finding, { gate, rules }: Pick<Policy, 'gate' | 'rules'>): boolean {
+  if (finding.waived && !finding.waived.listedOnly) return false
+  // Who may loosen the policy is not a question of severity.
+  if (finding.control === 'policy/loosened') return gate.policy === 'require-owner'
   const threshold = gate.dimensions.get(dimensionOf(finding.control)) ?? gate.introduced
-  const waived = finding.waived && !finding.waived.listedOnly
-  return !waived && levelOf(finding.control, policy) === 'required' && isAtLeast(finding.severity, threshold)
+  return levelOf(finding.control, { rules }) === 'required' && isAtLeast(finding.severity, threshold)
 }
 
 function levelOf(control: CheckId, policy: Pick<Policy, 'rules'>) {

@@ -1,14 +1,20 @@
 import type { Assessment } from '#model/assessment'
 import type { Observation } from '#model/check'
-import type { Result } from '#model/evaluation'
+import type { Evaluation, Result } from '#model/evaluation'
+import type { Waived } from '#model/finding'
 import type { Mode, Policy } from '#model/policy'
-import { POLICY_CONTROLS } from '#model/policy-controls'
 import { POLICY_PATH, type PolicyFile } from '#model/policy-file'
+import type { SourceFile } from '#model/snapshot'
 import { assess, type Pull } from './assess.ts'
 import type { Engine } from './evaluate/engine.ts'
-import { findingsOf, numbered } from './evaluate/judge.ts'
-import { choosePolicy, readPolicy } from './policy/choose.ts'
+import { policyResult } from './evaluate/policy-result.ts'
+import type { Renames } from './evaluate/renames.ts'
+import type { PolicyChange } from './policy/change.ts'
+import { type Chosen, choosePolicy } from './policy/choose.ts'
 import { classOf } from './policy/classes.ts'
+import { compareOwners, compareSuppressions } from './policy/compare-owners.ts'
+import { comparePolicies } from './policy/compare-policies.ts'
+import { loosenedObservations } from './policy/loosened.ts'
 import type { PolicyProblem } from './policy/problem.ts'
 
 /** A pull request as a host sees it. */
@@ -17,8 +23,14 @@ export interface ReviewRequest extends Pull {
   readonly basePolicy: PolicyFile
   /** At the head: it must be readable, and is compared. */
   readonly headPolicy: PolicyFile
+  /** The CODEOWNERS files that GitHub takes, at the merge base and at the head. */
+  readonly owners: { readonly base?: SourceFile | undefined; readonly head?: SourceFile | undefined }
   /** The policy files before that, newest first along the first parents of the base branch. */
   earlier(): AsyncIterable<PolicyFile>
+  /** When the review was first asked for, ISO 8601, UTC. */
+  readonly asOf: string
+  /** The owner of the policy who approved this pull request, if any: lifts `policy/loosened`. */
+  readonly approvedBy?: string | undefined
   /** Judge as if the policy said so. */
   readonly mode?: Mode | undefined
 }
@@ -28,6 +40,8 @@ export type Review =
       readonly assessment: Assessment
       readonly hasPolicy: boolean
       readonly policyChanged: boolean
+      /** What the pull request does to policy, waivers, comments and their owners. */
+      readonly policyDelta: readonly PolicyChange[]
       readonly notes: readonly string[]
       readonly problems?: undefined
     }
@@ -36,25 +50,56 @@ export type Review =
 
 /** Everything from the policy files to the verdict, the same for App and CLI. Rejects when the host cannot give all of it. */
 export async function review(request: ReviewRequest, engine: Engine): Promise<Review> {
-  const { basePolicy, headPolicy, mode } = request
+  const { basePolicy, headPolicy, mode, asOf } = request
   const chosen = await choosePolicy(basePolicy, request.earlier, engine.catalogue)
   if (chosen.problems) return { problems: chosen.problems, source: basePolicy.source }
   const policy: Policy = mode ? { ...chosen.policy, mode } : chosen.policy
   const policyChanged = JSON.stringify(basePolicy.content) !== JSON.stringify(headPolicy.content)
-  const besides = { base: [], head: policyChanged ? [invalid(headPolicy, engine)] : [] }
-  const assessment = await assess(request, policy, classOf(policy), engine, besides)
-  return { assessment, hasPolicy: chosen.found, policyChanged, notes: chosen.notes }
+  const own: Chosen = policyChanged ? await choosePolicy(headPolicy, nothing, engine.catalogue) : chosen
+  let policyDelta: readonly PolicyChange[] = []
+  const besides = (base: Evaluation, head: Evaluation, renames: Renames): readonly Result[] => {
+    policyDelta = changesOf(request, chosen.policy, own.policy, { base, head, renames }, engine)
+    return [
+      policyResult('policy/invalid', (own.problems ?? []).map(observe)),
+      approved(policyResult('policy/loosened', loosenedObservations(policyDelta)), request),
+    ]
+  }
+  const assessment = await assess(request, { policy, classOf: classOf(policy), asOf, headPolicy: own.policy, besides }, engine)
+  return { assessment, hasPolicy: chosen.found, policyChanged, policyDelta, notes: chosen.notes }
+}
+
+/** The head stands for itself: a mistake in it is not mended by its history. */
+async function* nothing(): AsyncIterable<PolicyFile> {}
+
+interface Sides {
+  readonly base: Evaluation
+  readonly head: Evaluation
+  readonly renames: Renames
+}
+
+/** A policy that is deleted gives way to the built-in one. One that cannot be read is not compared: that is said of it. */
+function changesOf(
+  { owners }: ReviewRequest,
+  before: Policy,
+  after: Policy | undefined,
+  { base, head, renames }: Sides,
+  { catalogue }: Engine,
+): readonly PolicyChange[] {
+  return [
+    ...(after ? comparePolicies(before, after, catalogue).changes : []),
+    ...compareOwners(owners.base, owners.head),
+    ...compareSuppressions(base.suppressions, head.suppressions, renames),
+  ]
+}
+
+/** What an owner of the policy approved is shown, and lets pass. */
+function approved(result: Result, { approvedBy }: ReviewRequest): Result {
+  if (approvedBy === undefined) return result
+  const waived: Waived = { reason: `approved by ${approvedBy}`, owner: approvedBy, by: 'policy' }
+  return { ...result, findings: result.findings.map((finding) => ({ ...finding, waived })) }
 }
 
 /** A head whose policy has mistakes would judge nothing once it is merged. */
-function invalid(file: PolicyFile, { catalogue }: Engine): Result {
-  const control = 'policy/invalid'
-  const { problems = [] } = readPolicy(file, catalogue)
-  const units = numbered(control, problems.map(observe))
-  const findings = findingsOf(units, control, { control: POLICY_CONTROLS[control].severity })
-  return { control, weight: 0, units, findings, rating: units.length > 0 ? 'red' : 'green' }
-}
-
 function observe({ line, column, endLine, endColumn, message, hint }: PolicyProblem): Observation {
   const range = { start: { line, column }, end: { line: endLine ?? line, column: endColumn ?? column } }
   return {

@@ -12,7 +12,11 @@ type Files = Readonly<Record<string, string>>
 
 function assessed(base: Files, head: Files, policy: Policy = policyFor(TINY)): Promise<Assessment> {
   const classOf = (path: string) => (path.startsWith('test/') ? ('test' satisfies ExemptClass) : 'production')
-  return assess({ base: memorySnapshot('base', base), head: memorySnapshot('head', head) }, policy, classOf, memoryEngine(TINY))
+  return assess(
+    { base: memorySnapshot('base', base), head: memorySnapshot('head', head) },
+    { policy, classOf, asOf: '2026-11-21' },
+    memoryEngine(TINY),
+  )
 }
 
 function classes({ delta }: Assessment) {

@@ -44,6 +44,8 @@ async function assessed({ base, head }: RepositoryCase): Promise<Assessment> {
       head: memorySnapshot('head', head),
       basePolicy: policyIn(base, 'base'),
       headPolicy: policyIn(head, 'head'),
+      owners: {},
+      asOf: '2026-11-21T12:00:00Z',
       earlier: async function* () {},
     },
     memoryEngine(catalogue),

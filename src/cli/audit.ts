@@ -2,19 +2,19 @@ import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { CATALOGUE_VERSION } from '#catalogue'
 import { findingsOf } from '#model/evaluation'
+import type { Policy } from '#model/policy'
 import { POLICY_PATH, type PolicyFile } from '#model/policy-file'
 import { isAtLeast, type Severity } from '#model/rating'
 import type { Snapshot } from '#model/snapshot'
 import { contentsOf } from '../evaluate/contents.ts'
 import type { Engine } from '../evaluate/engine.ts'
-import { evaluate } from '../evaluate/evaluate.ts'
 import { folderSnapshot } from '../git/folder.ts'
 import { policyAt } from '../git/policy.ts'
 import { nameOf, topOf } from '../git/pull.ts'
 import { commitSnapshot } from '../git/snapshot.ts'
 import { choosePolicy } from '../policy/choose.ts'
-import { classOf } from '../policy/classes.ts'
 import { renderProblem } from '../policy/problem.ts'
+import { scorecard } from '../scorecard.ts'
 import { EXIT, type ExitCode, UsageError } from './failure.ts'
 import { type AuditFormat, renderAudit } from './formats.ts'
 import { publish } from './output.ts'
@@ -24,6 +24,8 @@ export interface AuditOptions {
   readonly folder: string
   readonly revision?: string | undefined
   readonly only?: readonly string[] | undefined
+  /** ISO 8601; absent: now. */
+  readonly asOf?: string | undefined
   readonly failOn?: Severity | undefined
   readonly format: AuditFormat
   readonly output?: string | undefined
@@ -44,7 +46,7 @@ export async function audit(options: AuditOptions): Promise<ExitCode> {
     : commitTarget(options.folder, options.revision))
   const { engine, close } = wire({ only: options.only, cache: options.cache, repository: name })
   try {
-    const evaluation = await scorecard(snapshot, policy, engine)
+    const evaluation = await scorecard(snapshot, await policyFrom(policy, engine), options.asOf ?? new Date().toISOString(), engine)
     const contents = await contentsOf(snapshot, evaluation, findingsOf(evaluation))
     publish(
       await renderAudit(options, evaluation, { version: CATALOGUE_VERSION, catalogue: engine.catalogue }, { contents }),
@@ -58,10 +60,10 @@ export async function audit(options: AuditOptions): Promise<ExitCode> {
   }
 }
 
-async function scorecard(snapshot: Snapshot, file: PolicyFile, engine: Engine) {
-  const { policy, problems } = await choosePolicy(file, nothingEarlier, engine.catalogue)
-  if (problems) throw new UsageError(`The policy has mistakes:\n${problems.map((problem) => `  ${renderProblem(problem)}`).join('\n')}`)
-  return evaluate(snapshot, policy, classOf(policy), engine)
+async function policyFrom(file: PolicyFile, { catalogue }: Engine): Promise<Policy> {
+  const { policy, problems = [] } = await choosePolicy(file, nothingEarlier, catalogue)
+  if (!policy) throw new UsageError(`The policy has mistakes:\n${problems.map((problem) => `  ${renderProblem(problem)}`).join('\n')}`)
+  return policy
 }
 
 async function* nothingEarlier(): AsyncIterable<PolicyFile> {}

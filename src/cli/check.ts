@@ -1,7 +1,7 @@
 import { CATALOGUE_VERSION } from '#catalogue'
 import type { Snapshot } from '#model/snapshot'
 import { contentsOf } from '../evaluate/contents.ts'
-import { earlierPolicies, policyAt } from '../git/policy.ts'
+import { earlierPolicies, ownersAt, policyAt } from '../git/policy.ts'
 import { defaultBase, mergeBase, nameOf, shortName, topOf } from '../git/pull.ts'
 import type { Repository } from '../git/run.ts'
 import { commitSnapshot, resolveCommit } from '../git/snapshot.ts'
@@ -20,6 +20,8 @@ export interface CheckOptions {
   readonly staged?: boolean | undefined
   readonly worktree?: boolean | undefined
   readonly enforce?: boolean | undefined
+  /** ISO 8601; absent: now. */
+  readonly asOf?: string | undefined
   readonly only?: readonly string[] | undefined
   readonly format: CheckFormat
   readonly output?: string | undefined
@@ -49,6 +51,7 @@ export async function check(options: CheckOptions): Promise<ExitCode> {
       head,
       hasPolicy: reviewed.hasPolicy,
       policyChanged: reviewed.policyChanged,
+      policyDelta: reviewed.policyDelta.map(({ words }) => words),
       notes: reviewed.notes,
       contents,
     }
@@ -80,14 +83,16 @@ async function requestFor(
   headRepository: Repository,
   pull: { readonly base: Snapshot; readonly head: Snapshot },
   base: string,
-  { enforce }: CheckOptions,
+  { enforce, asOf = new Date().toISOString() }: CheckOptions,
 ): Promise<ReviewRequest> {
   const tip = await resolveCommit(repository, base)
   return {
     ...pull,
     basePolicy: await policyAt(repository, tip, shortName(base)),
     headPolicy: await policyAt(headRepository, pull.head.tree, 'the head'),
+    owners: { base: await ownersAt(repository, pull.base.tree), head: await ownersAt(headRepository, pull.head.tree) },
     earlier: () => earlierPolicies(repository, tip),
+    asOf,
     ...(enforce && { mode: 'enforce' as const }),
   }
 }

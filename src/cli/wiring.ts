@@ -2,6 +2,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { catalogue } from '#catalogue'
 import { prepare } from '#formats/prepare'
+import { SUPPRESSION_HINT, suppressions } from '#formats/suppressions'
 import type { Catalogue } from '#model/check'
 import type { Engine } from '../evaluate/engine.ts'
 import { matcher } from '../evaluate/globs.ts'
@@ -32,7 +33,13 @@ export function wire({ only, cache, repository }: WiringOptions): Wired {
   const chosen = choose(only)
   // Bundles of a part of the catalogue say less than those of the whole, so they have a name of their own.
   const version = only ? `${sourcesDigest()} ${Object.keys(chosen).join(' ')}` : sourcesDigest()
-  const engine = { catalogue: chosen, version, prepare, counters: { read: 0, collected: 0, listed: 0 } }
+  const engine = {
+    catalogue: chosen,
+    version,
+    prepare,
+    comments: { hint: SUPPRESSION_HINT, read: suppressions },
+    counters: { read: 0, collected: 0, listed: 0 },
+  }
   const database = cache === false ? undefined : openOrNot(cache === true ? cacheFolder() : cache)
   if (!database) return { engine: { ...engine, facts: memoryFacts(), states: memoryStates() }, close: () => {} }
   const close = () => {

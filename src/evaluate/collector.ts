@@ -5,6 +5,7 @@ import { byPosition, type Position, type Range } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
 import { attempt } from './attempt.ts'
 import { type Decoded, decode } from './decode.ts'
+import type { CommentReader } from './engine.ts'
 import { globIndex } from './globs.ts'
 import { literalScan } from './literals.ts'
 import { pieces } from './pieces.ts'
@@ -19,30 +20,33 @@ export interface Collector {
 
 type Named = readonly [id: CheckId, check: Check]
 
-export function collector(catalogue: Catalogue): Collector {
+export function collector(catalogue: Catalogue, comments: CommentReader): Collector {
   const checks: readonly Named[] = Object.entries(catalogue)
   const readers = globIndex(checks.flatMap((named) => named[1].files.map((glob) => [glob, named] as const)))
-  const hinted = literalScan(checks.flatMap((named) => (named[1].hints ?? []).map((hint) => [hint, named] as const)))
+  const hinted = literalScan<Named | CommentReader>([
+    [comments.hint, comments],
+    ...checks.flatMap((named) => (named[1].hints ?? []).map((hint) => [hint, named] as const)),
+  ])
   return {
     reads: (path) => readers(path).size > 0,
     collect: (path, bytes) => {
       const hits = hinted(bytes)
       const named = [...readers(path)].filter((one) => !one[1].hints || hits.has(one))
-      return named.length > 0 ? collectFrom(path, bytes, named) : { facts: {} }
+      const reader = hits.has(comments) ? comments : undefined
+      return named.length > 0 || reader ? collectFrom(path, bytes, named, reader) : { facts: {} }
     },
   }
 }
 
-function collectFrom(path: string, bytes: Uint8Array, named: readonly Named[]): Bundle {
+function collectFrom(path: string, bytes: Uint8Array, named: readonly Named[], comments: CommentReader | undefined): Bundle {
   const decoded = decode(bytes)
   if (decoded.limit !== undefined) return collectPastLimit(path, bytes, decoded, named)
   const file: SourceFile = { path, text: decoded.text }
   const outcomes = named.map(([id, check]) => ({ id, ...attempt(() => plain([...check.collect(file)])) }))
   const unparsable = outcomes.filter((outcome) => outcome.unparsable !== undefined)
-  return bundle(
-    outcomes,
-    unparsable.length > 0 ? { reason: unparsable[0]!.unparsable!, cause: 'syntax', text: true, controls: idsOf(unparsable) } : undefined,
-  )
+  const broken = unparsable[0] && { reason: unparsable[0].unparsable!, cause: 'syntax' as const, text: true, controls: idsOf(unparsable) }
+  const suppressions = comments?.read(file) ?? []
+  return { ...bundle(outcomes, broken), ...(suppressions.length > 0 && { suppressions: plain(suppressions) }) }
 }
 
 /** Line by line work goes on past the limit; for all others the file is unreadable. */

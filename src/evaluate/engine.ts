@@ -1,4 +1,6 @@
 import type { Catalogue } from '#model/check'
+import type { SourceFile } from '#model/snapshot'
+import type { Suppression } from '#model/suppression'
 import type { FactStore, StateStore } from '../facts/store.ts'
 
 /** What evaluating needs besides a snapshot and a policy. The entry points put it together. */
@@ -9,10 +11,17 @@ export interface Engine {
   readonly facts: FactStore
   /** What is known of the trees of this repository. */
   readonly states: StateStore
+  /** Reads the comments that ask to ignore findings; files without the hint have none. */
+  readonly comments: CommentReader
   /** Loads what the parsers of these paths need. */
   prepare(paths: readonly string[]): Promise<void>
   /** Counts work, for tests, metrics and benchmarks. */
   readonly counters?: Counters | undefined
+}
+
+export interface CommentReader {
+  readonly hint: string
+  read(file: SourceFile): readonly Suppression[]
 }
 
 export interface Counters {

@@ -3,6 +3,7 @@ import type { Evaluation, Result } from '#model/evaluation'
 import type { ClassOf } from '#model/path-class'
 import type { Policy } from '#model/policy'
 import type { Snapshot } from '#model/snapshot'
+import type { State } from '../facts/store.ts'
 import { dimensionsOf, scoreOf } from '../score.ts'
 import type { Engine } from './engine.ts'
 import { judge } from './judge.ts'
@@ -26,8 +27,13 @@ export async function evaluate(snapshot: Snapshot, policy: Policy, classOf: Clas
     score: scoreOf(judged),
     dimensions: dimensionsOf(judged),
     unreadable,
+    suppressions: suppressionsOf(state),
     files: state.files,
   }
+}
+
+function suppressionsOf({ files }: State): Evaluation['suppressions'] {
+  return new Map([...files].flatMap(([path, { bundle }]) => (bundle.suppressions ? [[path, bundle.suppressions] as const] : [])))
 }
 
 function ruleOf(policy: Policy, id: CheckId) {

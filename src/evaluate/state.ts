@@ -85,15 +85,15 @@ async function* read(snapshot: Snapshot, entries: readonly Entry[], engine: Engi
 }
 
 /** The host has no content for it (over its own limit): whoever names the file has not seen it. */
-function withheld(reason: string, { catalogue }: Engine, path: string): Bundle {
-  const controls = Object.keys(catalogue).filter((id) => collector({ [id]: catalogue[id]! }).reads(path))
+function withheld(reason: string, { catalogue, comments }: Engine, path: string): Bundle {
+  const controls = Object.keys(catalogue).filter((id) => collector({ [id]: catalogue[id]! }, comments).reads(path))
   return { facts: {}, unreadable: { reason, cause: 'limit', text: true, controls } }
 }
 
-function collectorOf({ catalogue }: Engine): Collector {
+function collectorOf({ catalogue, comments }: Engine): Collector {
   const known = COLLECTORS.get(catalogue)
   if (known) return known
-  const made = collector(catalogue)
+  const made = collector(catalogue, comments)
   COLLECTORS.set(catalogue, made)
   return made
 }

@@ -3,10 +3,9 @@ import type { Result, Unreadable } from '#model/evaluation'
 import type { ClassOf } from '#model/path-class'
 import type { Policy } from '#model/policy'
 import { POLICY_CONTROLS } from '#model/policy-controls'
-import { worstRating } from '#model/rating'
 import type { State } from '../facts/store.ts'
 import { matcher } from './globs.ts'
-import { findingsOf, numbered } from './judge.ts'
+import { policyResult } from './policy-result.ts'
 
 const CONTROL = 'policy/unreadable'
 
@@ -20,9 +19,7 @@ export function unreadableOf(state: State, policy: Policy): readonly Unreadable[
 
 /** A text that required controls name and that nobody could look at is a problem of its own. */
 export function judgeUnreadable(files: readonly Unreadable[], policy: Policy, classOf: ClassOf): Result {
-  const units = numbered(CONTROL, files.filter((file) => isWanted(file, policy, classOf)).map(observe))
-  const findings = findingsOf(units, CONTROL, { control: POLICY_CONTROLS[CONTROL].severity })
-  return { control: CONTROL, weight: 0, units, findings, rating: worstRating(units.map(({ rating }) => rating)) }
+  return policyResult(CONTROL, files.filter((file) => isWanted(file, policy, classOf)).map(observe))
 }
 
 function isWanted({ path, text, controls }: Unreadable, policy: Policy, classOf: ClassOf): boolean {

@@ -1,4 +1,6 @@
+import { CODEOWNERS_PATHS } from '#formats/codeowners'
 import { POLICY_PATH, type PolicyContent, type PolicyFile } from '#model/policy-file'
+import type { SourceFile } from '#model/snapshot'
 import { fileAt } from './pull.ts'
 import { git, type Repository } from './run.ts'
 
@@ -17,4 +19,13 @@ async function contentAt(repository: Repository, revision: string): Promise<Poli
 export async function* earlierPolicies(repository: Repository, tip: string): AsyncIterable<PolicyFile> {
   const log = await git(repository, 'rev-list', '--first-parent', '--max-count=200', tip, '--', POLICY_PATH)
   for (const commit of log.split('\n').filter(Boolean).slice(1)) yield policyAt(repository, commit, commit.slice(0, 7))
+}
+
+/** The CODEOWNERS file of a commit or tree that GitHub takes. */
+export async function ownersAt(repository: Repository, revision: string): Promise<SourceFile | undefined> {
+  for (const path of CODEOWNERS_PATHS) {
+    const text = await fileAt(repository, revision, path)
+    if (typeof text === 'string') return { path, text }
+  }
+  return undefined
 }

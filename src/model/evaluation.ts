@@ -2,6 +2,7 @@ import type { CheckId, Observation } from './check.ts'
 import type { UnreadableFile } from './facts.ts'
 import type { Finding } from './finding.ts'
 import type { Rating } from './rating.ts'
+import type { Suppression } from './suppression.ts'
 import type { BlobId, TreeId } from './snapshot.ts'
 
 /** What all checks say about one snapshot under one policy. */
@@ -14,6 +15,8 @@ export interface Evaluation {
   readonly dimensions: ReadonlyMap<string, DimensionScore>
   /** Files that a control names and that could not be looked at, by path. */
   readonly unreadable: readonly Unreadable[]
+  /** Comments that ask to ignore findings, by path. */
+  readonly suppressions: ReadonlyMap<string, readonly Suppression[]>
   /** The files that say something to any check. */
   readonly files: ReadonlyMap<string, { readonly blob: BlobId }>
 }

@@ -1,4 +1,5 @@
 import type { CheckId } from './check.ts'
+import type { Suppression } from './suppression.ts'
 
 /** Everything that one file says to all checks, also to those that the policy switches off. Plain JSON. */
 export interface Bundle {
@@ -6,6 +7,8 @@ export interface Bundle {
   /** What the code of a check threw on this file. */
   readonly errors?: Readonly<Record<CheckId, string>> | undefined
   readonly unreadable?: UnreadableFile | undefined
+  /** Comments in it that ask to ignore findings. */
+  readonly suppressions?: readonly Suppression[] | undefined
 }
 
 /** Why a file that some checks name could not be looked at by them. */
@@ -19,6 +22,6 @@ export interface UnreadableFile {
 }
 
 /** A file says nothing to any check: the common case, and not worth remembering in a state. */
-export function isSilent({ facts, errors, unreadable }: Bundle): boolean {
-  return !unreadable && !errors && Object.keys(facts).length === 0
+export function isSilent({ facts, errors, unreadable, suppressions }: Bundle): boolean {
+  return !unreadable && !errors && !suppressions && Object.keys(facts).length === 0
 }

@@ -1,4 +1,5 @@
 import { prepare } from '#formats/prepare'
+import { SUPPRESSION_HINT, suppressions } from '#formats/suppressions'
 import type { Catalogue } from '#model/check'
 import type { Counters, Engine } from '../../src/evaluate/engine.ts'
 import { memoryFacts, memoryStates } from '../../src/facts/memory.ts'
@@ -9,5 +10,13 @@ export interface CountingEngine extends Engine {
 
 /** An engine that remembers in memory and counts what it does. */
 export function memoryEngine(catalogue: Catalogue, version = 'test'): CountingEngine {
-  return { catalogue, version, facts: memoryFacts(), states: memoryStates(), prepare, counters: { read: 0, collected: 0, listed: 0 } }
+  return {
+    catalogue,
+    version,
+    facts: memoryFacts(),
+    states: memoryStates(),
+    prepare,
+    comments: { hint: SUPPRESSION_HINT, read: suppressions },
+    counters: { read: 0, collected: 0, listed: 0 },
+  }
 }
