@@ -26,15 +26,9 @@ export default repositoryCheck<Fact, Params>({
     lag or an open breaker was added because somebody expected it to go wrong one day: without a rule, customers notice first.`,
   remedy: `
     Add a rule that reads the metric, directly or through a recording rule, to the Prometheus rules (or the Grafana, Datadog
-    or CloudWatch alerts) of this repository:
-
-        - alert: ReconcileDrift
-          expr: reconcile_drift_santim != 0
-          for: 10m
-          labels: { severity: page }
-          annotations: { summary: Ledger and bank differ, runbook_url: docs/runbooks/reconcile-drift.md }
-
-    Alerts that live in another repository are named in the policy: \`params: { elsewhere: ["payments_*"] }\`.`,
+    or CloudWatch alerts) of this repository, such as
+    \`- { alert: ReconcileDrift, expr: 'reconcile_drift_santim != 0', for: 10m, labels: { severity: page } }\`.
+    Name metrics whose alerts live in another repository in the policy: \`params: { elsewhere: ["payments_*"] }\`.`,
   references: [
     'https://prometheus.io/docs/practices/alerting/',
     'https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/',
