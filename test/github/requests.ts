@@ -7,8 +7,8 @@ export interface RequestRecord {
   readonly repositoryId: number | undefined
   readonly installationId: number | undefined
   readonly apiVersion: string | undefined
-  /** What a GraphQL request asked, and what a write carried. */
-  readonly body: unknown
+  /** What a GraphQL request asked, and what a write carried; kept for the newest requests only. */
+  body: unknown
   /** Counts every start and every end, so that "before" needs no clock. */
   readonly started: number
   ended: number | undefined
@@ -28,6 +28,8 @@ export interface RequestLog {
   clear(): void
 }
 
+const KEPT_BODIES = 2_000
+
 /** Keeps the newest records, so that a soak of hours does not grow. */
 export function createRequestLog(kept = 200_000): RequestLog {
   let records: RequestRecord[] = []
@@ -46,6 +48,8 @@ export function createRequestLog(kept = 200_000): RequestLog {
       const record: RequestRecord = { ...request, started: sequence, ended: undefined, endedAt: undefined, ...unanswered }
       if (records.length >= kept) records = records.slice(kept / 2)
       records.push(record)
+      const older = records.at(-KEPT_BODIES)
+      if (older !== undefined) older.body = undefined
       return record
     },
     end(record, at) {

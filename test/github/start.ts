@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type AppHandle, type AppOptions, registerApp } from './admin/app.ts'
+import { type Judgement, judge } from './admin/judge.ts'
 import { type RepositoryHandle, repositoryHandle } from './admin/repository.ts'
 import { appOperations } from './api/apps.ts'
 import { type Budget, createBudget } from './api/budget.ts'
@@ -21,6 +22,7 @@ import type { Hooks } from './hooks/deliver.ts'
 import { createSite } from './pages/site.ts'
 import type { RequestLog } from './requests.ts'
 import { listen } from './server.ts'
+import { renameAccount } from './state/accounts.ts'
 import { createWorld, type WorldOptions } from './state/create.ts'
 import type { Account } from './state/nouns.ts'
 import { push } from './state/push.ts'
@@ -59,6 +61,9 @@ export interface GitHub {
   registerApp(options: AppOptions): AppHandle
   createRepository(options: RepositoryOptions): Promise<RepositoryHandle>
   repository(owner: string, name: string): RepositoryHandle
+  /** Counts what is concluded, stuck and doubled, from GitHub's own state. */
+  judge(checkName: string): Judgement
+  renameAccount(login: string, to: string): void
   /** Moves GitHub's clock, and not the test's. */
   skewClock(milliseconds: number): void
   close(): Promise<void>
@@ -89,6 +94,8 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
     registerApp: (asked) => registerApp(world, asked),
     createRepository: (asked) => createRepository(world, asked),
     repository: (owner, name) => repositoryHandle(world, world.names.get(`${owner}/${name}`.toLowerCase())!),
+    judge: (name) => judge(world, name),
+    renameAccount: (login, to) => renameAccount(world, addAccount(world, login, 'Organization'), to),
     skewClock: (milliseconds) => {
       world.skewMs = milliseconds
     },

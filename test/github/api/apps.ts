@@ -62,6 +62,7 @@ function createToken(call: Call) {
     repositories: chosen(call, installation, asked),
     expiresAt: now(world) + world.limits.tokenLifetimeMs,
   }
+  for (const [value, { expiresAt }] of world.tokens) if (expiresAt <= now(world)) world.tokens.delete(value)
   world.tokens.set(token.value, token)
   return ok(renderToken(call, token), 201)
 }

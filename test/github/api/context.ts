@@ -36,7 +36,7 @@ const LOGGED_BODY = 1_000_000
 export function beginRequest(world: World, budget: Budget, operation: Operation, asked: Asked): Context {
   const name = operation.describedAs === null ? operation.template.slice(1) : operationId(operation.method, descriptionPath(operation))
   const body = parseBody(asked.text)
-  const repository = findRepository(world, asked.params)
+  const repository = findRepository(world, operation.template === '/graphql' ? variablesOf(body) : asked.params)
   const identity = identify(world, operation, asked)
   const record = world.requests.begin({
     operation: name,
@@ -63,6 +63,12 @@ function identify(world: World, operation: Operation, asked: Asked): Context['id
 function findRepository(world: World, params: Readonly<Record<string, string>>): Repository | undefined {
   if (params.repository_id !== undefined) return world.repositories.get(Number(params.repository_id))
   return params.owner === undefined ? undefined : world.names.get(`${params.owner}/${params.repo}`.toLowerCase())
+}
+
+/** GraphQL names its repository in variables, if it can be told at all before the query runs. */
+function variablesOf(body: unknown): Readonly<Record<string, string>> {
+  const { owner, repo, name } = (body as { variables?: Record<string, unknown> } | undefined)?.variables ?? {}
+  return typeof owner === 'string' ? { owner, repo: String(repo ?? name) } : {}
 }
 
 function parseBody(text: string): unknown {

@@ -40,11 +40,19 @@ async function answer(context: Context): Promise<Answer> {
   if ('owner' in asked.params || 'repository_id' in asked.params) reach(context)
   else if (identity.token !== undefined && operation.permission) authorize(identity.token, undefined, operation)
   if (asked.path !== '/rate_limit') context.budget.spend(identity.token, resourceOf(operation), points(operation))
+  checkVersion(asked)
   if (body instanceof SyntaxError) throw refuse(400, 'Problems parsing JSON')
   checkAsked(context)
   const call = { world, path: asked.path, params: asked.params, query: asked.query, headers: asked.headers, body, ...identity, repository }
   const given = await operation.run(call as Call)
   return checkGiven(context, given)
+}
+
+const VERSIONS = new Set(['2022-11-28', '2026-03-10'])
+
+function checkVersion({ headers }: Asked): void {
+  const version = headers.get('x-github-api-version')
+  if (version !== null && !VERSIONS.has(version)) throw refuse(400, `Unsupported 'X-GitHub-Api-Version' value: ${version}`)
 }
 
 /** What a write weighs in the secondary limits. */

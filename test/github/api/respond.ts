@@ -27,6 +27,7 @@ export function respond(context: Context, { status, body, bytes, headers }: Answ
     ...(body !== undefined && { 'content-type': 'application/json; charset=utf-8' }),
     date: new Date(now(world)).toUTCString(),
     'x-github-request-id': randomUUID(),
+    'x-github-api-version-selected': asked.headers.get('x-github-api-version') ?? '2022-11-28',
     'x-github-media-type': 'github.v3; format=json',
     ...(etag !== undefined && { etag }),
     ...(operation.auth !== 'none' && rateHeaders(budget.status(identity.token, resource), resource)),

@@ -83,7 +83,7 @@ export function createHooks(world: () => World): Hooks {
       if (!event.app.hook.active || Buffer.byteLength(body) > world().limits.payloadBytes) return undefined
       const delivery = record(event, body, randomUUID(), false)
       const disposition = hooks.policy(delivery)
-      if (disposition === 'skip') deliveries = deliveries.filter((other) => other !== delivery)
+      if (disposition === 'skip') deliveries.pop()
       else dispose(delivery, disposition)
       return delivery
     },

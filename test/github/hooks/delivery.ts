@@ -39,7 +39,7 @@ export async function post(world: World, delivery: Delivery, stop: AbortSignal):
     delivery.responseBody = (await response.text()).slice(0, 1_000)
     delivery.responseHeaders = Object.fromEntries(response.headers)
     delivery.statusCode = response.status
-    delivery.status = response.ok ? 'OK' : response.statusText || `Invalid HTTP Response: ${response.status}`
+    delivery.status = response.ok ? 'OK' : `Invalid HTTP Response: ${response.status}`
   } catch {
     fail(delivery, giveUp.signal.aborted ? 'timed out' : 'failed to connect to host')
   } finally {

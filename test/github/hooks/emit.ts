@@ -24,7 +24,7 @@ const NEEDS: Readonly<Record<string, string>> = {
   push: 'contents',
   merge_group: 'merge_queues',
 }
-const UNASKED = new Set(['installation', 'installation_repositories'])
+const UNASKED = new Set(['installation', 'installation_repositories', 'installation_target'])
 const SENT_WHILE_SUSPENDED = new Set(['installation'])
 
 /** Tells every app that GitHub would tell. */

@@ -30,8 +30,7 @@ export async function codeAround(repository: Repository, sha: string, annotation
 function codeLine(text: string, number: number, annotation: Annotation): CodeLine {
   const isAnnotated = number >= annotation.start_line && number <= annotation.end_line
   const { start_column: from, end_column: to } = annotation
-  const isPart = isAnnotated && from !== null && to !== null && from !== undefined && to !== undefined
-  const [start, end] = isPart ? [from - 1, to] : [0, 0]
+  const [start, end] = isAnnotated && from !== null && to !== null ? [from - 1, to] : [0, 0]
   return { number, before: cut(text.slice(0, start)), marked: cut(text.slice(start, end)), after: cut(text.slice(end)), isAnnotated }
 }
 

@@ -26,7 +26,7 @@ export function stateOf(world: World, run: CheckRun): string {
 }
 
 export function icon(state: string): Html {
-  return html`<span class="icon ${state}" aria-hidden="true">${ICONS[state] ?? '?'}</span>`
+  return html`<span class="icon state ${state}" aria-hidden="true">${ICONS[state] ?? '?'}</span>`
 }
 
 /** One check run as the Checks tab shows it: title, buttons, summary, text, annotations on the lines of the real file. */
@@ -39,7 +39,7 @@ export async function renderRun(world: World, run: CheckRun, action: string): Pr
         ${icon(state)}
         <h2>${run.suite.app.name} / ${run.name}</h2>
         ${state === 'queued' || state === 'in_progress' ? '' : buttons(run, action)}
-        <p><span class="${state}">${state.replaceAll('_', ' ')}</span>${title === null ? '' : html` · <strong>${title}</strong>`} · ${run.suite.headSha.slice(0, 7)}</p>
+        <p><span class="state ${state}">${state.replaceAll('_', ' ')}</span>${title === null ? '' : html` · <strong>${title}</strong>`} · ${run.suite.headSha.slice(0, 7)}</p>
       </div>
     </section>
     ${prose(summary, text)} ${annotations.length === 0 ? '' : html`<section class="box"><h3>Annotations · ${annotations.length}</h3>${annotations}</section>`}`
@@ -70,8 +70,8 @@ async function renderAnnotation(run: CheckRun, annotation: Annotation): Promise<
   return html`<article class="annotation ${level}">
     <header>Check ${level} on ${where} in <b>${path}</b></header>
     ${lines.length === 0 ? '' : codeTable(lines)}
-    <div class="message">${(title ?? null) === null ? '' : html`<strong>${title}</strong>`}${message}</div>
-    ${(details ?? null) === null ? '' : html`<div class="details">${details}</div>`}
+    <div class="message">${title === null ? '' : html`<strong>${title}</strong>`}${message}</div>
+    ${details === null ? '' : html`<div class="details">${details}</div>`}
   </article>`
 }
 

@@ -10,6 +10,7 @@ import { style } from './style.ts'
 
 const CHECKS = '/:owner/:repo/pull/:number/checks'
 const HOUR = 3_600_000
+const MISSING = 'There is no such pull request.'
 
 /** What people open in a browser: a list, the Checks tab of every pull request, and the registration of an app. */
 export function createSite(world: World): Hono {
@@ -21,13 +22,15 @@ export function createSite(world: World): Hono {
   site.post('/settings/apps/new', (c) => takeManifest(world, c, 'app-owner'))
   site.post('/organizations/:owner/settings/apps/new', (c) => takeManifest(world, c, c.req.param('owner')))
   site.get('/_codeload/:id/:sha', (c) => sendArchive(world, c))
+  site.get('/:owner/:repo/runs/:id', (c) => showRun(world, c))
+  site.onError((error, c) => c.text(error.message, error.message === MISSING ? 404 : 500))
   return site
 }
 
 function pullOf(world: World, c: Context): Pull {
   const { owner, repo, number } = c.req.param() as Record<string, string>
   const pull = world.names.get(`${owner}/${repo}`.toLowerCase())?.pulls.get(Number(number))
-  if (pull === undefined) throw new Error('no such pull request')
+  if (pull === undefined) throw new Error(MISSING)
   return pull
 }
 
@@ -36,6 +39,15 @@ async function showChecks(world: World, c: Context): Promise<Response> {
   const page = await renderChecksPage(world, pullOf(world, c), c.req.query('check_run_id'), nonce)
   const policy = `default-src 'none'; img-src data:; connect-src 'self'; form-action 'self'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'`
   return c.html(page, 200, { 'content-security-policy': policy, 'cache-control': 'no-store' })
+}
+
+/** A run by itself: on GitHub, too, it is shown with the pull request. */
+function showRun(world: World, c: Context): Response {
+  const run = world.runs.get(Number(c.req.param('id')))
+  const pulls = [...(run?.suite.repository.pulls.values() ?? [])]
+  const pull = pulls.find(({ head }) => head.sha === run?.suite.headSha)
+  if (run === undefined || pull === undefined) return c.text(MISSING, 404)
+  return c.redirect(`/${fullName(pull.repository)}/pull/${pull.number}/checks?check_run_id=${run.id}`, 302)
 }
 
 /** A person with write access presses something. */

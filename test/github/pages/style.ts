@@ -23,8 +23,8 @@ nav.tabs span { padding: 8px 12px; color: var(--soft) } nav.tabs span[aria-curre
 .runs { list-style: none; margin: 0; padding: 0 } .runs li + li { border-top: 1px solid var(--line) }
 .runs a { display: flex; gap: 8px; padding: 10px 16px; color: inherit; align-items: baseline } .runs a[aria-current] { background: var(--raised); font-weight: 600 }
 .runs small { color: var(--soft); font-weight: 400; margin-left: auto }
-.icon { font-weight: 700 } .success { color: var(--good) } .failure, .timed_out, .action_required { color: var(--bad) } .in_progress, .queued { color: var(--warn) }
-.neutral, .skipped, .cancelled, .stale { color: var(--idle) }
+.icon { font-weight: 700 } .state.success { color: var(--good) } .state.failure, .state.timed_out, .state.action_required { color: var(--bad) }
+.state.in_progress, .state.queued { color: var(--warn) } .state.neutral, .state.skipped, .state.cancelled, .state.stale { color: var(--idle) }
 .head { display: flex; flex-wrap: wrap; gap: 12px; align-items: center; padding: 16px } .head h2 { font-size: 20px; margin: 0; flex: 1 1 auto; overflow-wrap: anywhere }
 .head p { margin: 0; color: var(--soft); flex-basis: 100% }
 form { display: inline } button { font: inherit; font-weight: 500; color: inherit; background: var(--button); border: 1px solid var(--line); border-radius: 6px; padding: 5px 16px; cursor: pointer }

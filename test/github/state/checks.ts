@@ -74,11 +74,13 @@ function apply(world: World, run: CheckRun, input: RunInput): void {
   run.suite.updatedAt = now(world)
 }
 
+const unsaid = { start_column: null, end_column: null, title: null, raw_details: null }
+
 /** Annotations are only ever added. */
 function putOutput(run: CheckRun, output: NonNullable<RunInput['output']>): void {
   const { title, summary, text } = output
   run.output = { title: title ?? run.output.title, summary: summary ?? null, text: text ?? null }
-  run.annotations.push(...(output.annotations ?? []))
+  run.annotations.push(...(output.annotations ?? []).map((annotation) => ({ ...unsaid, ...annotation })))
 }
 
 function conclude(world: World, run: CheckRun, conclusion: CheckConclusion, completedAt: string | undefined): void {
