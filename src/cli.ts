@@ -27,6 +27,7 @@ program
   .option('--staged', 'judge what is staged for commit')
   .option('--worktree', 'judge the files on disk')
   .option('--as-of <day>', 'judge waivers as of this day (YYYY-MM-DD, UTC)')
+  .option('--fix', 'apply the safe edits of new findings to the files on disk')
   .option('--enforce', 'gate even where the policy observes or there is none')
   .addOption(only())
   .addOption(format(CHECK_FORMATS))

@@ -9,6 +9,7 @@ import { stagedSnapshot, type Uncommitted, worktreeSnapshot } from '../git/workt
 import { renderProblem } from '../policy/problem.ts'
 import { type Review, type ReviewRequest, review } from '../review.ts'
 import { EXIT, type ExitCode, UsageError } from './failure.ts'
+import { applyFixes, type Fixed } from './fix.ts'
 import { type CheckFormat, renderCheck } from './formats.ts'
 import { publish } from './output.ts'
 import { wire } from './wiring.ts'
@@ -20,6 +21,8 @@ export interface CheckOptions {
   readonly staged?: boolean | undefined
   readonly worktree?: boolean | undefined
   readonly enforce?: boolean | undefined
+  /** Apply the safe edits of what is new to the files on disk. */
+  readonly fix?: boolean | undefined
   /** ISO 8601; absent: now. */
   readonly asOf?: string | undefined
   readonly only?: readonly string[] | undefined
@@ -57,6 +60,14 @@ export async function check(options: CheckOptions): Promise<ExitCode> {
     }
     const report = await renderCheck(options, reviewed.assessment, { version: CATALOGUE_VERSION, catalogue: engine.catalogue }, context)
     publish(report, options.output)
+    if (options.fix)
+      reportFixes(
+        applyFixes(
+          repository.folder,
+          shown.filter((finding) => !delta.unchanged.includes(finding)),
+          contents,
+        ),
+      )
     return reviewed.assessment.verdict.conclusion === 'failure'
       ? EXIT.gateFailed
       : reviewed.assessment.verdict.conclusion === 'action_required'
@@ -99,4 +110,10 @@ async function requestFor(
 
 function problemsOf({ problems = [], source = '' }: Partial<Extract<Review, { source: string }>>): string {
   return `The policy (${source}) has mistakes, and no earlier one is valid:\n${problems.map((problem) => `  ${renderProblem(problem)}`).join('\n')}\nMend it there: \`readiness policy check\` lists the mistakes.`
+}
+
+/** On standard error: the report is on standard output, and may be JSON. */
+function reportFixes({ applied, left }: Fixed): void {
+  process.stderr.write(`readiness: ${applied} ${applied === 1 ? 'finding' : 'findings'} fixed on disk.\n`)
+  for (const line of left) process.stderr.write(`readiness: left alone ${line}.\n`)
 }

@@ -25,7 +25,9 @@ export function auditJson(evaluation: Evaluation, { version, catalogue }: Catalo
     dimensions: [...evaluation.dimensions]
       .map(([id, { score, rating, counts }]) => ({ id, score: score ?? null, rating, counts }))
       .toSorted((a, b) => compareText(a.id, b.id)),
+    // Controls about the review itself are not of the catalogue; their findings are listed below.
     controls: [...evaluation.results]
+      .filter(([id]) => Object.hasOwn(catalogue, id))
       .map(([id, { rating, points, units, findings }]) => ({
         id,
         rating,
