@@ -1,9 +1,13 @@
 import type { Catalogue } from '#model/check'
+import { THINGS, type Thing } from '#model/custom-control'
 import { dimensionOf } from '#model/evaluation'
+import { KINDS } from './custom/kinds.ts'
+import { knows } from './custom/thing.ts'
 import type { DataPath, PolicyText } from './document.ts'
 import { compilePattern } from './patterns.ts'
 import { type PolicyProblem, problemAt, quote } from './problem.ts'
 import { entriesOf, field, itemsOf } from './raw.ts'
+import { didYouMean } from './suggest.ts'
 
 /** What the shape of a custom control cannot tell: ids that clash, halves that do not fit, patterns that do not compile. */
 export function customProblems({ value, places }: PolicyText, path: string, catalogue: Catalogue): readonly PolicyProblem[] {
@@ -11,14 +15,18 @@ export function customProblems({ value, places }: PolicyText, path: string, cata
   const ids = controls.map((control) => field(control, 'id'))
   return controls.flatMap((control, index) => {
     const at: DataPath = ['custom', index]
-    const faults = [...idFaults(ids, index, catalogue), ...formFaults(control), ...patternFaults(control)]
-    return faults.map(({ within, message }) => problemAt(path, places.value([...at, ...within]), message))
+    const faults = [...idFaults(ids, index, catalogue), ...formFaults(control), ...propertyFaults(control), ...patternFaults(control)]
+    return faults.map(({ within, message, hint }) => {
+      const place = [...at, ...within]
+      return problemAt(path, hint === undefined ? places.value(place) : places.key(place), message, hint)
+    })
   })
 }
 
 interface Fault {
   readonly within: DataPath
   readonly message: string
+  readonly hint?: string | undefined
 }
 
 function idFaults(ids: readonly unknown[], index: number, catalogue: Catalogue): readonly Fault[] {
@@ -41,6 +49,26 @@ function formFaults(control: unknown): readonly Fault[] {
   const text = field(control, 'text')
   if (text !== undefined && entriesOf(text).length === 0) say('text', '`text` needs `forbid` or `require`.')
   return faults
+}
+
+/** Names that the kind of thing does not have. */
+function propertyFaults(control: unknown): readonly Fault[] {
+  const each = field(control, 'each')
+  const kind = THINGS.includes(each as Thing) ? KINDS[each as Thing] : undefined
+  if (!kind) return []
+  const needsFiles = !kind.files && field(control, 'files') === undefined
+  const unknown = ['where', 'require'].flatMap((half) =>
+    entriesOf(field(control, half)).flatMap(([name]): Fault[] => {
+      if (knows(kind, name)) return []
+      const hint =
+        didYouMean(name, kind.properties) ??
+        `It has: ${kind.properties.map((known) => (known.endsWith('.') ? `${known}<name>` : known)).join(', ')}.`
+      return [{ within: [half, name], message: `${quote(name)} is nothing that ${String(each)} has.`, hint }]
+    }),
+  )
+  return needsFiles
+    ? [{ within: ['each'], message: `\`each: ${String(each)}\` needs \`files\`: which files is it about?` }, ...unknown]
+    : unknown
 }
 
 function patternFaults(control: unknown): readonly Fault[] {

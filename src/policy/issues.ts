@@ -1,6 +1,7 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { DataPath, Places } from './document.ts'
 import { type PolicyProblem, problemAt, quote } from './problem.ts'
+import { keysAt } from './schema-keys.ts'
 import { didYouMean } from './suggest.ts'
 
 /** What zod refuses, in words and with places: one problem for each mistake. `base` is where the value stands in the policy. */
@@ -123,32 +124,3 @@ function valueAt(value: unknown, path: DataPath): unknown {
     value,
   )
 }
-
-/** The keys that the schema knows at a path: its JSON Schema can be walked, zod's own types cannot. */
-function keysAt(schema: z.ZodType, path: DataPath): readonly string[] {
-  let node: JsonSchema | undefined = jsonSchema(schema)
-  for (const part of path) {
-    const objects: readonly JsonSchema[] = [node, ...(node.anyOf ?? [])]
-    const next: JsonSchema | undefined = objects
-      .map((each) => (typeof part === 'number' ? each.items : (each.properties?.[String(part)] ?? each.additionalProperties)))
-      .find((each) => typeof each === 'object')
-    if (!next) return []
-    node = next
-  }
-  return [node, ...(node.anyOf ?? [])].flatMap(({ properties }) => Object.keys(properties ?? {}))
-}
-
-interface JsonSchema {
-  readonly properties?: Readonly<Record<string, JsonSchema>>
-  readonly additionalProperties?: JsonSchema
-  readonly items?: JsonSchema
-  readonly anyOf?: readonly JsonSchema[]
-}
-
-function jsonSchema(schema: z.ZodType): JsonSchema {
-  const known = JSON_SCHEMAS.get(schema) ?? (z.toJSONSchema(schema, { io: 'input' }) as JsonSchema)
-  JSON_SCHEMAS.set(schema, known)
-  return known
-}
-
-const JSON_SCHEMAS = new WeakMap<z.ZodType, JsonSchema>()
