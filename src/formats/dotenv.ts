@@ -21,6 +21,9 @@ export const dotenv: (file: SourceFile) => readonly Pair[] = perFile((file) => {
 
 const ASSIGNMENT = /^[ \t]*(#[ \t]*)?(?:(?:export|set)[ \t]+)?([A-Za-z_][\w.-]{0,200})[ \t]*(?:=|:(?=[ \t]|$))[ \t]*/
 
+/** Inside of a value only what is clearly the next variable: the last line of a key ends in `=` as well. */
+const VARIABLE = /^[ \t]*(?:export[ \t]+)?[A-Z_][A-Z0-9_]{0,200}=(?!=?[ \t]*$)/
+
 function pairOf(text: string, all: readonly Line[], at: number): Pair | undefined {
   const line = all[at]!
   const match = ASSIGNMENT.exec(line.text)
@@ -51,7 +54,7 @@ function closing(text: string, all: readonly Line[], at: number, from: number, q
   const end = quote === '"' ? /[^\\]"|^"/ : new RegExp(quote)
   for (let row = at; row < all.length; row++) {
     const line = all[row]!
-    if (row > at && ASSIGNMENT.test(line.text)) return
+    if (row > at && VARIABLE.test(line.text)) return
     const begin = row === at ? from : line.offset
     const found = end.exec(text.slice(begin, line.offset + line.text.length))
     if (found) return begin + found.index + found[0].length - 1

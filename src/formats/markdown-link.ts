@@ -11,8 +11,31 @@ export interface MarkdownLink {
 
 /** Outside of code spans. */
 export function linksIn(line: Line): readonly MarkdownLink[] {
-  const text = line.text.replaceAll(/(?<!`)(`{1,8})(?!`)[^`]+\1(?!`)/g, (code) => ' '.repeat(code.length))
+  const text = withoutCode(line.text)
   return FORMS.flatMap((form) => [...text.matchAll(form)].map((match) => link(line, match)))
+}
+
+/** Code spans as blanks: each ends at the next run of as many backticks as it began with. */
+function withoutCode(text: string): string {
+  const runs = [...text.matchAll(/`+/g)]
+  const parts: string[] = []
+  let done = 0
+  for (let at = 0; at < runs.length; at++) {
+    const close = closingRun(runs, at)
+    if (close === undefined) continue
+    const end = runs[close]!.index + runs[close]![0].length
+    parts.push(text.slice(done, runs[at]!.index), ' '.repeat(end - runs[at]!.index))
+    done = end
+    at = close
+  }
+  return parts.join('') + text.slice(done)
+}
+
+/** Looked for in the next few runs only: a line of nothing but backticks stays cheap. */
+function closingRun(runs: readonly RegExpExecArray[], at: number): number | undefined {
+  const { length } = runs[at]![0]
+  for (let next = at + 1; next < Math.min(runs.length, at + 50); next++) if (runs[next]![0].length === length) return next
+  return
 }
 
 const FORMS: readonly RegExp[] = [

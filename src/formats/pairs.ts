@@ -15,7 +15,8 @@ export const pairs: (file: SourceFile) => readonly Pair[] = perFile((file) => {
   const path = withoutMarker(file.path)
   const reader = isDotenv(path) ? dotenv : READERS.find(([form]) => form.test(path))?.[1]
   try {
-    return reader?.(file) ?? assignments(file.text)
+    const found = reader?.(file) ?? []
+    return found.length > 0 ? found : assignments(file.text)
   } catch (error) {
     if (error instanceof Unparsable) return assignments(file.text)
     throw error

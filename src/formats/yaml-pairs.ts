@@ -11,13 +11,15 @@ import { scalar, type YamlNode, type YamlScalar, yamlDocuments } from './yaml.ts
 export const yamlPairs: (file: SourceFile) => readonly Pair[] = perFile((file) => {
   const found: Pair[] = []
   const seen = new Set<YamlNode>()
-  const open: Step[] = yamlDocuments(file).map((node) => ({ node, path: [] }))
+  const open: Step[] = yamlDocuments(file)
+    .map((node) => ({ node, path: [] }))
+    .toReversed()
   for (let step = open.pop(); step; step = open.pop()) {
     // An alias is where its anchor is: reported once, however often it is used.
     if (seen.has(step.node)) continue
     seen.add(step.node)
     if (step.node.kind === 'scalar') found.push(...fromScalar(step.node, step))
-    else open.push(...below(step.node, step.path))
+    else for (const next of below(step.node, step.path).toReversed()) open.push(next)
   }
   return found.toSorted((a, b) => a.start - b.start)
 })

@@ -33,12 +33,14 @@ const SUFFIX =
 
 /** The last word decides: `TOKEN_TTL`, `PASSWORD_MIN_LENGTH`, `SECRET_NAME` and `PASSWORD_FILE` are no secrets. */
 function isSecretWord(word: string): boolean {
-  return SECRET_WORDS.has(word) || SECRET_ENDINGS.some((ending) => word.endsWith(ending))
+  return SECRET_WORDS.has(word) || PASS.test(word) || SECRET_ENDINGS.some((ending) => word.endsWith(ending))
 }
 
+/** `smtppass`, but neither `compass` nor `bypass`. */
+const PASS = /^(?:db|my|pg|ftp|smtp|imap|mail|email|root|admin|user|redis|mysql|postgres|sql|proxy|ldap|auth|ssh)?pass$/
 const SECRET_WORDS: ReadonlySet<string> = new Set('pw passcode secrets credential credentials creds dsn pat jwt'.split(' '))
 const SECRET_ENDINGS =
-  'password passwd passphrase pwd pass secret token apikey privatekey secretkey accesskey authkey encryptionkey signingkey'.split(' ')
+  'password passwd passphrase pwd secret token apikey privatekey secretkey accesskey authkey encryptionkey signingkey'.split(' ')
 
 const KEY = /key$|^(?:auth|salt|pepper|bearer|authorization|webhook)$/
 

@@ -1,4 +1,4 @@
-import { kindsOfCharacters, looksGenerated } from './entropy.ts'
+import { entropy, kindsOfCharacters, looksGenerated } from './entropy.ts'
 import { isPlaceholder } from './placeholders.ts'
 import type { Candidate } from './shape.ts'
 
@@ -22,7 +22,7 @@ function judge(user: string, password: string, host: string): Candidate['verdict
   const generated = looksGenerated(password)
   if (isLocal(host) || isDummy(host)) return generated ? 'likely' : 'placeholder'
   const kinds = kindsOfCharacters(password)
-  if (generated || (password.length >= 10 && kinds >= 3)) return 'live'
+  if (generated || (password.length >= 10 && kinds >= 3) || (password.length >= 14 && kinds >= 2 && entropy(password) >= 3.2)) return 'live'
   return password.length >= 8 && kinds >= 2 ? 'likely' : 'placeholder'
 }
 
@@ -31,7 +31,7 @@ function isLocal(host: string): boolean {
   const name = host.replace(/:\d+$/, '')
   return (
     !name.includes('.') ||
-    /^(?:127|10|192\.168|172\.(?:1[6-9]|2\d|3[01])|0\.0)\.|\.(?:local|localhost|internal|lan|localdomain)$/.test(name)
+    /^(?:127|10|192\.168|172\.(?:1[6-9]|2\d|3[01])|0\.0)\.|\.(?:local|localhost|lan|localdomain)$|^host\.docker\.internal$/.test(name)
   )
 }
 

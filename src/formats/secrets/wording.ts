@@ -5,12 +5,23 @@ import { wordsOf } from './names.ts'
 /** A name as it may be printed; `undefined` for one that may itself be a secret, or a part of one. */
 export function printableName(name: string): string | undefined {
   if (name.length > 120 || !/^[A-Za-z_][\w.$/-]*$/.test(name)) return
-  return name.split(/[^A-Za-z0-9]+/).some(looksRandom) || !scan(name).next().done ? undefined : name
+  return name.split(/[^A-Za-z0-9]+/).every(isSpoken) && !holdsSecret(name.split('.')) ? name : undefined
 }
 
-/** Names are made of words: letters and digits in turns, or a capital every few letters, are what generators write. */
-function looksRandom(word: string): boolean {
-  return word.length >= 12 && (/\d[A-Za-z]+\d/.test(word) || (word.match(/[a-z][A-Z]/g)?.length ?? 0) > word.length / 6)
+/** Some tokens have dots, as paths of names have: each part of the path is looked at, together and apart. */
+function holdsSecret(steps: readonly string[]): boolean {
+  const parts = steps.flatMap((_, from) => steps.slice(from, from + 12).map((_, length) => steps.slice(from, from + length + 1).join('.')))
+  return parts.some((part) => !scan(part).next().done)
+}
+
+/** Long parts of names are words, perhaps with a number behind them; what generators write is not. */
+function isSpoken(part: string): boolean {
+  if (part.length < 9) return true
+  const words = wordsOf(part.replace(/\d{1,4}$/, ''))
+  const unspeakable = words.some(
+    (word) => /\d/.test(word) || (word.length > 5 && !/[aeiouy]/.test(word)) || /[bcdfghjklmnpqrstvwxz]{6}/.test(word),
+  )
+  return !unspeakable && part.length >= words.length * 3.5
 }
 
 /** The beginning that says whose it is: public, and never more than eleven characters of a secret. */

@@ -1,0 +1,106 @@
+/**
+ * What providers publish about their credentials, written down once more, apart from the tables that are tested.
+ * `{A36}`: 36 letters and digits; h hex, w letters, digits, `_` and `-`, U capitals and digits, d digits, b base64.
+ */
+export const PUBLISHED: readonly (readonly [kind: string, name: string, template: string])[] = [
+  ['google_oauth_secret', 'AUTH_GOOGLE_SECRET', 'GOCSPX-{w28}'],
+  ['google_api_key', 'MAPS_KEY', 'AIza{w35}'],
+  ['google_oauth_token', 'TOKEN', 'ya29.a0{w100}'],
+  ['resend', 'RESEND_API_KEY', 're_{A8}_{A24}'],
+  ['neon_password', 'PGPASSWORD', 'npg_{A12}'],
+  ['stripe_live', 'STRIPE_KEY', 'sk_live_51{A97}'],
+  ['stripe_live', 'STRIPE_KEY', 'rk_live_{A24}'],
+  ['stripe_webhook_secret', 'STRIPE_WEBHOOK_SECRET', 'whsec_{A32}'],
+  ['xendit_live', 'XENDIT_KEY', 'xnd_production_{A48}'],
+  ['razorpay_live', 'RAZORPAY_KEY', 'rzp_live_{A14}'],
+  ['aws_access_key', 'AWS_ACCESS_KEY_ID', 'AKIA{U16}'],
+  ['aws_access_key', 'AWS_ACCESS_KEY_ID', 'ASIA{U16}'],
+  ['aws_secret_key', 'AWS_SECRET_ACCESS_KEY', '{b40}'],
+  [
+    'azure_storage_key',
+    'AZURE_STORAGE',
+    'DefaultEndpointsProtocol=https;AccountName=shop;AccountKey={b86}==;EndpointSuffix=core.windows.net',
+  ],
+  ['azure_shared_key', 'SERVICE_BUS', 'Endpoint=sb://shop.servicebus.windows.net/;SharedAccessKeyName=Root;SharedAccessKey={b43}='],
+  ['azure_client_secret', 'AZURE_CLIENT_SECRET', '{A3}8Q~{A34}'],
+  ['digitalocean_token', 'DO_TOKEN', 'dop_v1_{h64}'],
+  ['cloudflare_token', 'CLOUDFLARE_API_TOKEN', 'cfut_{A40}{h8}'],
+  ['cloudflare_legacy_token', 'CLOUDFLARE_API_TOKEN', '{A40}'],
+  ['fly_token', 'FLY_TOKEN', 'fo1_{w43}'],
+  ['vercel_legacy_token', 'VERCEL_TOKEN', '{A24}'],
+  ['heroku_key', 'HEROKU_API_KEY', 'HRKU-AA{w58}'],
+  ['github_token', 'GITHUB_TOKEN', 'ghp_{A36}'],
+  ['github_token', 'GITHUB_TOKEN', 'gho_{A36}'],
+  ['github_token', 'GITHUB_TOKEN', 'ghs_{A36}'],
+  ['github_fine_grained_token', 'GITHUB_TOKEN', 'github_pat_{A22}_{A59}'],
+  ['gitlab_token', 'GITLAB_TOKEN', 'glpat-{A20}'],
+  ['slack_token', 'SLACK_BOT_TOKEN', 'xoxb-{d12}-{d13}-{A24}'],
+  ['slack_token', 'SLACK_USER_TOKEN', 'xoxp-{d12}-{d12}-{d12}-{h32}'],
+  ['slack_webhook', 'SLACK_WEBHOOK_URL', 'https://hooks.slack.com/services/T{U10}/B{U10}/{A24}'],
+  ['discord_webhook', 'DISCORD_WEBHOOK', 'https://discord.com/api/webhooks/{d18}/{w68}'],
+  ['discord_bot_token', 'DISCORD_TOKEN', 'M{A25}.{w6}.{w38}'],
+  ['telegram_bot_token', 'TELEGRAM_BOT_TOKEN', '{d10}:AA{w33}'],
+  ['npm_token', 'NPM_TOKEN', 'npm_{A36}'],
+  ['pypi_token', 'TWINE_PASSWORD', 'pypi-AgEIcHlwaS5vcmc{w120}'],
+  ['rubygems_key', 'GEM_HOST_API_KEY', 'rubygems_{h48}'],
+  ['docker_token', 'DOCKER_PASSWORD', 'dckr_pat_{w27}'],
+  ['sendgrid_key', 'SENDGRID_API_KEY', 'SG.{w22}.{w43}'],
+  ['mailgun_key', 'MAILGUN_API_KEY', 'key-{h32}'],
+  ['mailchimp_key', 'MAILCHIMP_API_KEY', '{h32}-us{d2}'],
+  ['twilio_api_key', 'TWILIO_API_KEY', 'SK{h32}'],
+  ['twilio_auth_token', 'TWILIO_AUTH_TOKEN', '{h32}'],
+  ['openai_project_key', 'OPENAI_API_KEY', 'sk-proj-{w74}T3BlbkFJ{w74}'],
+  ['openai_key', 'OPENAI_API_KEY', 'sk-{A20}T3BlbkFJ{A20}'],
+  ['anthropic_key', 'ANTHROPIC_API_KEY', 'sk-ant-api03-{w93}AA'],
+  ['huggingface_token', 'HF_TOKEN', 'hf_{A34}'],
+  ['shopify_token', 'SHOPIFY_TOKEN', 'shpat_{h32}'],
+  ['square_token', 'SQUARE_TOKEN', 'sq0atp-{w22}'],
+  ['facebook_token', 'FACEBOOK_TOKEN', 'EAAG{A160}'],
+  ['planetscale_token', 'PLANETSCALE_TOKEN', 'pscale_tkn_{w43}'],
+  ['supabase_token', 'SUPABASE_ACCESS_TOKEN', 'sbp_{h40}'],
+  ['vault_token', 'VAULT_TOKEN', 'hvs.{w95}'],
+  ['doppler_token', 'DOPPLER_TOKEN', 'dp.pt.{A43}'],
+  ['linear_key', 'LINEAR_API_KEY', 'lin_api_{A40}'],
+  ['notion_token', 'NOTION_TOKEN', 'ntn_{A46}'],
+  ['notion_legacy_token', 'NOTION_TOKEN', 'secret_{A43}'],
+  ['grafana_token', 'GRAFANA_TOKEN', 'glsa_{A32}_{h8}'],
+  ['databricks_token', 'DATABRICKS_TOKEN', 'dapi{h32}'],
+  ['sentry_token', 'SENTRY_AUTH_TOKEN', 'sntrys_eyJ{b120}_{A43}'],
+  ['new_relic_key', 'NEW_RELIC_API_KEY', 'NRAK-{U27}'],
+  ['postman_key', 'POSTMAN_API_KEY', 'PMAK-{h24}-{h34}'],
+  ['age_key', 'SOPS_AGE_KEY', 'AGE-SECRET-KEY-1{Q58}'],
+  ['tailscale_key', 'TS_AUTHKEY', 'tskey-auth-{A17}CNTRL-{A32}'],
+  ['figma_token', 'FIGMA_TOKEN', 'figd_{w40}'],
+  ['onepassword_token', 'OP_SERVICE_ACCOUNT_TOKEN', 'ops_eyJ{b400}'],
+  ['atlassian_token', 'JIRA_API_TOKEN', 'ATATT3xFfGF0{w174}={U8}'],
+  ['airtable_token', 'AIRTABLE_TOKEN', 'pat{A14}.{h64}'],
+  ['groq_key', 'GROQ_API_KEY', 'gsk_{A52}'],
+  ['pulumi_token', 'PULUMI_ACCESS_TOKEN', 'pul-{h40}'],
+  ['url_password', 'DATABASE_URL', 'postgres://shop:{A24}@db.shop-prod.io:5432/shop'],
+  ['url_password', 'MONGODB_URI', 'mongodb+srv://shop:{A16}@cluster0.ab1cd.mongodb.net/shop'],
+  ['url_password', 'SENTRY_DSN', 'https://{h32}:{h32}@o123.ingest.sentry.io/456'],
+  ['jwt', 'API_TOKEN', 'eyJ{w33}.eyJ{w80}.{w43}'],
+  ['named', 'SESSION_SECRET', '{h64}'],
+  ['named', 'DJANGO_SECRET_KEY', '{b50}'],
+  ['named', 'APP_KEY', 'base64:{b43}='],
+]
+
+const CLASSES: Readonly<Record<string, string>> = {
+  A: 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789',
+  w: 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-',
+  b: 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/',
+  U: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567',
+  Q: 'QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L',
+  h: '0123456789abcdef',
+  d: '0123456789',
+}
+
+/** A credential that nobody uses. Runs end in a letter or a digit, as they do in all but one of 32 real ones. */
+export function issued(template: string, random: () => number): string {
+  return template.replaceAll(/\{(\w)(\d+)\}/g, (_, name: string, length: string) => {
+    const all = CLASSES[name]!
+    const one = (from: string) => from[Math.floor(random() * from.length)]!
+    const body = Array.from({ length: Number(length) - 1 }, () => one(all)).join('')
+    return body + one(all.replaceAll(/[^A-Za-z0-9]/g, ''))
+  })
+}
