@@ -2,55 +2,129 @@ import type { Catalogue } from '#model/check'
 import type { Policy } from '#model/policy'
 import { POLICY_PATH, type PolicyFile } from '#model/policy-file'
 import { builtinPolicy } from './defaults.ts'
-import { parsePolicy } from './parse.ts'
+import { matches } from './globs.ts'
+import { type Parsed, type PolicyLayer, readLayer } from './layer.ts'
+import { refusedWaivers } from './parse.ts'
 import { type PolicyProblem, problemAt } from './problem.ts'
+import { resolvePolicy } from './resolve.ts'
+import type { Settings } from './settings.ts'
 
-export type Chosen =
-  | { readonly policy: Policy; readonly found: boolean; readonly notes: readonly string[]; readonly problems?: undefined }
-  | { readonly problems: readonly PolicyProblem[]; readonly policy?: undefined }
-
-/** The policy of one commit, `undefined` where there is none, or all of its mistakes. */
-export function readPolicy(
-  file: PolicyFile,
-  catalogue: Catalogue,
-): { readonly policy?: Policy | undefined; readonly problems?: readonly PolicyProblem[] | undefined } {
-  const { content, source } = file
-  if (content.state === 'absent') return {}
-  if (content.state === 'unusable')
-    return { problems: [problemAt(POLICY_PATH, START, `The policy is not a plain file: ${content.reason}.`)] }
-  return parsePolicy(content.text, { path: POLICY_PATH, source }, catalogue)
+/** The policy of the owner, above that of the repository. */
+export interface Organisation {
+  readonly owner: string
+  /** Name of the repository that is judged, without its owner. */
+  readonly repository: string
+  /** Of the owner's `.github` repository, at its default branch. */
+  readonly file: PolicyFile
+  /** Its earlier versions, newest first. */
+  earlier(): AsyncIterable<PolicyFile>
 }
 
-const START = { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } }
+export type Chosen =
+  | {
+      readonly policy: Policy
+      /** Who set each value; absent for the built-in policy. */
+      readonly settings?: Settings | undefined
+      readonly found: boolean
+      readonly notes: readonly string[]
+      readonly problems?: undefined
+    }
+  | { readonly problems: readonly PolicyProblem[]; readonly policy?: undefined }
 
 /** History that is searched for a policy without mistakes. */
 const MOST_EARLIER = 50
 
 /**
  * The policy that judges: that of the base; while that has mistakes, the last valid one before it; where there never
- * was any, the built-in one that observes.
+ * was any, the built-in one that observes. The organisation's comes under it, if it is asked for or asks to.
  */
-export async function choosePolicy(base: PolicyFile, earlier: () => AsyncIterable<PolicyFile>, catalogue: Catalogue): Promise<Chosen> {
-  const { policy, problems } = readPolicy(base, catalogue)
-  if (policy) return { policy, found: true, notes: [] }
-  if (!problems)
-    return {
-      policy: builtinPolicy({ profile: 'starter', mode: 'observe', source: 'no policy: built-in profile starter' }, catalogue),
-      found: false,
-      notes: [],
-    }
+export async function choosePolicy(
+  base: PolicyFile,
+  earlier: () => AsyncIterable<PolicyFile>,
+  catalogue: Catalogue,
+  organisation?: Organisation,
+): Promise<Chosen> {
+  const above = organisation ? await readOrganisation(organisation, catalogue) : NOTHING_ABOVE
+  const own = await lastValid(base, earlier, (file) => readRepository(file, catalogue, organisation, above.layer))
+  if (own.problems) return { problems: own.problems }
+  const layers = layersOf(above.layer, own.layer, organisation)
+  const notes = [...above.notes, ...own.notes, ...missingNote(own.layer, above.layer)]
+  if (layers.length === 0)
+    return { policy: builtinPolicy({ source: 'no policy: built-in profile starter' }, catalogue), found: false, notes }
+  return { ...resolvePolicy(layers, catalogue), found: true, notes }
+}
+
+interface Read {
+  /** Absent: there is no file, or (of the organisation) none without mistakes. */
+  readonly layer?: PolicyLayer | undefined
+  readonly notes: readonly string[]
+}
+
+const NOTHING_ABOVE: Read = { notes: [] }
+
+/** A broken policy of the organisation does not stop its repositories. */
+async function readOrganisation({ owner, file, earlier }: Organisation, catalogue: Catalogue): Promise<Read> {
+  const path = `${owner}/.github/${POLICY_PATH}`
+  const read = await lastValid(file, earlier, (each) => readFile(each, { path, source: each.source }, catalogue))
+  if (!read.problems) return read
+  return { notes: [`${file.source} has mistakes and there is no valid one before it: judged without the organisation's policy.`] }
+}
+
+function readRepository(
+  file: PolicyFile,
+  catalogue: Catalogue,
+  organisation: Organisation | undefined,
+  above: PolicyLayer | undefined,
+): FileRead {
+  const inherited = above ? (above.entry.custom ?? []).map(({ id }) => id) : undefined
+  const read = readFile(file, { path: POLICY_PATH, source: file.source, owner: organisation?.owner, inherited }, catalogue)
+  if (read.problems || !read.layer || above) return read
+  const refused = refusedWaivers(resolvePolicy([read.layer], catalogue).policy)
+  return refused.length > 0 ? { problems: refused } : read
+}
+
+type FileRead = Parsed<{ readonly layer?: PolicyLayer | undefined }>
+
+function readFile({ content }: PolicyFile, origin: Parameters<typeof readLayer>[1], catalogue: Catalogue): FileRead {
+  if (content.state === 'absent') return {}
+  if (content.state === 'unusable')
+    return { problems: [problemAt(origin.path, START, `The policy is not a plain file: ${content.reason}.`)] }
+  return readLayer(content.text, origin, catalogue)
+}
+
+const START = { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } }
+
+async function lastValid(
+  newest: PolicyFile,
+  earlier: () => AsyncIterable<PolicyFile>,
+  read: (file: PolicyFile) => FileRead,
+): Promise<Parsed<Read>> {
+  const { layer, problems } = { layer: undefined, ...read(newest) }
+  if (!problems) return { layer, notes: [] }
   let searched = 0
   for await (const file of earlier()) {
-    const valid = readPolicy(file, catalogue).policy
-    if (valid)
-      return {
-        policy: valid,
-        found: true,
-        notes: [
-          `${base.source} has ${problems.length === 1 ? 'a mistake' : `${problems.length} mistakes`}: the last valid one judges, ${file.source}.`,
-        ],
-      }
+    const before = read(file)
+    if (!before.problems && before.layer) {
+      const mistakes = problems.length === 1 ? 'a mistake' : `${problems.length} mistakes`
+      return { layer: before.layer, notes: [`${newest.source} has ${mistakes}: the last valid one judges, ${file.source}.`] }
+    }
     if (++searched >= MOST_EARLIER) break
   }
   return { problems }
+}
+
+/** It applies where the repository extends it, or where its own list names the repository. */
+function layersOf(
+  above: PolicyLayer | undefined,
+  own: PolicyLayer | undefined,
+  organisation: Organisation | undefined,
+): readonly PolicyLayer[] {
+  const isAsked = own?.entry.extends !== undefined
+  const asks = organisation !== undefined && matches(above?.entry.repositories ?? [], organisation.repository)
+  return [...(above && (isAsked || asks) ? [above] : []), ...(own ? [own] : [])]
+}
+
+function missingNote(own: PolicyLayer | undefined, above: PolicyLayer | undefined): readonly string[] {
+  const owner = own?.entry.extends
+  return owner === undefined || above ? [] : [`The policy extends that of ${owner}, which is not at hand: judged without it.`]
 }

@@ -2,6 +2,7 @@ import type { CheckId, Observation } from '#model/check'
 import type { Result } from '#model/evaluation'
 import type { Finding } from '#model/finding'
 import type { Waiver } from '#model/policy'
+import { POLICY_PATH } from '#model/policy-file'
 import type { Suppression } from '#model/suppression'
 import { inlineFault } from './inline.ts'
 import { quote } from './problem.ts'
@@ -12,9 +13,9 @@ import { covers, isExpired, isTooLong } from './waiver-scope.ts'
 
 type Results = ReadonlyMap<CheckId, Result>
 
-/** Every waiver of the policy, fine or with what is wrong with it. */
+/** Every waiver of the repository's own policy, fine or with what is wrong with it. */
 export function waiverObservations(results: Results, { policy, asOf, reported = policy.waivers }: Waiving): readonly Observation[] {
-  return reported.map((waiver) => {
+  return reported.filter(isOwn).map((waiver) => {
     const fault = waiverFault(waiver)
     const { control, path, subject, location } = waiver
     return {
@@ -39,6 +40,11 @@ export function waiverObservations(results: Results, { policy, asOf, reported = 
     const grave = covered.find(({ severity }) => !policy.waiving.allow.includes(severity))
     return grave && `This waiver of ${waiver.control} does not hold for ${grave.severity} severity under this policy.`
   }
+}
+
+/** The organisation's are unused in most of its repositories, and must not show up in public ones. */
+function isOwn({ location }: Waiver): boolean {
+  return location.path === POLICY_PATH
 }
 
 /** Every comment, fine or with what is wrong with it. Those in other people's files are not ours to mend. */

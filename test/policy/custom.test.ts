@@ -26,12 +26,9 @@ function policyOf(custom: string, more = '') {
 async function judged(custom: string, files: Readonly<Record<string, string>>, more = '') {
   const policy = policyOf(custom, more)
   const catalogue = customChecks(policy.custom)
-  const { results } = await evaluate(
-    memorySnapshot('head', files),
-    policy,
-    classOf(policy),
+  const { results } = await evaluate(memorySnapshot('head', files), policy, classOf(policy), [
     memoryEngine(catalogue, customDigest(policy.custom)),
-  )
+  ])
   const { units, findings, rating } = results.get('acme/own')!
   return {
     rating,
