@@ -6,6 +6,7 @@ import type { Policy } from '#model/policy'
 import type { Snapshot } from '#model/snapshot'
 import { compare } from './compare.ts'
 import { decide } from './decide.ts'
+import { enginesFor } from './engines.ts'
 import type { Engine } from './evaluate/engine.ts'
 import { evaluate } from './evaluate/evaluate.ts'
 import { policyResult } from './evaluate/policy-result.ts'
@@ -34,10 +35,11 @@ export interface Judgement {
 /** The whole product: both sides under one policy, what changed, and what that means. */
 export async function assess({ base, head }: Pull, judgement: Judgement, engine: Engine): Promise<Assessment> {
   const { policy, classOf, besides } = judgement
-  const before = await evaluate(base, policy, classOf, engine)
+  const engines = enginesFor(policy, engine)
+  const before = await evaluate(base, policy, classOf, engines)
   const renames = await followRenames(base, head, openPaths(before))
   // After the base, so that the head is evaluated from the difference between the two.
-  const after = await evaluate(head, policy, classAtBase(classOf, renames), engine)
+  const after = await evaluate(head, policy, classAtBase(classOf, renames), engines)
   const sides = waived(before, withResults(after, besides?.(before, after, renames) ?? []), renames, judgement)
   const delta = compare(sides.base, sides.head, renames)
   return { ...sides, policy, delta, verdict: decide(delta, sides, policy) }

@@ -10,7 +10,7 @@ import { policyFor } from './support/policy.ts'
 const policy = policyFor(catalogue)
 
 async function evaluated(files: Readonly<Record<string, string | Uint8Array>>) {
-  return evaluate(memorySnapshot('hostile', files), policy, classOf(policy), memoryEngine(catalogue))
+  return evaluate(memorySnapshot('hostile', files), policy, classOf(policy), [memoryEngine(catalogue)])
 }
 
 const aliases = Array.from(

@@ -52,7 +52,7 @@ test('an evaluation from a difference has the bytes of one from scratch', async 
       for (const [one, chosen] of edits) {
         files = apply(files, one)
         const [incremental, scratch] = await Promise.all(
-          [warm, memoryEngine(TINY)].map((engine) => evaluate(memorySnapshot('r', files), policies[chosen]!, () => 'production', engine)),
+          [warm, memoryEngine(TINY)].map((engine) => evaluate(memorySnapshot('r', files), policies[chosen]!, () => 'production', [engine])),
         )
         expect(bytes(incremental!)).toBe(bytes(scratch!))
       }
@@ -62,29 +62,26 @@ test('an evaluation from a difference has the bytes of one from scratch', async 
 })
 
 function bytes(evaluation: Evaluation): string {
-  return JSON.stringify(evaluation, (_, value) => (value instanceof Map ? [...value] : value))
+  return JSON.stringify(evaluation, (_, value) => (value instanceof Map ? [...value].toSorted(([a], [b]) => (a < b ? -1 : 1)) : value))
 }
 
 test('what is known of a tree is not read again', async () => {
   const engine = memoryEngine(TINY)
   const files = { 'a.conf': 'debug: bad', 'b.conf': 'debug: fine', 'silent.conf': '', 'c.txt': 'debug: bad' }
   const first = memorySnapshot('one', files)
-  await evaluate(first, policyFor(TINY), () => 'production', engine)
+  await evaluate(first, policyFor(TINY), () => 'production', [engine])
   expect(engine.counters).toEqual({ listed: 4, read: 3, collected: 3 })
   const second = memorySnapshot('two', { ...files, 'b.conf': 'debug: bad' })
-  await evaluate(second, policyFor(TINY), () => 'production', engine)
+  await evaluate(second, policyFor(TINY), () => 'production', [engine])
   expect(engine.counters).toEqual({ listed: 5, read: 4, collected: 4 })
-  await evaluate(memorySnapshot('again', files), policyFor(TINY, 'observe'), () => 'production', engine)
+  await evaluate(memorySnapshot('again', files), policyFor(TINY, 'observe'), () => 'production', [engine])
   expect(engine.counters).toEqual({ listed: 5, read: 4, collected: 4 })
 })
 
 test('a check that breaks is an error for itself, without the text of the file', async () => {
-  const { results } = await evaluate(
-    memorySnapshot('r', { 'a.conf': 'throw\ndebug: bad' }),
-    policyFor(TINY),
-    () => 'production',
+  const { results } = await evaluate(memorySnapshot('r', { 'a.conf': 'throw\ndebug: bad' }), policyFor(TINY), () => 'production', [
     memoryEngine(TINY),
-  )
+  ])
   expect(results.get('testing/fragile')).toMatchObject({ rating: 'error', findings: [] })
   expect(results.get('testing/fragile')!.error).toMatch(/^a\.conf: TypeError/)
   expect(results.get('testing/fragile')!.error).not.toContain('secret text')
@@ -97,7 +94,7 @@ test('a file that no parser takes, or that is past the limit, is listed and a fi
     memorySnapshot('r', { 'a.conf': 'garbled', 'b.conf': padded }),
     policyFor(TINY),
     () => 'production',
-    memoryEngine(TINY),
+    [memoryEngine(TINY)],
   )
   expect(unreadable.map(({ path, reason, controls }) => ({ path, reason, controls }))).toEqual([
     { path: 'a.conf', reason: 'not valid at line 1', controls: ['testing/fragile'] },

@@ -29,12 +29,9 @@ export function filesOf(example: Example, change: (text: string) => string = (te
 /** What one check says about some files, through the engine: globs, hints, JSON facts and judging included. */
 export async function resultOf(id: CheckId, check: Check, files: Files): Promise<Result> {
   const catalogue = { [id]: check }
-  const { results, unreadable } = await evaluate(
-    memorySnapshot('example', files),
-    policyFor(catalogue),
-    () => 'production',
+  const { results, unreadable } = await evaluate(memorySnapshot('example', files), policyFor(catalogue), () => 'production', [
     memoryEngine(catalogue),
-  )
+  ])
   if (unreadable.length > 0) throw new Error(`unreadable: ${unreadable.map(({ path, reason }) => `${path} (${reason})`).join(', ')}`)
   return results.get(id)!
 }

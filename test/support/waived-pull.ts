@@ -69,7 +69,10 @@ export async function waivedPull(base: Files, head: Files, policyText = '', asOf
   const [from, to] = [memorySnapshot('base', base), memorySnapshot('head', head)]
   const paths = new Set(Object.keys(base))
   const renames = await followRenames(from, to, paths)
-  const sides = { base: await evaluate(from, policy, classOf(policy), engine), head: await evaluate(to, policy, classOf(policy), engine) }
+  const sides = {
+    base: await evaluate(from, policy, classOf(policy), [engine]),
+    head: await evaluate(to, policy, classOf(policy), [engine]),
+  }
   const comments = { base: commentsOf(base), head: commentsOf(head) }
   const waived = waivePull(sides.base.results, sides.head.results, {
     policy,
