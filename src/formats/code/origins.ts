@@ -1,0 +1,63 @@
+import type { Code, Value } from './view.ts'
+
+/** Where a name comes from: `fastapi.FastAPI` for `F` after `from fastapi import FastAPI as F`; itself when it is not imported. */
+export type Origins = (name: string) => string
+
+/**
+ * Follows the imports of a file, and in JavaScript also `require`. A default import is its module: `express` for `import e from 'express'`.
+ * Packages keep the dots, slashes and versions of their paths: `net/http.ListenAndServe`, `@nestjs/core.NestFactory`.
+ */
+export function originsOf(code: Code): Origins {
+  const known = new Map([...imported(code), ...required(code)])
+  return (name) => {
+    const end = name.indexOf('.')
+    const first = end < 0 ? name : name.slice(0, end)
+    const origin = known.get(first)
+    return origin === undefined ? name : origin + (end < 0 ? '' : name.slice(end))
+  }
+}
+
+function imported({ imports, language }: Code): (readonly [string, string])[] {
+  return imports.flatMap(({ module, alias, names }) => {
+    const members = names.map(({ name, alias: local }) => [local ?? name, name === 'default' ? module : `${module}.${name}`] as const)
+    const whole = alias ?? wholeName(module, language)
+    // `import a.b` binds `a` in Python, so that `a.b.c` is right as it is.
+    const isPath = language === 'python' && alias === module.split('.')[0] && names.length === 0
+    return whole && !isPath && whole !== '_' ? [...members, [whole, module] as const] : members
+  })
+}
+
+/** The name that a whole package has where it is given none. */
+function wholeName(module: string, language: Code['language']): string | undefined {
+  if (language === 'java' || language === 'php') return module.slice(module.lastIndexOf('.') + 1)
+  if (language !== 'go') return
+  const path = module.replace(/\/v\d+$/, '')
+  return path.slice(path.lastIndexOf('/') + 1).replace(/^go-|[.-](?:go|v\d+)$|-go$/g, '')
+}
+
+/** `const express = require('express')`, `const { Worker } = require('bullmq')`. */
+function required({ assignments, language }: Code): (readonly [string, string])[] {
+  if (language !== 'javascript' && language !== 'typescript') return []
+  return assignments.flatMap(({ target, value }) => {
+    const module = moduleOf(value)
+    return module ? [[target, module] as const] : []
+  })
+}
+
+function moduleOf(value: Value): string | undefined {
+  if (value.kind === 'member') {
+    const module = moduleOf(value.object)
+    return module && (value.property === 'default' ? module : `${module}.${value.property}`)
+  }
+  const name = value.kind === 'call' && value.callee === 'require' ? value.args[0]?.value : undefined
+  return name?.kind === 'string' ? name.text : undefined
+}
+
+/** Every module that a file imports or requires, as written. */
+export function modulesOf(code: Code): readonly string[] {
+  const required = code.calls.flatMap((call) => {
+    const module = call.callee === 'require' ? moduleOf(call) : undefined
+    return module ?? []
+  })
+  return [...code.imports.map(({ module }) => module), ...required]
+}
