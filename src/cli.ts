@@ -16,6 +16,7 @@ const format = (choices: readonly string[]) => new Option('--format <format>', '
 const output = () => new Option('--output <file>', 'write it to a file instead of standard output')
 const only = () => new Option('--only <controls>', 'judge only these controls (ids or globs, separated by commas)').argParser(list)
 const noCache = () => new Option('--no-cache', 'neither read nor keep what files say')
+const organisation = () => new Option('--organisation <folder>', "a checkout of the owner's .github repository, for its policy")
 const cache = () => new Option('--cache <folder>', 'keep what files say in this folder')
 
 program
@@ -29,6 +30,7 @@ program
   .option('--as-of <day>', 'judge waivers as of this day (YYYY-MM-DD, UTC)')
   .option('--fix', 'apply the safe edits of new findings to the files on disk')
   .option('--enforce', 'gate even where the policy observes or there is none')
+  .addOption(organisation())
   .addOption(only())
   .addOption(format(CHECK_FORMATS))
   .addOption(output())
@@ -70,6 +72,46 @@ program
   .argument('<control>', 'its id, like deploy/image-latest-tag')
   .addOption(output())
   .action(async (id, options) => run(async () => (await import('./cli/controls.ts')).explain(id, options)))
+
+const policy = program.command('policy').description('what a repository asks of itself: propose, check, explain and test `.readiness.yml`')
+
+policy
+  .command('init')
+  .description('propose a policy with comments, from what the repository is')
+  .option('--repo <folder>', 'any folder inside the repository', '.')
+  .addOption(output())
+  .action(async (options) => run(async () => (await import('./cli/policy.ts')).initPolicy(options)))
+
+policy
+  .command('check')
+  .description('all mistakes of a policy file, each as file:line:column; exit 2 when there are any')
+  .argument('[file]', 'the policy', '.readiness.yml')
+  .addOption(output())
+  .action(async (file, options) => run(async () => (await import('./cli/policy.ts')).checkPolicy(file, options)))
+
+policy
+  .command('schema')
+  .description('JSON Schema of the policy, for editors')
+  .addOption(output())
+  .action(async (options) => run(async () => (await import('./cli/policy.ts')).printSchema(options)))
+
+policy
+  .command('explain')
+  .description('which file and line sets each value: of one control, or of the gate')
+  .argument('[control]', 'id of a control')
+  .option('--repo <folder>', 'any folder inside the repository', '.')
+  .option('--revision <revision>', 'whose policy', 'HEAD')
+  .addOption(organisation())
+  .addOption(output())
+  .action(async (control, options) => run(async () => (await import('./cli/policy.ts')).explainPolicy(control, options)))
+
+policy
+  .command('test')
+  .description('judge the cases of a file: these contents must fail, these must pass; exit 1 when one ends otherwise')
+  .argument('<cases>', 'a file of cases, as docs/policy.md describes it')
+  .option('--policy <file>', 'the policy under test', '.readiness.yml')
+  .addOption(output())
+  .action(async (file, options) => run(async () => (await import('./cli/policy-test.ts')).testPolicy(file, options)))
 
 await program.parseAsync()
 

@@ -10,7 +10,7 @@ import type { Engine } from './evaluate/engine.ts'
 import { policyResult } from './evaluate/policy-result.ts'
 import type { Renames } from './evaluate/renames.ts'
 import type { PolicyChange } from './policy/change.ts'
-import { type Chosen, choosePolicy } from './policy/choose.ts'
+import { type Chosen, choosePolicy, type Organisation } from './policy/choose.ts'
 import { classOf } from './policy/classes.ts'
 import { compareOwners, compareSuppressions } from './policy/compare-owners.ts'
 import { comparePolicies } from './policy/compare-policies.ts'
@@ -27,6 +27,8 @@ export interface ReviewRequest extends Pull {
   readonly owners: { readonly base?: SourceFile | undefined; readonly head?: SourceFile | undefined }
   /** The policy files before that, newest first along the first parents of the base branch. */
   earlier(): AsyncIterable<PolicyFile>
+  /** The policy of the owner, above that of the repository. */
+  readonly organisation?: Organisation | undefined
   /** When the review was first asked for, ISO 8601, UTC. */
   readonly asOf: string
   /** The owner of the policy who approved this pull request, if any: lifts `policy/loosened`. */
@@ -50,12 +52,12 @@ export type Review =
 
 /** Everything from the policy files to the verdict, the same for App and CLI. Rejects when the host cannot give all of it. */
 export async function review(request: ReviewRequest, engine: Engine): Promise<Review> {
-  const { basePolicy, headPolicy, mode, asOf } = request
-  const chosen = await choosePolicy(basePolicy, request.earlier, engine.catalogue)
+  const { basePolicy, headPolicy, organisation, mode, asOf } = request
+  const chosen = await choosePolicy(basePolicy, request.earlier, engine.catalogue, organisation)
   if (chosen.problems) return { problems: chosen.problems, source: basePolicy.source }
   const policy: Policy = mode ? { ...chosen.policy, mode } : chosen.policy
   const policyChanged = JSON.stringify(basePolicy.content) !== JSON.stringify(headPolicy.content)
-  const own: Chosen = policyChanged ? await choosePolicy(headPolicy, nothing, engine.catalogue) : chosen
+  const own: Chosen = policyChanged ? await choosePolicy(headPolicy, nothing, engine.catalogue, organisation) : chosen
   let policyDelta: readonly PolicyChange[] = []
   const besides = (base: Evaluation, head: Evaluation, renames: Renames): readonly Result[] => {
     policyDelta = changesOf(request, chosen.policy, own.policy, { base, head, renames }, engine)

@@ -1,5 +1,6 @@
 import { CATALOGUE_VERSION } from '#catalogue'
 import type { Snapshot } from '#model/snapshot'
+import { catalogueFor } from '../engines.ts'
 import { contentsOf } from '../evaluate/contents.ts'
 import { earlierPolicies, ownersAt, policyAt } from '../git/policy.ts'
 import { defaultBase, mergeBase, nameOf, shortName, topOf } from '../git/pull.ts'
@@ -11,6 +12,7 @@ import { type Review, type ReviewRequest, review } from '../review.ts'
 import { EXIT, type ExitCode, UsageError } from './failure.ts'
 import { applyFixes, type Fixed } from './fix.ts'
 import { type CheckFormat, renderCheck } from './formats.ts'
+import { organisationFrom } from './organisation.ts'
 import { publish } from './output.ts'
 import { wire } from './wiring.ts'
 
@@ -25,6 +27,8 @@ export interface CheckOptions {
   readonly fix?: boolean | undefined
   /** ISO 8601; absent: now. */
   readonly asOf?: string | undefined
+  /** A checkout of the owner's `.github` repository. */
+  readonly organisation?: string | undefined
   readonly only?: readonly string[] | undefined
   readonly format: CheckFormat
   readonly output?: string | undefined
@@ -58,7 +62,12 @@ export async function check(options: CheckOptions): Promise<ExitCode> {
       notes: reviewed.notes,
       contents,
     }
-    const report = await renderCheck(options, reviewed.assessment, { version: CATALOGUE_VERSION, catalogue: engine.catalogue }, context)
+    const report = await renderCheck(
+      options,
+      reviewed.assessment,
+      { version: CATALOGUE_VERSION, catalogue: catalogueFor(reviewed.assessment.policy, engine) },
+      context,
+    )
     publish(report, options.output)
     if (options.fix)
       reportFixes(
@@ -94,12 +103,14 @@ async function requestFor(
   headRepository: Repository,
   pull: { readonly base: Snapshot; readonly head: Snapshot },
   base: string,
-  { enforce, asOf = new Date().toISOString() }: CheckOptions,
+  { enforce, organisation, asOf = new Date().toISOString() }: CheckOptions,
 ): Promise<ReviewRequest> {
   const tip = await resolveCommit(repository, base)
+  const basePolicy = await policyAt(repository, tip, shortName(base))
   return {
     ...pull,
-    basePolicy: await policyAt(repository, tip, shortName(base)),
+    basePolicy,
+    ...(organisation !== undefined && { organisation: await organisationFrom(organisation, repository, basePolicy) }),
     headPolicy: await policyAt(headRepository, pull.head.tree, 'the head'),
     owners: { base: await ownersAt(repository, pull.base.tree), head: await ownersAt(headRepository, pull.head.tree) },
     earlier: () => earlierPolicies(repository, tip),
