@@ -1,6 +1,6 @@
 import type { Code, Value } from './view.ts'
 
-/** Where a name comes from: `fastapi.FastAPI` for `F` after `from fastapi import FastAPI as F`; itself when it is not imported. */
+/** Where a name comes from: `fastapi.FastAPI` for `F` after `from fastapi import FastAPI as F`; `.F` when it is not imported. */
 export type Origins = (name: string) => string
 
 /**
@@ -13,7 +13,7 @@ export function originsOf(code: Code): Origins {
     const end = name.indexOf('.')
     const first = end < 0 ? name : name.slice(0, end)
     const origin = known.get(first)
-    return origin === undefined ? name : origin + (end < 0 ? '' : name.slice(end))
+    return origin === undefined ? `.${name}` : origin + (end < 0 ? '' : name.slice(end))
   }
 }
 
@@ -23,7 +23,7 @@ function imported({ imports, language }: Code): (readonly [string, string])[] {
     const whole = alias ?? wholeName(module, language)
     // `import a.b` binds `a` in Python, so that `a.b.c` is right as it is.
     const isPath = language === 'python' && alias === module.split('.')[0] && names.length === 0
-    return whole && !isPath && whole !== '_' ? [...members, [whole, module] as const] : members
+    return whole && whole !== '_' ? [...members, [whole, isPath ? whole : module] as const] : members
   })
 }
 

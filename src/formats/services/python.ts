@@ -1,0 +1,54 @@
+import { originsOf } from '../code/origins.ts'
+import type { Code } from '../code/view.ts'
+import { calledEntries, type Known } from './called.ts'
+import type { ServiceEntry } from './entry.ts'
+
+const SERVERS: readonly Known[] = [
+  [/^fastapi\.(?:applications\.)?FastAPI$/, 'FastAPI', 'http'],
+  [/^flask\.(?:app\.)?Flask$/, 'Flask', 'http'],
+  [/^apiflask\.APIFlask$/, 'APIFlask', 'http'],
+  [/^quart\.Quart$/, 'Quart', 'http'],
+  [/^sanic\.(?:app\.)?Sanic$/, 'Sanic', 'http'],
+  [/^starlette\.applications\.Starlette$/, 'Starlette', 'http'],
+  [/^(?:litestar|starlite)\.(?:Litestar|Starlite)$/, 'Litestar', 'http'],
+  [/^aiohttp\.web\.Application$/, 'aiohttp', 'http'],
+  [/^tornado\.web\.Application$/, 'Tornado', 'http'],
+  [/^falcon\.(?:asgi\.)?(?:App|API)$/, 'Falcon', 'http'],
+  [/^bottle\.Bottle$/, 'Bottle', 'http'],
+  [/^pyramid\.config\.Configurator$/, 'Pyramid', 'http'],
+  [/^connexion\.(?:App|FlaskApp|AsyncApp|AioHttpApp)$/, 'Connexion', 'http'],
+  [/^(?:blacksheep\.Application|robyn\.Robyn)$/, 'ASGI', 'http'],
+  [/^grpc\.(?:aio\.)?server$/, 'gRPC', 'grpc'],
+  [/^celery\.Celery$/, 'Celery', 'worker'],
+  [/^faust\.App$/, 'Faust', 'worker'],
+  [/^dramatiq\.set_broker$/, 'Dramatiq', 'worker'],
+  [/^huey\.(?:\w+\.)?\w*Huey$/, 'Huey', 'worker'],
+  [/^rq\.(?:worker\.)?Worker$/, 'RQ', 'worker'],
+  [/^temporalio\.worker\.Worker$/, 'Temporal', 'worker'],
+]
+
+export function pythonEntries(code: Code): readonly ServiceEntry[] {
+  return [...calledEntries(code, SERVERS), ...django(code), ...arq(code)]
+}
+
+/** A Django project is where its settings name the root of the URLs; it has no object of its own. */
+function django({ assignments }: Code): readonly ServiceEntry[] {
+  const root = assignments.find(({ target, scope }) => target === 'ROOT_URLCONF' && scope.moduleLevel && !scope.class)
+  return root ? [{ framework: 'Django', language: 'python', role: 'http', name: root.target, range: root.targetRange }] : []
+}
+
+function arq(code: Code): readonly ServiceEntry[] {
+  if (!code.imports.some(({ module }) => /^arq(?:\.|$)/.test(module))) return []
+  const settings = code.classes.find(
+    ({ name, fields }) => name.endsWith('WorkerSettings') && fields.some((field) => field.name === 'functions'),
+  )
+  return settings ? [{ framework: 'arq', language: 'python', role: 'worker', name: settings.name, range: settings.nameRange }] : []
+}
+
+const ADAPTERS = /^(?:mangum\.Mangum|serverless_wsgi\.handle_request|awsgi\.response|apig_wsgi\.make_lambda_handler|firebase_functions\.)/
+
+/** The application is wrapped for a platform that runs functions. */
+export function isPythonFunction(code: Code): boolean {
+  const origin = originsOf(code)
+  return code.calls.some(({ callee }) => ADAPTERS.test(origin(callee)))
+}
