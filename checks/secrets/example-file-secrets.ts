@@ -1,6 +1,6 @@
 import { assignments } from '#formats/assignments'
 import { positionAt, rangeAt } from '#formats/lines'
-import { markdown } from '#formats/markdown'
+import { markdownBlocks } from '#formats/markdown-blocks'
 import { pairs } from '#formats/pairs'
 import { digest, placeholderFor, printableName, type Sighting, type Sightings, shownPrefix, sightings } from '#formats/secrets'
 import { LEVELS, type Problem } from '#model/check'
@@ -66,7 +66,7 @@ export default fileCheck({
 function seenIn(file: SourceFile): Sightings {
   if (!/\.mdx?$/i.test(file.path)) return sightings(file.text, pairs(file))
   // Values in instructions are often made up for the page: their name proves less than it does in a file to copy.
-  const settings = markdown(file).fences.filter(({ language }) => SETTINGS.test(language))
+  const settings = markdownBlocks(file).fences.filter(({ language }) => SETTINGS.test(language))
   const { secrets, harmless } = sightings(
     file.text,
     settings.flatMap(({ start, end }) => assignments(file.text, start, end)),

@@ -11,6 +11,7 @@ export interface MarkdownLink {
 
 /** Outside of code spans. */
 export function linksIn(line: Line): readonly MarkdownLink[] {
+  if (!/[[<]/.test(line.text)) return []
   const text = withoutCode(line.text)
   return FORMS.flatMap((form) => [...text.matchAll(form)].map((match) => link(line, match)))
 }

@@ -1,7 +1,8 @@
 import type { Range } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
-import { type Line, lines, rangeInLine } from './lines.ts'
-import { fenceOpening, type MarkdownFence } from './markdown-fence.ts'
+import { type Line, rangeInLine } from './lines.ts'
+import { type MarkdownBlocks, markdownBlocks } from './markdown-blocks.ts'
+import type { MarkdownFence } from './markdown-fence.ts'
 import { linksIn, type MarkdownLink } from './markdown-link.ts'
 import { type MarkdownTable, tablesIn } from './markdown-table.ts'
 import { perFile } from './per-file.ts'
@@ -9,14 +10,11 @@ import { perFile } from './per-file.ts'
 export type { MarkdownFence, MarkdownLink, MarkdownTable }
 
 /** What a Markdown file is made of, as far as controls ask; read line by line with CommonMark's rules for blocks. */
-export interface Markdown {
+export interface Markdown extends MarkdownBlocks {
   readonly headings: readonly MarkdownHeading[]
-  readonly fences: readonly MarkdownFence[]
   /** Outside of code and comments. */
   readonly links: readonly MarkdownLink[]
   readonly tables: readonly MarkdownTable[]
-  /** The lines that people read as text: neither code nor comment, heading lines included. */
-  readonly prose: readonly Line[]
 }
 
 export interface MarkdownHeading {
@@ -30,7 +28,7 @@ export interface MarkdownHeading {
 }
 
 export const markdown: (file: SourceFile) => Markdown = perFile((file) => {
-  const { prose, fences } = blocks(file)
+  const { prose, fences } = markdownBlocks(file)
   return {
     headings: prose.flatMap((line, at) => atxHeading(line) ?? setextHeading(line, prose[at + 1]) ?? []),
     fences,
@@ -39,37 +37,6 @@ export const markdown: (file: SourceFile) => Markdown = perFile((file) => {
     prose,
   }
 })
-
-/** Parts the lines into code and text; comments are neither. */
-function blocks(file: SourceFile): Pick<Markdown, 'fences' | 'prose'> {
-  const all = lines(file)
-  const fences: MarkdownFence[] = []
-  const prose: Line[] = []
-  let comment = false
-  for (let at = afterFrontMatter(all); at < all.length; at++) {
-    const line = all[at]!
-    const open = comment ? undefined : fenceOpening(line)
-    if (open) {
-      let close = at + 1
-      while (close < all.length && !open.isClosedBy(all[close]!)) close++
-      fences.push(open.fence(file, all, at, close))
-      at = close
-      continue
-    }
-    const opened = line.text.lastIndexOf('<!--')
-    const closed = line.text.lastIndexOf('-->')
-    if (!comment && !(opened >= 0 && line.text.trimStart().startsWith('<!--'))) prose.push(line)
-    comment = opened > closed || (comment && closed < 0)
-  }
-  return { fences, prose }
-}
-
-/** The settings of a page that site generators read, between two rules at its top. */
-function afterFrontMatter(all: readonly Line[]): number {
-  if (!/^---[ \t]*$/.test(all[0]?.text ?? '')) return 0
-  const end = all.findIndex(({ text }, index) => index > 0 && /^(?:---|\.\.\.)[ \t]*$/.test(text))
-  return end + 1
-}
 
 /** A space after the signs, at most three before; closing signs do not count. */
 function atxHeading(line: Line): MarkdownHeading | undefined {

@@ -1,3 +1,4 @@
+import { encodedText } from './encoded.ts'
 import { entropy, kindsOfCharacters, looksGenerated } from './entropy.ts'
 import { secrecyOf, wordsOf } from './names.ts'
 import { isPlaceholder, isShapedPlaceholder } from './placeholders.ts'
@@ -15,6 +16,13 @@ export interface Secret extends Pick<Candidate, 'kind' | 'label' | 'start' | 'en
 
 /** Judges a value by its shape, and by its name where the shape is silent. Offsets are those of the secret in the value. */
 export function classify(name: string, value: string): Classified {
+  const text = encodedText(value)
+  if (text === undefined) return judge(name, value)
+  const inner = judge(name, text)
+  return isSecret(inner) ? { ...inner, start: 0, end: value.length } : inner
+}
+
+function judge(name: string, value: string): Classified {
   const found = [...candidates(value)].filter((candidate) => countsUnder(name, candidate))
   const secret = worst(found) ?? wholeValue(name, value)
   if (secret) return secret
@@ -31,8 +39,8 @@ function countsUnder(name: string, { names, mayBePublic }: Candidate): boolean {
   return (!names || names.test(name)) && !(mayBePublic && secrecyOf(name) === 'public')
 }
 
-function isSecret(candidate: Candidate): candidate is Candidate & Secret {
-  return candidate.verdict === 'live' || candidate.verdict === 'likely'
+function isSecret<One extends { readonly verdict: string }>(one: One): one is One & Secret {
+  return one.verdict === 'live' || one.verdict === 'likely'
 }
 
 /** A provider's shape inside of a URL says more than the URL. */

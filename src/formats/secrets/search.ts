@@ -1,7 +1,7 @@
 import { readJwt } from './jwt.ts'
 import { readPrivateKey } from './pem.ts'
 import { isShapedPlaceholder } from './placeholders.ts'
-import { type Candidate, patternOf, type Shape } from './shape.ts'
+import { type Candidate, escaped, patternOf, type Shape } from './shape.ts'
 import { SHAPES } from './shapes.ts'
 import { readUrlPassword } from './urls.ts'
 
@@ -13,12 +13,18 @@ type Reader = (text: string, at: number) => Candidate | undefined
  * One pass for all literals, then only bounded patterns: linear in the length of the text.
  */
 export function* candidates(text: string): Generator<Candidate> {
-  const literals = new RegExp(LITERALS, 'g')
-  for (let hit = literals.exec(text); hit; hit = literals.exec(text)) {
+  for (let hit = nextLiteral(text, 0); hit; ) {
     const found = read(text, hit.index, hit[0])
-    literals.lastIndex = Math.max(hit.index + 1, found && found.kind !== 'url_password' ? found.end : 0)
     if (found) yield found
+    // A URL may hold a provider's shape, which says more.
+    hit = nextLiteral(text, found && found.kind !== 'url_password' ? Math.max(found.end, hit.index + 1) : hit.index + 1)
   }
+}
+
+/** The pattern is shared, so its place is set each time: whoever iterates may look at another text in between. */
+function nextLiteral(text: string, from: number): RegExpExecArray | null {
+  LITERALS.lastIndex = from
+  return LITERALS.exec(text)
 }
 
 function read(text: string, at: number, literal: string): Candidate | undefined {
@@ -68,7 +74,10 @@ const READERS: ReadonlyMap<string, readonly Reader[]> = new Map(
 )
 
 /** The longest first, since an alternation takes the first that fits. */
-const LITERALS = [...READERS.keys()]
-  .toSorted((a, b) => b.length - a.length)
-  .map((literal) => literal.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`))
-  .join('|')
+const LITERALS = new RegExp(
+  [...READERS.keys()]
+    .toSorted((a, b) => b.length - a.length)
+    .map(escaped)
+    .join('|'),
+  'g',
+)

@@ -58,6 +58,7 @@ function sourceOf(parts: readonly Part[]): string {
 /** A token begins where no other word runs on: at an escape such as `\n` or `%3D` a new one begins. */
 export const BEFORE = String.raw`(?:(?<![A-Za-z0-9_-])|(?<=\\[nrt])|(?<=%[0-9A-F]{2}))`
 
-function escaped(literal: string): string {
+/** For a regular expression. */
+export function escaped(literal: string): string {
   return literal.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`)
 }

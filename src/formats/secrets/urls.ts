@@ -10,12 +10,20 @@ export function readUrlPassword(text: string, at: number): Candidate | undefined
   const [, user = '', password = '', host = ''] = match
   const start = at + 3 + user.length + 1
   const named = text.slice(Math.max(0, at - 10), at).toLowerCase() === 'cloudinary' ? 'res.cloudinary.com' : host.toLowerCase()
-  const verdict = judge(user, password, named)
+  const verdict = judge(decoded(user), decoded(password), named)
   return { kind: 'url_password', label: 'password in a URL', verdict, start, end: start + password.length }
 }
 
 /** Up to the last `@` before the path: many passwords are written without encoding theirs. */
 const AUTHORITY = /:\/\/([^\s:@/?#"'`\\]{0,128}):([^\s/"'`\\]{1,256})@([^\s/?#"'`\\,;)\]}@]{0,256})/y
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
+}
 
 function judge(user: string, password: string, host: string): Candidate['verdict'] {
   if (isPlaceholder(password) || password.toLowerCase() === user.toLowerCase()) return 'placeholder'

@@ -63,6 +63,20 @@ describe('scan', () => {
   })
 })
 
+describe('values in base64', () => {
+  const encoded = (text: string) => Buffer.from(text).toString('base64')
+
+  test('are judged by what they say', () => {
+    expect(classify('password', encoded('changeme')).verdict).toBe('placeholder')
+    expect(classify('password', encoded('postgres\n')).verdict).toBe('placeholder')
+    expect(classify('username', encoded('administrator')).verdict).toBe('plain')
+    expect(classify('token', encoded('{{ .Values.token }}')).verdict).toBe('placeholder')
+    const token = encoded(secret('github_token'))
+    expect(classify('anything', token)).toMatchObject({ verdict: 'live', kind: 'github_token', start: 0, end: token.length })
+    expect(classify('tls.key', encoded(secret('pem_private_key')))).toMatchObject({ verdict: 'live', kind: 'private_key' })
+  })
+})
+
 describe('digest', () => {
   test('tells another value, and gives nothing of it back', () => {
     const values = Array.from({ length: 2000 }, () => secret('high_entropy'))
