@@ -17,6 +17,7 @@ import { rateOperation, repositoryOperations } from './api/repositories.ts'
 import { reviewOperations } from './api/reviews.ts'
 import type { FaultPlan } from './faults.ts'
 import type { Files } from './git/import.ts'
+import { closeGitRepository } from './git/repository.ts'
 import { graphqlOperation } from './graphql/execute.ts'
 import type { Hooks } from './hooks/deliver.ts'
 import { createSite } from './pages/site.ts'
@@ -126,7 +127,7 @@ async function createRepository(world: World, { files, ...options }: RepositoryO
 async function close(world: World, server: { close(): Promise<void> }): Promise<void> {
   world.hooks.stop()
   await world.hooks.settled()
-  for (const { git } of world.repositories.values()) git.objects.close()
+  for (const { git } of world.repositories.values()) closeGitRepository(git)
   await server.close()
   await rm(world.folder, { recursive: true, force: true })
 }

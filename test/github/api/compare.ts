@@ -1,5 +1,5 @@
 import { compareCommits } from '../git/compare.ts'
-import { diffTrees } from '../git/diff.ts'
+import { diffCommit } from '../git/diff.ts'
 import { listHistory } from '../git/history.ts'
 import { type Commit, readCommit, resolveCommit } from '../git/repository.ts'
 import { renderChangedFile, renderCommit } from '../render/commits.ts'
@@ -86,16 +86,13 @@ async function getCommit(call: Call) {
   const sha = await resolveCommit(repository.git, params.ref!)
   const commit = sha === undefined ? undefined : await readCommit(repository.git, sha)
   if (commit === undefined) throw refuse(422, `No commit found for SHA: ${params.ref}`)
-  const [parent] = commit.parents
-  const files = await diffTrees(repository.git, parent ?? EMPTY_TREE, commit.oid)
+  const files = await diffCommit(repository.git, commit)
   const number = Math.max(Number(call.query.page ?? 1), 1)
   const { comparedFiles, pullFiles } = world.limits
   const shown = files.slice(0, pullFiles).slice((number - 1) * comparedFiles, number * comparedFiles)
   const rendered = shown.map((file) => renderChangedFile(world, repository, commit.oid, file))
   return ok({ ...renderCommit(world, repository, commit), stats: statistics(files), files: rendered })
 }
-
-const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904'
 
 function statistics(files: readonly { readonly additions: number; readonly deletions: number }[]) {
   const additions = files.reduce((sum, file) => sum + file.additions, 0)

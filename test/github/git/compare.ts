@@ -1,4 +1,4 @@
-import { type ChangedFile, diffTrees } from './diff.ts'
+import { type ChangedFile, diffCommits } from './diff.ts'
 import { type Relation, relate } from './history.ts'
 import type { GitRepository } from './repository.ts'
 
@@ -24,5 +24,5 @@ export async function compareCommits(repository: GitRepository, base: string, he
 async function compare(repository: GitRepository, base: string, head: string): Promise<Comparison> {
   const relation = await relate(repository, base, head)
   if (relation.mergeBase === undefined || relation.mergeBase === head) return { ...relation, files: [] }
-  return { ...relation, files: await diffTrees(repository, relation.mergeBase, head) }
+  return { ...relation, files: await diffCommits(repository, relation.mergeBase, head) }
 }

@@ -1,5 +1,4 @@
-import type { GitRepository } from './repository.ts'
-import { git } from './run.ts'
+import { type Commit, type GitRepository, readCommit } from './repository.ts'
 
 export interface ChangedFile {
   readonly status: 'added' | 'removed' | 'modified' | 'renamed' | 'changed'
@@ -15,10 +14,25 @@ export interface ChangedFile {
 
 const STATUS: Readonly<Record<string, ChangedFile['status']>> = { A: 'added', D: 'removed', M: 'modified', R: 'renamed', T: 'changed' }
 
+const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904'
+
+/** What a commit changes against its first parent. */
+export async function diffCommit(repository: GitRepository, { tree, parents }: Commit): Promise<readonly ChangedFile[]> {
+  const parent = parents[0] === undefined ? undefined : await readCommit(repository, parents[0])
+  return diffTrees(repository, parent?.tree ?? EMPTY_TREE, tree)
+}
+
+/** What differs between two commits, whatever their history. */
+export async function diffCommits(repository: GitRepository, from: string, to: string): Promise<readonly ChangedFile[]> {
+  const [before, after] = await Promise.all([readCommit(repository, from), readCommit(repository, to)])
+  if (before === undefined || after === undefined) throw new Error(`${from} or ${to} is no commit`)
+  return diffTrees(repository, before.tree, after.tree)
+}
+
 /** What differs between two trees, with git's own detection of renames. */
-export async function diffTrees(repository: GitRepository, from: string, to: string): Promise<readonly ChangedFile[]> {
-  const args = ['diff-tree', '-r', '-M', '-z', '--raw', '--numstat', '-p', '--no-ext-diff', '--full-index', from, to]
-  const output = await git(repository.directory, args)
+async function diffTrees(repository: GitRepository, from: string, to: string): Promise<readonly ChangedFile[]> {
+  if (from === to) return []
+  const output = await repository.diffs.read(from, to)
   const fields = nulFields(output)
   const raw = [...rawRecords(fields)]
   const counts = [...countRecords(fields)]

@@ -48,12 +48,13 @@ function* file(path: string, content: FileContent): Generator<Buffer> {
   const name = quote(path)
   if (content === null) return yield Buffer.from(`D ${name}\n`)
   if (typeof content === 'object' && 'submodule' in content) return yield Buffer.from(`M 160000 ${content.submodule} ${name}\n`)
-  const [mode, bytes] = entry(content)
+  const [mode, bytes] = modeAndBytes(content)
   yield Buffer.from(`M ${mode} inline ${name}\n`)
   yield* data(bytes)
 }
 
-function entry(content: Exclude<FileContent, null | { submodule: string }>): readonly [string, Buffer] {
+/** The mode of an entry that has content of its own, and that content. */
+export function modeAndBytes(content: Exclude<FileContent, null | { submodule: string }>): readonly [string, Buffer] {
   if (typeof content === 'string') return ['100644', Buffer.from(content)]
   if (content instanceof Uint8Array) return ['100644', Buffer.from(content)]
   return 'symlink' in content ? ['120000', Buffer.from(content.symlink)] : ['100755', Buffer.from(content.executable)]

@@ -26,15 +26,18 @@ interface Batch {
 
 const CACHED_BYTES = 64_000_000
 const CACHED_OBJECT = 1_000_000
+/** Types and sizes that are kept. */
+const SEEN = 10_000
 
 export function openObjects(directory: string): ObjectReader {
   const cache = new Map<string, GitObject>()
+  const seen = new Map<string, GitObject>()
   let cachedBytes = 0
   let batch: Batch | undefined
 
   async function ask(command: 'contents' | 'info', oid: string): Promise<GitObject | undefined> {
     if (!/^[0-9a-f]{40}$/.test(oid)) return undefined
-    const known = cache.get(oid)
+    const known = cache.get(oid) ?? (command === 'info' ? seen.get(oid) : undefined)
     if (known !== undefined) return known
     batch ??= startBatch(directory)
     const current = batch
@@ -43,6 +46,7 @@ export function openObjects(directory: string): ObjectReader {
       current.child.stdin.write(`${command} ${oid}\n`)
     })
     if (object !== undefined && command === 'contents') remember(object)
+    else if (object !== undefined && seen.size < SEEN) seen.set(oid, object)
     return object
   }
 

@@ -1,11 +1,13 @@
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { type DiffReader, openDiffs } from './diffs.ts'
 import { type GitObject, type ObjectReader, openObjects } from './objects.ts'
 
 /** A bare repository on disk. Forks share the objects of their parent, as on GitHub: any commit of the network is readable. */
 export interface GitRepository {
   readonly directory: string
   readonly objects: ObjectReader
+  readonly diffs: DiffReader
   /** Full ref name to commit id; mirrors what is on disk. */
   readonly refs: Map<string, string>
 }
@@ -17,7 +19,13 @@ export async function createGitRepository(directory: string, parent?: GitReposit
   else await symlink(join(parent.directory, 'objects'), join(directory, 'objects'))
   await writeFile(join(directory, 'HEAD'), 'ref: refs/heads/main\n')
   await writeFile(join(directory, 'config'), '[core]\n\trepositoryformatversion = 0\n\tbare = true\n')
-  return { directory, objects: parent?.objects ?? openObjects(directory), refs: new Map() }
+  const readers = parent ?? { objects: openObjects(directory), diffs: openDiffs(directory) }
+  return { directory, objects: readers.objects, diffs: readers.diffs, refs: new Map() }
+}
+
+export function closeGitRepository({ objects, diffs }: GitRepository): void {
+  objects.close()
+  diffs.close()
 }
 
 /** Writes a ref as git keeps it loose: a file, so that no process is needed. */

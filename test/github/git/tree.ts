@@ -25,11 +25,32 @@ export async function listTree(repository: GitRepository, tree: string): Promise
   kept.set(repository, listings)
   const known = listings.get(tree)
   if (known !== undefined) return known
-  const output = await git(repository.directory, ['ls-tree', '-z', '-l', '--full-tree', '-r', '-t', tree])
-  const entries = output.toString().split('\0').filter(Boolean).map(parseEntry)
+  const entries = (await listSmallTree(repository, tree)) ?? (await listByGit(repository, tree))
   if (listings.size >= KEPT_LISTINGS) listings.clear()
   listings.set(tree, entries)
   return entries
+}
+
+const SMALL = 1_000
+
+/** Level by level without a process, for the small repositories that storms are made of; `undefined` for a larger one. */
+async function listSmallTree(repository: GitRepository, tree: string): Promise<readonly TreeEntry[] | undefined> {
+  const entries: TreeEntry[] = []
+  const walk = async (oid: string, prefix: string): Promise<void> => {
+    for (const entry of await listLevel(repository, oid)) {
+      if (entries.length > SMALL) return
+      const path = prefix + entry.path
+      entries.push({ ...entry, path })
+      if (entry.type === 'tree') await walk(entry.oid, `${path}/`)
+    }
+  }
+  await walk(tree, '')
+  return entries.length > SMALL ? undefined : entries
+}
+
+export async function listByGit(repository: GitRepository, tree: string): Promise<readonly TreeEntry[]> {
+  const output = await git(repository.directory, ['ls-tree', '-z', '-l', '--full-tree', '-r', '-t', tree])
+  return output.toString().split('\0').filter(Boolean).map(parseEntry)
 }
 
 function parseEntry(line: string): TreeEntry {
@@ -51,7 +72,7 @@ export async function findEntry(repository: GitRepository, tree: string, path: s
 }
 
 /** The entries of one level, straight from the object: no process, and no sizes. */
-async function readTree({ objects }: GitRepository, oid: string): Promise<readonly TreeEntry[]> {
+export async function readTree({ objects }: GitRepository, oid: string): Promise<readonly TreeEntry[]> {
   const object = await objects.read(oid)
   return object?.type === 'tree' ? [...parseTree(object.content)] : []
 }

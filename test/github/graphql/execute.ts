@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildSchema, execute, type GraphQLError, type GraphQLFormattedError, parse, validate } from 'graphql'
+import { buildSchema, type DocumentNode, execute, GraphQLError, type GraphQLFormattedError, parse, validate } from 'graphql'
 import type { Budget } from '../api/budget.ts'
 import { type Answer, type Call, type Operation, ok, refusalOf } from '../api/operation.ts'
 import { timestamp } from '../state/clock.ts'
@@ -27,10 +27,8 @@ interface Body {
 async function run(call: Call, budget: Budget): Promise<Answer> {
   const { query, variables, operationName } = (call.body ?? {}) as Body
   if (typeof query !== 'string') return { status: 400, body: { message: 'A query attribute must be specified and must be a string.' } }
-  const document = parseQuery(query)
-  if ('message' in document) return ok({ errors: [{ message: document.message }] })
-  const mistakes = validate(schema, document)
-  if (mistakes.length > 0) return ok({ errors: mistakes.map((error) => refused(call.world, error)) })
+  const document = read(query)
+  if (!('kind' in document)) return ok({ errors: document.map((error) => refused(call.world, error)) })
   const asked: Query = { world: call.world, token: call.token, objects: 0, resolve: resolvers }
   const result = await execute({
     schema,
@@ -45,11 +43,22 @@ async function run(call: Call, budget: Budget): Promise<Answer> {
   return ok({ ...(result.data !== undefined && { data: result.data }), ...(errors && { errors }) })
 }
 
-function parseQuery(query: string) {
+const known = new Map<string, DocumentNode>()
+const KNOWN = 100
+
+/** The query as a document, or what is wrong with it. An app sends few different ones. */
+function read(query: string): DocumentNode | readonly GraphQLError[] {
+  const before = known.get(query)
+  if (before !== undefined) return before
   try {
-    return parse(query)
+    const document = parse(query)
+    const mistakes = validate(schema, document)
+    if (mistakes.length > 0) return mistakes
+    if (known.size < KNOWN) known.set(query, document)
+    return document
   } catch (error) {
-    return { message: error instanceof Error ? error.message : String(error) }
+    if (error instanceof GraphQLError) return [error]
+    throw error
   }
 }
 
@@ -59,19 +68,16 @@ function refused(world: World, error: GraphQLError): GraphQLFormattedError {
   return error.toJSON()
 }
 
+const TYPES: Readonly<Record<number, string>> = { 403: 'FORBIDDEN', 404: 'NOT_FOUND', 422: 'INVALID_PAGINATION' }
+
 function formatted(world: World, error: GraphQLError): object {
-  const { originalError, message, path, locations } = error
-  const refusal = originalError === undefined || originalError === null ? undefined : refusalOf(originalError)
-  if (refusal !== undefined) {
-    return {
-      type: refusal.status === 404 ? 'NOT_FOUND' : 'FORBIDDEN',
-      message: (refusal.body as { message: string }).message,
-      path,
-      locations,
-    }
-  }
-  world.violations.push({ operation: 'graphql', side: 'response', errors: [error.stack ?? message] })
-  return { message, path, locations }
+  const { originalError, path, locations } = error
+  const refusal = refusalOf(originalError)
+  const isExpected = refusal?.status === 403 || refusal?.status === 404
+  const side = originalError === undefined || refusal !== undefined ? 'request' : 'response'
+  if (!isExpected) world.violations.push({ operation: 'graphql', side, errors: [error.stack ?? error.message] })
+  if (refusal === undefined) return { message: error.message, path, locations }
+  return { type: TYPES[refusal.status], message: (refusal.body as { message: string }).message, path, locations }
 }
 
 function rootOf(asked: Query, budget: Budget) {

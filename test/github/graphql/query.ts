@@ -1,3 +1,4 @@
+import { refuse } from '../api/operation.ts'
 import type { Pull, Repository, Token } from '../state/nouns.ts'
 import type { World } from '../state/world.ts'
 
@@ -25,8 +26,9 @@ export interface Paging {
 
 /** A connection over a list; GitHub wants `first`, between 1 and 100. */
 export function connection<T, R>(items: readonly T[], { first, after }: Paging, resolve: (item: T) => R) {
-  if (first === undefined) throw new Error('You must provide a `first` or `last` value to properly paginate the connection.')
-  if (first < 1 || first > 100) throw new Error(`Requesting ${first} records on the connection exceeds the \`first\` limit of 100 records.`)
+  if (first === undefined) throw refuse(422, 'You must provide a `first` or `last` value to properly paginate the connection.')
+  if (first < 1 || first > 100)
+    throw refuse(422, `Requesting ${first} records on the connection exceeds the \`first\` limit of 100 records.`)
   const start = after === undefined ? 0 : Number(Buffer.from(after, 'base64url').toString())
   const end = Math.min(start + first, items.length)
   const cursor = (index: number): string => Buffer.from(String(index)).toString('base64url')

@@ -4,7 +4,8 @@ import { nodeId, type World } from '../state/world.ts'
 
 /** GitHub's `simple-user`. */
 export function renderAccount(world: World, account: Account) {
-  const url = `${world.url}/users/${account.login}`
+  const login = encodeURIComponent(account.login)
+  const url = `${world.url}/users/${login}`
   return {
     login: account.login,
     id: account.id,
@@ -12,7 +13,7 @@ export function renderAccount(world: World, account: Account) {
     avatar_url: `${world.url}/avatars/${account.id}`,
     gravatar_id: '',
     url,
-    html_url: `${world.url}/${account.login}`,
+    html_url: `${world.url}/${login}`,
     followers_url: `${url}/followers`,
     following_url: `${url}/following{/other_user}`,
     gists_url: `${url}/gists{/gist_id}`,

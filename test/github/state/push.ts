@@ -1,5 +1,6 @@
 import { type Files, writeCommit } from '../git/import.ts'
 import { readCommit, updateRef } from '../git/repository.ts'
+import { writeSmallCommit } from '../git/write.ts'
 import type { Account, Repository } from './nouns.ts'
 import { suiteOf, tellSuite } from './suites.ts'
 import { NOBODY, tellPull, tellPush } from './tell.ts'
@@ -17,13 +18,17 @@ export interface Push {
   readonly author?: Account
 }
 
+/** Files of a change that needs no process of its own. */
+const SMALL = 30
+
 /** One commit, pushed: the branch moves, open pull requests follow, apps are told. */
 export async function push(world: World, repository: Repository, pushed: Push): Promise<string> {
   const author = pushed.author ?? repository.owner
   const ref = `refs/heads/${pushed.branch}`
   const before = repository.git.refs.get(ref)
   const signature = { name: author.login, email: `${author.login}@users.noreply.loopback.test`, at: now(world) }
-  const sha = await writeCommit(repository.git, {
+  const write = Object.keys(pushed.files).length > SMALL ? writeCommit : writeSmallCommit
+  const sha = await write(repository.git, {
     ref,
     parents: parentsOf(repository, pushed, before),
     files: pushed.files,

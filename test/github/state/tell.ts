@@ -1,4 +1,4 @@
-import { diffTrees } from '../git/diff.ts'
+import { diffCommit } from '../git/diff.ts'
 import { relate } from '../git/history.ts'
 import { type Commit, readCommit } from '../git/repository.ts'
 import { emit } from '../hooks/emit.ts'
@@ -9,7 +9,6 @@ import { fullName, type World } from './world.ts'
 
 /** Where a branch was before it existed, and is after it was deleted. */
 export const NOBODY = '0'.repeat(40)
-const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904'
 const COMMITS_TOLD = 20
 
 export async function tellPull(world: World, pull: Pull, action: string, sender: Account, parts: object = {}): Promise<void> {
@@ -52,8 +51,8 @@ async function pushedCommit(world: World, repository: Repository, sha: string) {
   return { ...renderSimpleCommit(commit), distinct: true, url, ...(await touched(repository, commit)) }
 }
 
-async function touched(repository: Repository, { oid, parents }: Commit) {
-  const files = await diffTrees(repository.git, parents[0] ?? EMPTY_TREE, oid)
+async function touched(repository: Repository, commit: Commit) {
+  const files = await diffCommit(repository.git, commit)
   const paths = (...statuses: readonly string[]): readonly string[] =>
     files.filter(({ status }) => statuses.includes(status)).map(({ path }) => path)
   return { added: paths('added', 'renamed'), removed: paths('removed'), modified: paths('modified', 'changed') }
