@@ -1,7 +1,6 @@
 import { byPosition, type Range } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
 import { type Assignment, code, grammarOf, type Language } from './code/code.ts'
-import { isComposePath } from './compose.ts'
 import { containerSettings } from './debug/containers.ts'
 import { dotnetSettings } from './debug/dotnet.ts'
 import { appSettings, phpIniSettings, platformSettings, webConfigSettings } from './debug/files.ts'
@@ -15,7 +14,6 @@ import { rubySettings } from './debug/ruby.ts'
 import { type DebugSetting, isDevelopmentFile } from './debug/setting.ts'
 import { isSpringPath, springSettings } from './debug/spring.ts'
 import { isDevelopmentPath } from './development.ts'
-import { isDockerfilePath } from './dockerfile.ts'
 import { isValuesPath } from './helm.ts'
 
 export type { DebugSetting, Exposure, State } from './debug/setting.ts'
@@ -28,8 +26,7 @@ export function debugSettings(file: SourceFile): readonly DebugSetting[] {
   if (/(?:^|\/)appsettings(?:\.[\w-]+)?\.json$/i.test(path)) return appSettings(file)
   if (/(?:^|\/)web\.config$/i.test(path)) return webConfigSettings(file)
   if (/\.ini$/i.test(path)) return phpIniSettings(file)
-  const ofContainer = isDockerfilePath(path) || isComposePath(path) || !isValuesPath(path) ? containerSettings(file) : []
-  return ofContainer.length > 0 ? ofContainer : platformSettings(file)
+  return isValuesPath(path) ? platformSettings(file) : [...containerSettings(file), ...platformSettings(file)]
 }
 
 const SCRIPT = /errorhandler|\bDEBUG\b|_DEBUG\b|ApolloServer|GraphQLModule|["']next["']/i

@@ -1,6 +1,6 @@
 import type { SourceFile } from '#model/snapshot'
 import type { Assignment, Call, Class, Code } from '../code/code.ts'
-import { positional } from '../code/lookup.ts'
+import { declaredReads } from '../code/environment/declared.ts'
 import { fixOf } from './python-fix.ts'
 import { type DebugSetting, type Exposure, guardedState, isDevelopmentFile, OFF, reached, stateOf, unknown } from './setting.ts'
 import { variableState } from './variables.ts'
@@ -58,10 +58,15 @@ function classSettings(code: Code): DebugSetting[] {
   return code.assignments.flatMap((assignment) => {
     const { target, scope } = assignment
     const owner = code.classes.find(({ name }) => name === scope.class)
-    if (target !== 'DEBUG' || !owner || !scope.moduleLevel || isForDevelopers(owner.name) || isOverridden(owner, code)) return []
+    if (target !== 'DEBUG' || !owner || !scope.moduleLevel || readsEnvironment(owner.bases)) return []
+    if (isForDevelopers(owner.name) || isOverridden(owner, code)) return []
     const setting = settingOf(assignment, `${owner.name}.DEBUG`, code)
     return [{ ...setting, state: guardedState(setting.state, scope, code) }]
   })
+}
+
+function readsEnvironment(bases: readonly string[]): boolean {
+  return bases.some((base) => base.endsWith('BaseSettings'))
 }
 
 function isForDevelopers(name: string): boolean {
@@ -74,17 +79,13 @@ function isOverridden({ name }: Class, { classes }: Code): boolean {
 
 /** A field `debug` of a pydantic settings class is on where its variable is not set. */
 function settingsClass({ name, bases, fields, scope }: Class, code: Code): DebugSetting[] {
-  if (!bases.some((base) => base.endsWith('BaseSettings')) || isForDevelopers(name)) return []
-  return fields.flatMap(({ name: field, value, range }) => {
-    if (!/^debug$/i.test(field)) return []
-    const fallback =
-      value?.kind === 'call' && value.method === 'Field'
-        ? (value.args.find((one) => one.name === 'default')?.value ?? positional(value, 0))
-        : value
-    const state = fallback ? stateOf(fallback, code) : OFF
-    const unset =
-      state.is === 'on' && state.how === 'written' ? ({ is: 'on', how: 'unset', variable: field.toUpperCase() } as const) : state
-    const fix = unset.is === 'on' && fallback ? fixOf(fallback, unset, code) : undefined
+  if (!readsEnvironment(bases) || isForDevelopers(name)) return []
+  return fields.flatMap(({ name: field, range }) => {
+    const read = /^debug$/i.test(field) ? declaredReads(code).find((one) => one.range === range) : undefined
+    if (!read) return []
+    const state = read.default ? stateOf(read.default, code) : OFF
+    const unset = state.is === 'on' && state.how === 'written' ? ({ is: 'on', how: 'unset', variable: read.name } as const) : state
+    const fix = unset.is === 'on' && read.default ? fixOf(read.default, unset, code) : undefined
     return [{ subject: `${name}.${field}`, range, state: guardedState(unset, scope, code), exposes: 'error pages', fix }]
   })
 }

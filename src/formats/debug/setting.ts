@@ -86,13 +86,11 @@ export function guardedState(state: State, scope: Scope, code: Code): State {
   return reach === 'always' ? state : unknown('It stands under a condition that cannot be followed.')
 }
 
-/** Names of what only developers and tests use, in the last parts of a path: `settings/dev.py`, `config.local.js`, `settings_test.py`. */
+/** Names of what only developers and tests use: `settings/dev.py`, `config.local.js`, `settings_test.py`, the namespace `shop-dev`. */
 export function isDevelopmentFile(path: string): boolean {
-  return path
-    .toLowerCase()
-    .split('/')
-    .slice(-2)
-    .some((part) => part.split(/[._-]/).some((word) => DEVELOPMENT.has(word)))
+  const parts = path.toLowerCase().split('/')
+  const name = parts.pop() ?? ''
+  return DEVELOPMENT.has(parts.pop() ?? '') || name.split(/[._-]/).some((word) => DEVELOPMENT.has(word))
 }
 
 const DEVELOPMENT = new Set(['dev', 'devel', 'develop', 'development', 'local', 'localhost', 'test', 'tests', 'testing', 'e2e', 'ci'])
