@@ -37,7 +37,7 @@ export async function assess({ base, head }: Pull, judgement: Judgement, engine:
   const { policy, classOf, besides } = judgement
   const engines = enginesFor(policy, engine)
   const before = await evaluate(base, policy, classOf, engines)
-  const renames = await followRenames(base, head, openPaths(before))
+  const renames = await followRenames(base, head, openPaths(before), classOf)
   // After the base, so that the head is evaluated from the difference between the two.
   const after = await evaluate(head, policy, classAtBase(classOf, renames), engines)
   const sides = waived(before, withResults(after, besides?.(before, after, renames) ?? []), renames, judgement)
@@ -67,7 +67,7 @@ function openPaths({ results, unreadable }: Evaluation): ReadonlySet<string> {
   return new Set([...findings.flatMap(({ location }) => location?.path ?? []), ...unreadable.map(({ path }) => path)])
 }
 
-/** A file that moves into an exempt class keeps its own until the next pull request, and so its open findings. */
+/** A file that moves into an exempt class keeps its own until the next pull request, and so its findings, open and new ones. */
 function classAtBase(classOf: ClassOf, renames: Renames): ClassOf {
   return (path) => classOf(renames.get(path) ?? path)
 }

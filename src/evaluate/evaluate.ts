@@ -20,7 +20,7 @@ export async function evaluate(snapshot: Snapshot, policy: Policy, classOf: Clas
     Object.entries(engine.catalogue).map(([id, check]) => judge(state, { id, check, rule: ruleOf(policy, id), policy, classOf })),
   )
   const states = parts.map(({ state }) => state)
-  const unreadable = merge(states.flatMap((state) => unreadableOf(state, policy)))
+  const unreadable = merge(states.flatMap((state) => unreadableOf(state, classOf)))
   const results = new Map<CheckId, Result>(
     [...judged, judgeUnreadable(unreadable, policy, classOf)].map((result) => [result.control, result]),
   )

@@ -62,11 +62,10 @@ function unitsOf(state: State, judging: Judging): readonly Unit[] {
 }
 
 /** The paths that a check judges under this policy. */
-function applicability({ check, rule, policy, classOf }: Judging): (path: string) => boolean {
-  const ignored = matcher(policy.paths.ignore)
+function applicability({ check, rule, classOf }: Judging): (path: string) => boolean {
   const limited = rule.paths && matcher(rule.paths)
   const also = new Set<string>(['production', ...(check.also ?? [])])
-  return (path) => also.has(classOf(path)) && !ignored(path) && (!limited || limited(path))
+  return (path) => also.has(classOf(path)) && (!limited || limited(path))
 }
 
 function filed([path, { bundle }]: [string, FileState], id: CheckId): Filed<unknown>[] {

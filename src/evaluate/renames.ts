@@ -1,3 +1,4 @@
+import type { ClassOf } from '#model/path-class'
 import type { BlobId, Change, Entry, Snapshot } from '#model/snapshot'
 import { RENAME_SIMILARITY, similarity } from './similarity.ts'
 
@@ -11,13 +12,34 @@ const MOST_BYTES = 1_000_000
 
 /**
  * Follows files with something to lose to their new place: the old path is gone, the new one was not there, and the
- * content is equal or similar. Only `open` paths are followed, so contents are read for few files.
+ * content is equal or similar. Those are the `open` ones, and those that leave production: what is written into them on
+ * the way must not be exempt. So contents are read for few files.
  */
-export async function followRenames(base: Snapshot, head: Snapshot, open: ReadonlySet<string>): Promise<Renames> {
-  if (open.size === 0 || base.tree === head.tree) return new Map()
+export async function followRenames(base: Snapshot, head: Snapshot, open: ReadonlySet<string>, classOf: ClassOf): Promise<Renames> {
+  if (base.tree === head.tree) return new Map()
   const changes = await changesBetween(base, head)
-  const gone = changes.flatMap(({ before, after }) => (before && !after && before.kind === 'file' && open.has(before.path) ? before : []))
+  const gone = changes.flatMap(({ before, after }) => (before && !after && before.kind === 'file' ? before : []))
   const fresh = changes.flatMap(({ before, after }) => (after && !before && after.kind === 'file' ? after : []))
+  const isProduction = ({ path }: Entry) => classOf(path) === 'production'
+  const sides = { base, head }
+  const kept = await pair(
+    gone.filter(({ path }) => open.has(path)),
+    fresh,
+    sides,
+  )
+  const leaving = await pair(
+    gone.filter((entry) => !open.has(entry.path) && isProduction(entry)),
+    fresh.filter((entry) => !kept.has(entry.path) && !isProduction(entry)),
+    sides,
+  )
+  return new Map([...kept, ...leaving])
+}
+
+async function pair(
+  gone: readonly Entry[],
+  fresh: readonly Entry[],
+  { base, head }: { readonly base: Snapshot; readonly head: Snapshot },
+): Promise<Renames> {
   const equal = pairEqual(gone, fresh)
   const taken = new Set(equal.values())
   const similar = await pairSimilar(

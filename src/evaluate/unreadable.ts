@@ -4,16 +4,14 @@ import type { ClassOf } from '#model/path-class'
 import type { Policy } from '#model/policy'
 import { POLICY_CONTROLS } from '#model/policy-controls'
 import type { State } from '../facts/store.ts'
-import { matcher } from './globs.ts'
 import { policyResult } from './policy-result.ts'
 
 const CONTROL = 'policy/unreadable'
 
 /** Files that some check names and could not look at, by path; ignored ones are as good as absent. */
-export function unreadableOf(state: State, policy: Policy): readonly Unreadable[] {
-  const ignored = matcher(policy.paths.ignore)
+export function unreadableOf(state: State, classOf: ClassOf): readonly Unreadable[] {
   return [...state.files]
-    .flatMap(([path, { bundle }]) => (bundle.unreadable && !ignored(path) ? [{ path, ...bundle.unreadable }] : []))
+    .flatMap(([path, { bundle }]) => (bundle.unreadable && classOf(path) !== 'ignored' ? [{ path, ...bundle.unreadable }] : []))
     .toSorted((a, b) => (a.path < b.path ? -1 : 1))
 }
 

@@ -1,5 +1,6 @@
 /** What a path is for. Most controls look at production files only. */
-export type PathClass = 'production' | ExemptClass
+/** `ignored`: as good as absent, because the policy says so. */
+export type PathClass = 'production' | 'ignored' | ExemptClass
 
 export type ExemptClass = 'test' | 'example' | 'generated' | 'vendored' | 'documentation'
 

@@ -3,14 +3,16 @@ import type { Policy } from '#model/policy'
 import { CLASS_DEFAULTS, type ClassDefault, SOURCE_ROOTS } from './class-defaults.ts'
 import { matches } from './globs.ts'
 
-/** The one place where it is told what a path is for: the policy's own classes first, then the built-in ones. */
+/** The one place where it is told what a path is for: what the policy ignores, its own classes, then the built-in ones. */
 export function classOf({ paths }: Pick<Policy, 'paths'>): ClassOf {
   const known = new Map<string, PathClass>()
   const own = [...paths.classes]
+  const tell = (path: string): PathClass =>
+    matches(paths.ignore, path) ? 'ignored' : (own.find(([, globs]) => matches(globs, path))?.[0] ?? builtInClass(path))
   return (path) => {
     const before = known.get(path)
     if (before) return before
-    const found = own.find(([, globs]) => matches(globs, path))?.[0] ?? builtInClass(path)
+    const found = tell(path)
     if (known.size < MOST_REMEMBERED) known.set(path, found)
     return found
   }

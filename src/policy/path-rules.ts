@@ -6,7 +6,7 @@ import { CLASSES } from './schema-parts.ts'
 /** What paths are for, of all layers together. After a layer that locks paths, only `production` counts. */
 export function pathRules(layers: readonly PolicyLayer[]): PathRules {
   const locked = layers.findIndex(({ entry }) => entry.locks?.paths === true)
-  const of = (key: PathClass | 'ignore') => {
+  const of = (key: Exclude<PathClass, 'ignored'> | 'ignore') => {
     const free = locked < 0 || key === 'production' ? layers : layers.slice(0, locked + 1)
     return free.flatMap(({ entry }) => entry.paths?.[key] ?? [])
   }

@@ -2,11 +2,6 @@ import type { CheckId } from '#model/check'
 import type { Policy, Rule, Service } from '#model/policy'
 import { matches } from './globs.ts'
 
-/** Whether the policy treats this file as absent. */
-export function isIgnored({ paths }: Policy, path: string): boolean {
-  return matches(paths.ignore, path)
-}
-
 /** The first service that a path belongs to. */
 export function serviceOf({ services }: Policy, path: string): Service | undefined {
   return services.find(({ paths }) => matches(paths, path))

@@ -6,7 +6,6 @@ import { POLICY_PATH } from '#model/policy-file'
 import type { Suppression } from '#model/suppression'
 import { inlineFault } from './inline.ts'
 import { quote } from './problem.ts'
-import { isIgnored } from './rules.ts'
 import { didYouMean } from './suggest.ts'
 import type { Waiving } from './waive.ts'
 import { covers, isExpired, isTooLong } from './waiver-scope.ts'
@@ -54,7 +53,7 @@ export function commentObservations(results: Results, { policy, suppressions, cl
     ({ location }) => `${location?.path}:${location?.range?.start.line}`,
   )
   return [...suppressions]
-    .filter(([path]) => !isIgnored(policy, path) && !OTHERS.has(classOf(path)))
+    .filter(([path]) => !OTHERS.has(classOf(path)))
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([path, comments]) => comments.map((comment) => observe(path, comment)))
 
@@ -82,7 +81,7 @@ export function commentObservations(results: Results, { policy, suppressions, cl
   }
 }
 
-const OTHERS: ReadonlySet<string> = new Set(['vendored', 'generated'])
+const OTHERS: ReadonlySet<string> = new Set(['vendored', 'generated', 'ignored'])
 
 function unknownControl(control: CheckId, known: Iterable<CheckId>): string {
   const hint = didYouMean(control, known)

@@ -68,7 +68,7 @@ export async function waivedPull(base: Files, head: Files, policyText = '', asOf
   const engine = memoryEngine(LINES)
   const [from, to] = [memorySnapshot('base', base), memorySnapshot('head', head)]
   const paths = new Set(Object.keys(base))
-  const renames = await followRenames(from, to, paths)
+  const renames = await followRenames(from, to, paths, classOf(policy))
   const sides = {
     base: await evaluate(from, policy, classOf(policy), [engine]),
     head: await evaluate(to, policy, classOf(policy), [engine]),
