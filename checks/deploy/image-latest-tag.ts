@@ -32,7 +32,7 @@ export default repositoryCheck<ImageFact, Params>({
     'https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/images/',
   ],
   files: [...IMAGE_FILES, '**/Kustomization', '**/*.tfvars'],
-  hints: [...IMAGE_HINTS, 'resources', 'bases', 'components', 'tag'],
+  hints: [...IMAGE_HINTS, 'resources', 'bases', 'components'],
   params: {
     allow: {
       kind: 'globs',

@@ -9,8 +9,8 @@ export function isValuesPath(path: string): boolean {
 
 /** The folder of the chart that a template or a values file belongs to. */
 export function chartFolder(path: string): string {
-  const templates = path.lastIndexOf('/templates/')
-  return templates >= 0 ? path.slice(0, templates) : path.slice(0, Math.max(0, path.lastIndexOf('/')))
+  const templates = `/${path}`.lastIndexOf('/templates/') - 1
+  return templates >= -1 ? path.slice(0, Math.max(0, templates)) : path.slice(0, Math.max(0, path.lastIndexOf('/')))
 }
 
 /** An image among the values of a chart. */

@@ -3,6 +3,7 @@ import { HOLE } from './expand.ts'
 import { chartFolder } from './helm.ts'
 import { type Firmness, firmness, parseImage } from './image.ts'
 import type { ImageFact } from './image-facts.ts'
+import { ANY_VALUE } from './images/helm-template.ts'
 import type { ImageUse } from './images.ts'
 import { type Decider, kustomizeCoverage } from './kustomize-coverage.ts'
 
@@ -32,10 +33,15 @@ export function settleImages(facts: readonly Filed<ImageFact>[]): readonly Settl
 /** A default in a template counts only where the chart's own values leave it empty. */
 function chartValues(facts: readonly Filed<ImageFact>[]): Decider {
   const set = new Map<string, string>()
-  for (const { path, fact } of facts)
-    if (fact.is === 'value' && /\/?values\.ya?ml$/.test(path)) set.set(`${chartFolder(path)}\n${fact.key}`, path)
-  return (path, { kind, value }) =>
-    kind === 'helm' && value && path.includes('/templates/') ? set.get(`${chartFolder(path)}\n${value}`) : undefined
+  for (const { path, fact } of facts) {
+    if (fact.is !== 'value' || !/(?:^|\/)values\.ya?ml$/.test(path)) continue
+    for (const key of [fact.key, ANY_VALUE]) set.set(`${chartFolder(path)}\n${key}`, path)
+  }
+  return (path, { kind, value }) => (kind === 'helm' && value && isTemplate(path) ? set.get(`${chartFolder(path)}\n${value}`) : undefined)
+}
+
+function isTemplate(path: string): boolean {
+  return /(?:^|\/)templates\//.test(path)
 }
 
 /** What `values-prod.yaml` fixes is not run as `values.yaml` says. */

@@ -3,6 +3,7 @@ import { ciImages } from './images/ci.ts'
 import { composeImages } from './images/compose.ts'
 import { dockerfileImages } from './images/dockerfile.ts'
 import { ecsImages } from './images/ecs.ts'
+import { helmHelperImages } from './images/helm-template.ts'
 import { helmValuesImages } from './images/helm-values.ts'
 import { kubernetesImages } from './images/kubernetes.ts'
 import { kustomizeImages } from './images/kustomize.ts'
@@ -16,6 +17,8 @@ export type { ImageKind, ImageUse } from './images/use.ts'
 /** Globs of all files that can name a container image. */
 export const IMAGE_FILES: readonly string[] = [
   '**/*.{yaml,yml,tf,tofu,hcl,nomad}',
+  '**/*.{yaml,yml}.{tpl,tmpl,gotmpl,j2,erb}',
+  '**/templates/**/*.tpl',
   '**/*{D,d}ockerfile*',
   '**/*{C,c}ontainerfile*',
   '**/*task*.json',
@@ -23,13 +26,14 @@ export const IMAGE_FILES: readonly string[] = [
 ]
 
 /** One of these (in any case) stands in every file that names an image. */
-export const IMAGE_HINTS: readonly string[] = ['image', 'from', 'repository', 'docker']
+export const IMAGE_HINTS: readonly string[] = ['image', 'from', 'repository', 'docker', 'tag']
 
 const READERS = [
   dockerfileImages,
   composeImages,
   kubernetesImages,
   helmValuesImages,
+  helmHelperImages,
   kustomizeImages,
   workflowImages,
   ciImages,

@@ -37,7 +37,7 @@ export interface Container {
 
 /** A cheap look before parsing. */
 export function isKubernetes({ path, text }: SourceFile): boolean {
-  return /\.(?:ya?ml|json|tpl)$/.test(path) && text.includes('apiVersion') && text.includes('kind')
+  return /\.(?:json|ya?ml(?:\.(?:tpl|tmpl|gotmpl|j2|erb))?)$/.test(path) && text.includes('apiVersion') && text.includes('kind')
 }
 
 /** The objects of a file; none of a file that is no manifest. Throws `Unparsable`. */
@@ -52,24 +52,35 @@ export function containerEnv({ node }: Container): readonly EnvEntry[] {
   return namedEnvEntries(at(node, 'env'))
 }
 
-function manifestsIn(node: YamlNode): readonly Manifest[] {
-  const kind = scalar(at(node, 'kind'))
-  const apiVersion = scalar(at(node, 'apiVersion'))
-  if (node.kind !== 'map' || !kind || !apiVersion || kind.value === null) return []
-  const listed = kind.text.endsWith('List') ? items(at(node, 'items')).flatMap(manifestsIn) : []
-  if (listed.length > 0) return listed
+/** Lists are unfolded; each object counts once, however many aliases name it. */
+function manifestsIn(document: YamlNode): readonly Manifest[] {
+  const found: Manifest[] = []
+  const seen = new Set<YamlNode>()
+  const open = [document]
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (seen.has(node)) continue
+    seen.add(node)
+    const kind = scalar(at(node, 'kind'))
+    const apiVersion = scalar(at(node, 'apiVersion'))
+    if (node.kind !== 'map' || !kind || !apiVersion || kind.value === null) continue
+    const listed = kind.text.endsWith('List') ? items(at(node, 'items')) : []
+    for (const item of listed.toReversed()) open.push(item)
+    if (listed.length === 0) found.push(manifestOf(node, kind.text, apiVersion.text))
+  }
+  return found
+}
+
+function manifestOf(node: YamlMap, kind: string, apiVersion: string): Manifest {
   const name = nameOf(at(node, 'metadata', 'name') ?? at(node, 'metadata', 'generateName'))
-  return [
-    {
-      kind: kind.text,
-      apiVersion: apiVersion.text,
-      name,
-      namespace: nameOf(at(node, 'metadata', 'namespace')) || undefined,
-      labels: labelsOf(at(node, 'metadata', 'labels')),
-      node,
-      subject: name ? `${kind.text}/${name}` : kind.text,
-    },
-  ]
+  return {
+    kind,
+    apiVersion,
+    name,
+    namespace: nameOf(at(node, 'metadata', 'namespace')) || undefined,
+    labels: labelsOf(at(node, 'metadata', 'labels')),
+    node,
+    subject: name ? `${kind}/${name}` : kind,
+  }
 }
 
 /** Values as strings by name; those of a template as written. */

@@ -119,6 +119,7 @@ function mergeSources(map: YamlMap): ReadonlySet<YamlMap> {
   const found = new Set<YamlMap>()
   const open: YamlMap[] = [map]
   for (let next = open.pop(); next; next = open.pop()) {
+    if (found.has(next)) continue
     const sources = next.entries.filter(isMerge).flatMap(({ value }) => [value, ...items(value)])
     for (const source of sources.toReversed()) if (source.kind === 'map' && !found.has(source)) open.push(source)
     if (next !== map) found.add(next)

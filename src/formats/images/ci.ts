@@ -3,7 +3,7 @@ import { envEntries } from '../env-entry.ts'
 import { expand, HOLE, type Lookup } from '../expand.ts'
 import { parseImage } from '../image.ts'
 import { at, entries, items, scalar, text, walk, type YamlNode, type YamlScalar, yamlDocuments } from '../yaml.ts'
-import { type ImageUse, useAt } from './use.ts'
+import { type ImageUse, useAt, withHoles } from './use.ts'
 
 interface Demand {
   readonly subject: string
@@ -43,7 +43,7 @@ export function ciImages(file: SourceFile): readonly ImageUse[] {
 
 /** `<< parameters.x >>` of CircleCI, `$(x)` and `${{ x }}` of Azure, and what shells do. */
 function resolved(image: string, lookup: Lookup): string {
-  return expand(image.replaceAll(/<<[^>]*>>|\$\([^)]*\)|\$\{\{[^}]*\}\}/g, HOLE), lookup)
+  return expand(withHoles(image, /<<[^<>]*>>|\$\([^()]*\)|\$\{\{[^{}]*\}\}/g), lookup)
 }
 
 const NO_JOBS = new Set(['variables', 'include', 'workflow', 'stages', 'cache', 'spec'])

@@ -7,7 +7,8 @@ import { type ImageUse, useOf } from './use.ts'
 export function dockerfileImages(file: SourceFile): readonly ImageUse[] {
   if (!isDockerfilePath(file.path)) return []
   const { stages } = dockerfile(file)
-  return stages.flatMap((stage) => [...baseOf(stage), ...stage.instructions.flatMap((one) => copiesOf(one, stages))])
+  const names = new Set(stages.flatMap(({ name }) => name?.toLowerCase() ?? []))
+  return stages.flatMap((stage) => [...baseOf(stage), ...stage.instructions.flatMap((one) => copiesOf(one, names))])
 }
 
 function baseOf({ from, image, resolvedImage, base, subject }: Stage): readonly ImageUse[] {
@@ -16,9 +17,9 @@ function baseOf({ from, image, resolvedImage, base, subject }: Stage): readonly 
 }
 
 /** `COPY --from=image`, `RUN --mount=type=bind,from=image`. */
-function copiesOf(instruction: Instruction, stages: readonly Stage[]): readonly ImageUse[] {
+function copiesOf(instruction: Instruction, stageNames: ReadonlySet<string>): readonly ImageUse[] {
   const source = instruction.keyword === 'COPY' ? flag(instruction, 'from') : mountSource(instruction)
-  if (!source || /^\d+$/.test(source.text) || stages.some(({ name }) => name?.toLowerCase() === source.text.toLowerCase())) return []
+  if (!source || /^\d+$/.test(source.text) || stageNames.has(source.text.toLowerCase())) return []
   const subject = `${instruction.keyword} --from ${imageName(source.text)}`
   const range = rangeOfWord(instruction, source)
   return useOf({ kind: 'dockerfile', subject, written: source.text, range }, expand(source.text))

@@ -80,13 +80,26 @@ function dereference(value: TerraformValue | undefined, depth = 0): TerraformVal
   return value
 }
 
-function containersIn(subject: string, value: TerraformValue | undefined): readonly ImageUse[] {
-  if (value?.kind === 'list') return value.items.flatMap((item) => containersIn(subject, dereference(item)))
-  if (value?.kind !== 'object') return []
-  const image = valueAt(value, 'image')
-  const name = stringOf(valueAt(value, 'name')) ?? ''
-  if (image && image.kind !== 'object') return use('terraform', `${subject} container ${name.replaceAll(HOLE, '?')}`.trimEnd(), image)
-  return value.entries.flatMap((entry) => containersIn(subject, dereference(entry.value)))
+/** Each value once: what locals of locals repeat is one container. */
+function containersIn(subject: string, root: TerraformValue | undefined): readonly ImageUse[] {
+  const found: ImageUse[] = []
+  const seen = new Set<TerraformValue>()
+  const open = [root]
+  while (open.length > 0) {
+    const value = dereference(open.pop())
+    if (!value || seen.has(value)) continue
+    seen.add(value)
+    const image = valueAt(value, 'image')
+    if (image && image.kind !== 'object') found.push(...containerOf(subject, value, image))
+    const below = value.kind === 'list' ? value.items : value.kind === 'object' && !image ? value.entries.map((entry) => entry.value) : []
+    for (const one of below.toReversed()) open.push(one)
+  }
+  return found
+}
+
+function containerOf(subject: string, container: TerraformValue, image: TerraformValue): readonly ImageUse[] {
+  const name = stringOf(valueAt(container, 'name')) ?? ''
+  return use('terraform', `${subject} container ${name.replaceAll(HOLE, '?')}`.trimEnd(), image)
 }
 
 /** `set { name = "image.tag" … }` of a `helm_release`. */

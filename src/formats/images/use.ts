@@ -31,6 +31,14 @@ export interface Place {
   readonly range: Range
 }
 
+/** Longer texts are no references. */
+const MAX_LENGTH = 2_000
+
+/** The text with a `HOLE` for everything that a pattern finds: the variables of one system. */
+export function withHoles(text: string, pattern: RegExp): string {
+  return text.length > MAX_LENGTH ? '' : text.replaceAll(pattern, HOLE)
+}
+
 /** A use of the reference in this text; none when it is no reference. */
 export function useOf(place: Place, reference: string): readonly ImageUse[] {
   const parsed = parseImage(reference)
@@ -39,6 +47,7 @@ export function useOf(place: Place, reference: string): readonly ImageUse[] {
   return [
     {
       ...place,
+      written: place.written.slice(0, MAX_LENGTH),
       image: shown(reference.trim()),
       name: shown(parsed.name),
       repository: shown(parsed.repository),

@@ -1,8 +1,7 @@
 import type { SourceFile } from '#model/snapshot'
-import { HOLE } from '../expand.ts'
 import { type Job, workflow } from '../workflow.ts'
 import type { YamlScalar } from '../yaml.ts'
-import { type ImageUse, useAt } from './use.ts'
+import { type ImageUse, useAt, withHoles } from './use.ts'
 
 /** The containers, services and `docker://` steps of GitHub Actions. */
 export function workflowImages(file: SourceFile): readonly ImageUse[] {
@@ -25,5 +24,5 @@ function actionImage(subject: string, node: Job['node']): readonly ImageUse[] {
 }
 
 function use(subject: string, scalar: YamlScalar): readonly ImageUse[] {
-  return useAt('workflow', subject, scalar, scalar.text.replaceAll(/\$\{\{[^}]*\}\}/g, HOLE))
+  return useAt('workflow', subject, scalar, withHoles(scalar.text, /\$\{\{[^{}]*\}\}/g))
 }

@@ -116,6 +116,20 @@ describe('what another file decides', () => {
     expect(verdicts({ 'web/templates/pod.yaml': CHART, ...files })).toEqual(expected)
   })
 
+  test('the values of a chart, for what its helpers default to', () => {
+    const helpers = `{{- define "web.image" -}}
+{{- $tag := .image.tag | default "latest" -}}
+{{- $other := .image.tag | default (.Chart.AppVersion | default "latest") -}}
+{{- printf "%s:%s" .image.repository $tag -}}
+{{- end -}}
+`
+    expect(verdicts({ 'web/templates/_helpers.tpl': helpers, 'web/values.yaml': values('') })).toEqual(['template web.image: black high'])
+    expect(verdicts({ 'web/templates/_helpers.tpl': helpers, 'web/values.yaml': values('1.4.2') })).toEqual([
+      'template web.image: fine',
+      'values image: fine',
+    ])
+  })
+
   test('an overlay far above its base', () => {
     const files = {
       'base/web.yaml': deployment('acme/web'),
