@@ -8,12 +8,17 @@ export function secrecyOf(name: string): Secrecy {
   const words = wordsOf(name)
   while (words.length > 1 && SUFFIX.test(words.at(-1)!)) words.pop()
   const last = words.at(-1) ?? ''
-  if (words.some((word) => PUBLIC.has(word)) || PUBLIC_PREFIX.test(name)) return 'public'
+  const before = words.at(-2) ?? ''
+  if (isPublic(name.slice(name.lastIndexOf('.') + 1), before, last)) return 'public'
   if (isSecretWord(last)) return 'secret'
   if (!KEY.test(last)) return 'other'
-  const before = words.at(-2) ?? ''
   if (SECRET_KEY.has(before)) return 'secret'
   return NO_SECRET_KEY.has(before) || words.length === 1 ? 'other' : 'key'
+}
+
+/** Said by the setting itself: a secret in a section `public` is none the less one. */
+function isPublic(own: string, before: string, last: string): boolean {
+  return PUBLIC_PREFIX.test(own) || [...wordsOf(own), before].some((word) => PUBLIC.has(word)) || `${before} ${last}` === 'site key'
 }
 
 /** The words of a name in lower case, whatever joins them. */
@@ -56,7 +61,7 @@ const NO_SECRET_KEY: ReadonlySet<string> = new Set(
   ),
 )
 
-const PUBLIC: ReadonlySet<string> = new Set('public publishable anon site measurement client_id publickey'.split(' '))
+const PUBLIC: ReadonlySet<string> = new Set('public publishable anon publickey'.split(' '))
 
 /** What these prefixes name is built into pages that everybody loads. */
 const PUBLIC_PREFIX = /^(?:NEXT_PUBLIC|NUXT_PUBLIC|EXPO_PUBLIC|PUBLIC|VITE|REACT_APP|GATSBY|VUE_APP)_/

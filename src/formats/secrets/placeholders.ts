@@ -36,7 +36,7 @@ export function hasPlaceholderSyntax(value: string): boolean {
   return /\$\{|\$\(|\{\{|<%|#\{|%\{|<[A-Za-z][^<>]{0,80}>|…|\.{3}|\*{3}/.test(value)
 }
 
-/** `$X`, `%X%`, `[x]`, `{x}`, `(x)`, `__X__`, `@x@`, `:x:`, as a whole. */
+/** `$X`, `%X%`, `[x]`, `{x}`, `(x)`, `__X__`, `@x@`, as a whole. */
 const WRAPPED = /^(?:\$\w+|%[\w-]+%|\[.*\]|\{.*\}|\(.*\)|__.*__|@[\w.-]+@)$/
 
 /** `YOUR_API_KEY`, `CHANGE_ME`. */
