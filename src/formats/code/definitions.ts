@@ -1,7 +1,5 @@
-import type { Range } from '#model/location'
-import { argumentsOf } from './calls.ts'
 import { parts, type Syntax, text } from './syntax.ts'
-import type { Call, Catch, Class, Decorator, Field, Func, FunctionValue, Param, Scope, Value } from './view.ts'
+import type { Call, Catch, Class, Decorator, Field, Func, FunctionValue, Param, Scope } from './view.ts'
 import { type Frame, newFrame, optionalValue, rangeOf, valueAt, visit, type Walk, within } from './walk.ts'
 
 interface FunctionParts {
@@ -112,22 +110,6 @@ export function classOf(
 
 export function addField(walk: Walk, node: Syntax, name: Syntax, written: Pick<Field, 'type' | 'value' | 'decorators'>): undefined {
   walk.frame.fields.push({ name: text(name).replace(/^\$/, ''), nameRange: rangeOf(walk, name), range: rangeOf(walk, node), ...written })
-}
-
-/** A decorator that a name and arguments make up. */
-export function decoratorOf(walk: Walk, node: Syntax, name: string, args: readonly Syntax[], on: Decorator['on']): Decorator {
-  return addDecorator(walk, { name, args: argumentsOf(walk, args), on, range: rangeOf(walk, node), scope: walk.scope })
-}
-
-/** A decorator that is an expression: a name or a call. */
-export function decoratorFrom(walk: Walk, value: Value, range: Range, on: Decorator['on'], nameOf: (value: Value) => string): Decorator {
-  const [name, args] = value.kind === 'call' ? [value.callee, value.args] : [nameOf(value), []]
-  return addDecorator(walk, { name, args, on, range, scope: walk.scope })
-}
-
-function addDecorator(walk: Walk, decorator: Decorator): Decorator {
-  walk.found.decorators.push(decorator)
-  return decorator
 }
 
 interface CatchParts {

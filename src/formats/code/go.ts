@@ -1,24 +1,12 @@
 import { call, callTo } from './calls.ts'
-import { addField, classOf, decoratorOf, functionOf, paramOf } from './definitions.ts'
-import {
-  binary,
-  constant,
-  entryOf,
-  list,
-  member,
-  name,
-  number,
-  objectOf,
-  string,
-  stringOf,
-  subscript,
-  transparent,
-  unary,
-} from './expressions.ts'
+import { functionOf, paramOf } from './definitions.ts'
+import { addEntry, binary, constant, list, member, name, number, objectOf, subscript, transparent, unary } from './expressions.ts'
+import { structField, typeSpec } from './go-types.ts'
 import { typeName } from './names.ts'
 import { assignAll, branches, cases, loop, returned } from './statements.ts'
+import { string, stringOf } from './strings.ts'
 import { field, fields, partOf, parts, partsOf, type Syntax, text } from './syntax.ts'
-import type { Class, Decorator, Param, Value } from './view.ts'
+import type { Param, Value } from './view.ts'
 import { type Adapter, addString, opaque, other, rangeOf, valueAt, visit, type Walk, within } from './walk.ts'
 
 export const go: Adapter = {
@@ -87,7 +75,7 @@ function literal(body: Syntax, walk: Walk, type?: Syntax, node = body): Value {
   }
   const entries = partsOf(body, 'keyed_element').map((part) => {
     const value = parts(field(part, 'value'))[0] ?? part
-    return entryOf(walk, part, parts(field(part, 'key'))[0], value)
+    return addEntry(walk, part, parts(field(part, 'key'))[0], value)
   })
   return objectOf(walk, node, entries, type && typeName(type))
 }
@@ -127,33 +115,6 @@ function assigned(node: Syntax, walk: Walk): Value {
   const written = field(node, 'operator')
   const operator = written && text(written) !== ':=' ? text(written) : '='
   return assignAll(walk, node, parts(field(node, 'left')), parts(field(node, 'right')), { operator })
-}
-
-function typeSpec(node: Syntax, walk: Walk): undefined {
-  const [named, type] = [field(node, 'name'), field(node, 'type')]
-  const kinds: Readonly<Record<string, Class['kind']>> = { struct_type: 'struct', interface_type: 'interface' }
-  const kind = type && kinds[type.type]
-  if (!named || !type || !kind) return
-  const body = partOf(type, 'field_declaration_list') ?? type
-  const embedded = parts(body).filter((part) => !field(part, 'name') && (part.type === 'field_declaration' || part.type === 'type_elem'))
-  const bases = embedded.map((part) => typeName(field(part, 'type') ?? part))
-  classOf(walk, node, { name: named, kind, bases, body: kind === 'struct' ? [body] : [] })
-}
-
-function structField(node: Syntax, walk: Walk): undefined {
-  const [type, tag] = [field(node, 'type'), field(node, 'tag')]
-  const decorators = tag ? tags(walk, tag) : []
-  for (const named of fields(node, 'name')) addField(walk, node, named, { type: type && text(type), decorators })
-  visit(walk, [type])
-}
-
-/** `json:"x" env:"DEBUG"`: each key of a tag is a decorator with one string. */
-function tags(walk: Walk, tag: Syntax): Decorator[] {
-  return [...text(tag).matchAll(/([\w-]+):"([^"]*)"/g)].map((match) => {
-    const start = tag.start + match.index + match[1]!.length + 1
-    const value: Syntax = { ...tag, type: 'interpreted_string_literal', start, end: start + match[2]!.length + 2 }
-    return decoratorOf(walk, { ...value, start: tag.start + match.index }, match[1]!, [value], 'field')
-  })
 }
 
 function ifStatement(node: Syntax, walk: Walk): undefined {

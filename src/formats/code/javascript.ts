@@ -1,27 +1,28 @@
 import { awaited, call, callTo } from './calls.ts'
-import { addField, catchOf, classOf, decoratorFrom, functionOf, paramOf } from './definitions.ts'
+import { catchOf } from './definitions.ts'
 import {
+  addEntry,
   binary,
   conditional,
   constant,
-  entryOf,
   list,
   member,
-  memberOf,
   name,
   number,
   objectOf,
   spread,
-  string,
   subscript,
   transparent,
   unary,
 } from './expressions.ts'
-import { dotted, nameOf, typeName } from './names.ts'
-import { assign, assignValue, branches, cases, guarded, loop, returned, thrown } from './statements.ts'
-import { field, fields, partOf, parts, partsOf, type Syntax, text } from './syntax.ts'
-import type { Decorator, Param, Value } from './view.ts'
-import { type Adapter, opaque, optionalValue, other, rangeOf, remember, valueAt, visit, type Walk } from './walk.ts'
+import { assignTo, declared } from './javascript-assignments.ts'
+import { callable, classField, classLike, decoratedMembers } from './javascript-definitions.ts'
+import { exported, imported } from './javascript-modules.ts'
+import { assign, branches, cases, guarded, loop, returned, thrown } from './statements.ts'
+import { string } from './strings.ts'
+import { field, fields, parts, type Syntax, text } from './syntax.ts'
+import type { Value } from './view.ts'
+import { type Adapter, opaque, optionalValue, other, valueAt, visit, type Walk } from './walk.ts'
 
 /** JavaScript, TypeScript and both with JSX. */
 export const javascript: Adapter = {
@@ -127,163 +128,14 @@ function constructed(node: Syntax, walk: Walk): Value {
 
 function object(node: Syntax, walk: Walk): Value {
   const entries = parts(node).map((part) => {
-    if (part.type === 'pair') return entryOf(walk, part, computed(field(part, 'key')), field(part, 'value') ?? part)
-    if (part.type === 'method_definition') return entryOf(walk, part, field(part, 'name'), part)
-    if (part.type === 'spread_element') return entryOf(walk, part, undefined, parts(part)[0] ?? part)
-    return entryOf(walk, part, part, part)
+    if (part.type === 'pair') return addEntry(walk, part, computed(field(part, 'key')), field(part, 'value') ?? part)
+    if (part.type === 'method_definition') return addEntry(walk, part, field(part, 'name'), part)
+    if (part.type === 'spread_element') return addEntry(walk, part, undefined, parts(part)[0] ?? part)
+    return addEntry(walk, part, part, part)
   })
   return objectOf(walk, node, entries)
 }
 
 function computed(key: Syntax | undefined): Syntax | undefined {
   return key?.type === 'computed_property_name' ? parts(key)[0] : key
-}
-
-function callable(node: Syntax, walk: Walk, decorators: readonly Decorator[] = []): Value {
-  const body = field(node, 'body')
-  const single = field(node, 'parameter')
-  return functionOf(walk, node, {
-    name: field(node, 'name'),
-    params: single ? [paramOf(walk, single, { name: single })] : params(walk, field(node, 'parameters')),
-    returnType: field(node, 'return_type'),
-    body,
-    isBlock: body?.type === 'statement_block',
-    isAsync: partOf(node, 'async') !== undefined,
-    decorators,
-  })
-}
-
-function params(walk: Walk, list: Syntax | undefined): Param[] {
-  return parts(list).map((node) => {
-    const [pattern, value] =
-      node.type === 'assignment_pattern' ? [field(node, 'left'), field(node, 'right')] : [field(node, 'pattern'), field(node, 'value')]
-    const named = pattern?.type === 'rest_pattern' ? parts(pattern)[0] : pattern
-    const decorators = decoratorsOf(walk, fields(node, 'decorator'), 'parameter')
-    return paramOf(walk, node, {
-      name: named ?? (node.type === 'rest_pattern' ? parts(node)[0] : node),
-      type: field(node, 'type'),
-      default: value,
-      decorators,
-    })
-  })
-}
-
-function declared(node: Syntax, walk: Walk): Value | undefined {
-  const [target, value] = [field(node, 'name'), field(node, 'value')]
-  return target && value && assignTo(walk, node, target, value, field(node, 'type'))
-}
-
-function assignTo(walk: Walk, node: Syntax, target: Syntax, value: Syntax, type?: Syntax): Value {
-  if (target.type !== 'object_pattern' && target.type !== 'array_pattern') return assign(walk, node, target, value, { type })
-  const whole = valueAt(walk, value)
-  takeApart(walk, target, whole)
-  return whole
-}
-
-/** `const { a, b: c = 1 } = x`: `a` is `x.a`, `c` is `x.b || 1`. */
-function takeApart(walk: Walk, pattern: Syntax, whole: Value): void {
-  for (const part of parts(pattern)) {
-    const isPair = part.type === 'pair_pattern'
-    const written = isPair ? field(part, 'value')! : part
-    const hasDefault = written.type.endsWith('assignment_pattern')
-    const target = hasDefault ? field(written, 'left')! : written
-    const key = pattern.type === 'array_pattern' ? '[]' : text(isPair ? field(part, 'key')! : target)
-    const member = part.type === 'rest_pattern' ? whole : memberOf(walk, part, whole, dotted(key))
-    const fallback = hasDefault ? optionalValue(walk, field(written, 'right')) : undefined
-    const value: Value = fallback ? { kind: 'binary', operator: '??', left: member, right: fallback, range: rangeOf(walk, part) } : member
-    if (target.type.endsWith('_pattern') && target.type !== 'shorthand_property_identifier_pattern' && target.type !== 'rest_pattern')
-      takeApart(walk, target, value)
-    else assignValue(walk, part, target, remember(walk, value) ?? value, { name: text(target).replace(/^\.+/, '') })
-  }
-}
-
-function classField(node: Syntax, walk: Walk): undefined {
-  const [named, type, value] = [field(node, 'name') ?? field(node, 'property'), field(node, 'type'), field(node, 'value')]
-  if (!named) return
-  const decorators = decoratorsOf(walk, fields(node, 'decorator'), 'field')
-  const given = value && assign(walk, node, named, value, { type })
-  if (walk.frame.kind === 'class') addField(walk, node, named, { type: type && text(type).replace(/^:\s*/, ''), value: given, decorators })
-}
-
-function classLike(node: Syntax, walk: Walk, outer: readonly Syntax[] = []): undefined {
-  const named = field(node, 'name')
-  const heritage = partsOf(node, 'class_heritage', 'extends_type_clause')
-  const clauses = heritage.flatMap((part) => (parts(part).some(({ type }) => type.endsWith('clause')) ? parts(part) : [part]))
-  const bases = clauses.flatMap((part) => parts(part).filter(({ type }) => type !== 'type_arguments'))
-  const decorators = decoratorsOf(walk, [...outer, ...fields(node, 'decorator')], 'class')
-  const body = field(node, 'body')
-  const kind = node.type === 'interface_declaration' ? 'interface' : 'class'
-  classOf(walk, node, {
-    name: named ?? node,
-    className: named ? text(named) : '',
-    kind,
-    bases: bases.map(typeName),
-    decorators,
-    body: body ? [body] : [],
-  })
-}
-
-/** In a class body a method's decorators stand before it, as its sisters. */
-function decoratedMembers(node: Syntax, walk: Walk): undefined {
-  let waiting: Syntax[] = []
-  for (const part of parts(node)) {
-    if (part.type === 'decorator') waiting.push(part)
-    else {
-      if (part.type === 'method_definition')
-        callable(part, walk, decoratorsOf(walk, [...waiting, ...fields(part, 'decorator')], 'function'))
-      else visit(walk, [part])
-      waiting = []
-    }
-  }
-}
-
-function decoratorsOf(walk: Walk, nodes: readonly Syntax[], on: Decorator['on']): Decorator[] {
-  return nodes.flatMap((node) => {
-    const value = optionalValue(walk, parts(node)[0])
-    return value ? [decoratorFrom(walk, value, rangeOf(walk, node), on, nameOf)] : []
-  })
-}
-
-function exported(node: Syntax, walk: Walk): undefined {
-  const [value, declaration, source] = [field(node, 'value'), field(node, 'declaration'), field(node, 'source')]
-  if (source)
-    return void walk.found.imports.push({
-      module: sourceText(walk, source),
-      names: names(partOf(node, 'export_clause')),
-      range: rangeOf(walk, node),
-    })
-  if (value) return void assignValue(walk, node, value, namedValue(walk, value), { name: 'default' })
-  if (declaration && /^(abstract_)?class_declaration$/.test(declaration.type))
-    return classLike(declaration, walk, fields(node, 'decorator'))
-  visit(walk, node.children)
-}
-
-function namedValue(walk: Walk, value: Syntax): Value {
-  walk.naming = { node: value, name: 'default' }
-  return valueAt(walk, value)
-}
-
-function imported(node: Syntax, walk: Walk): undefined {
-  const [source, clause] = [field(node, 'source'), partOf(node, 'import_clause')]
-  if (!source) return
-  const whole = partOf(clause, 'identifier') ?? parts(partOf(clause, 'namespace_import'))[0]
-  const module = sourceText(walk, source)
-  walk.found.imports.push({
-    module,
-    alias: whole && text(whole),
-    names: names(partOf(clause, 'named_imports')),
-    range: rangeOf(walk, node),
-  })
-}
-
-function sourceText(walk: Walk, source: Syntax): string {
-  const value = valueAt(walk, source)
-  return value.kind === 'string' ? value.text : ''
-}
-
-function names(list: Syntax | undefined) {
-  return parts(list).map((part) => {
-    const [named, alias] = [field(part, 'name'), field(part, 'alias')]
-    return { name: text(named ?? part), alias: alias && text(alias) }
-  })
 }

@@ -1,28 +1,28 @@
 import { awaited, call } from './calls.ts'
-import { addField, catchOf, classOf, decoratorFrom, functionOf, paramOf } from './definitions.ts'
+import { addField, functionOf } from './definitions.ts'
 import {
+  addEntry,
   binary,
   binaryOf,
   conditionalOf,
   constant,
-  entryOf,
   list,
   member,
   name,
   number,
   objectOf,
   spread,
-  string,
-  stringOf,
   subscript,
   transparent,
   unary,
 } from './expressions.ts'
-import { dotted, nameOf, typeName } from './names.ts'
-import { assign, assignAll, branches, cases, guarded, loop, returned, thrown } from './statements.ts'
-import { field, fields, partOf, parts, partsOf, type Syntax, text } from './syntax.ts'
-import type { Decorator, Param, Value } from './view.ts'
-import { type Adapter, opaque, optionalValue, rangeOf, valueAt, visit, type Walk, within } from './walk.ts'
+import { decorated, definition, params } from './python-definitions.ts'
+import { except, guardedBody, ifStatement, imports, importsFrom, matchStatement, withStatement } from './python-statements.ts'
+import { assign, assignAll, loop, returned, thrown } from './statements.ts'
+import { string, stringOf } from './strings.ts'
+import { field, parts, type Syntax, text } from './syntax.ts'
+import type { Value } from './view.ts'
+import { type Adapter, opaque, valueAt, visit, type Walk } from './walk.ts'
 
 export const python: Adapter = {
   language: 'python',
@@ -91,7 +91,7 @@ function joined(node: Syntax, walk: Walk): Value {
 }
 
 function dictionary(node: Syntax, walk: Walk): Value {
-  const pairs = parts(node).map((part) => entryOf(walk, part, field(part, 'key'), field(part, 'value') ?? parts(part)[0] ?? part))
+  const pairs = parts(node).map((part) => addEntry(walk, part, field(part, 'key'), field(part, 'value') ?? parts(part)[0] ?? part))
   return objectOf(walk, node, pairs)
 }
 
@@ -128,127 +128,4 @@ function assignTo(walk: Walk, node: Syntax, left: Syntax, right: Syntax, type?: 
 
 function augmented(node: Syntax, walk: Walk): Value {
   return assign(walk, node, field(node, 'left')!, field(node, 'right')!, { operator: text(field(node, 'operator')!) })
-}
-
-function decorated(node: Syntax, walk: Walk): undefined {
-  const inner = field(node, 'definition')
-  if (!inner) return visit(walk, node.children) as undefined
-  const on = inner.type === 'class_definition' ? 'class' : 'function'
-  const decorators = partsOf(node, 'decorator').flatMap((part) => {
-    const value = optionalValue(walk, parts(part)[0])
-    return value ? [decoratorFrom(walk, value, rangeOf(walk, part), on, nameOf)] : []
-  })
-  definition(inner, walk, decorators)
-}
-
-function definition(node: Syntax, walk: Walk, decorators: readonly Decorator[]): Value | undefined {
-  const [named, body] = [field(node, 'name'), field(node, 'body')]
-  if (!named || !body) return opaque(walk, node)
-  if (node.type === 'class_definition') {
-    const args = parts(field(node, 'superclasses'))
-    visit(
-      walk,
-      args.filter(({ type }) => type === 'keyword_argument' || type === 'call'),
-    )
-    const bases = args.filter(({ type }) => type !== 'keyword_argument').map(typeName)
-    classOf(walk, node, { name: named, kind: 'class', bases, decorators, body: body.children })
-    return
-  }
-  return functionOf(walk, node, {
-    name: named,
-    params: params(walk, field(node, 'parameters')),
-    returnType: field(node, 'return_type'),
-    body,
-    isBlock: true,
-    statements: withoutDocstring(parts(body)),
-    decorators,
-    isAsync: partOf(node, 'async') !== undefined,
-  })
-}
-
-function withoutDocstring(statements: readonly Syntax[]): readonly Syntax[] {
-  const [first, ...rest] = statements
-  return first?.type === 'expression_statement' && parts(first)[0]?.type === 'string' ? rest : statements
-}
-
-function params(walk: Walk, list: Syntax | undefined): Param[] {
-  return parts(list)
-    .filter(({ type }) => !type.endsWith('separator'))
-    .map((node) =>
-      paramOf(walk, node, { name: field(node, 'name') ?? paramName(node), type: field(node, 'type'), default: field(node, 'value') }),
-    )
-}
-
-function paramName(node: Syntax): Syntax | undefined {
-  return node.type === 'identifier' ? node : parts(node)[0]
-}
-
-function ifStatement(node: Syntax, walk: Walk): undefined {
-  const alternatives = fields(node, 'alternative').map((part) => ({
-    test: field(part, 'condition'),
-    body: [field(part, 'consequence') ?? field(part, 'body')],
-  }))
-  branches(walk, [{ test: field(node, 'condition'), body: [field(node, 'consequence')] }, ...alternatives])
-}
-
-function withStatement(node: Syntax, walk: Walk): undefined {
-  const items = parts(partOf(node, 'with_clause')).flatMap((item) => {
-    const written = field(item, 'value') ?? parts(item)[0]
-    return (written?.type === 'as_pattern' ? parts(written)[0] : written) ?? []
-  })
-  const around = items.map((item) => valueAt(walk, item)).map((value) => (value.kind === 'call' ? value.callee : nameOf(value)))
-  within(walk, { inside: [...walk.scope.inside, ...around] }, () => visit(walk, [field(node, 'body')]))
-}
-
-function guardedBody(node: Syntax, walk: Walk): undefined {
-  const body = field(node, 'body')
-  guarded(walk, [body])
-  visit(
-    walk,
-    node.children.filter((part) => part !== body),
-  )
-}
-
-function except(node: Syntax, walk: Walk): undefined {
-  const value = field(node, 'value')
-  const [what, alias] = value?.type === 'as_pattern' ? parts(value) : [value]
-  const types = what?.type === 'tuple' ? parts(what) : what ? [what] : []
-  catchOf(walk, node, {
-    types: types.map((type) => dotted(text(type))),
-    variable: alias && text(alias),
-    body: parts(partOf(node, 'block')),
-  })
-}
-
-function matchStatement(node: Syntax, walk: Walk): undefined {
-  const all = partsOf(field(node, 'body'), 'case_clause').map((part) => {
-    const labels = partsOf(part, 'case_pattern')
-    const isDefault = labels.length === 1 && text(labels[0]!) === '_'
-    return {
-      labels: isDefault ? undefined : labels.flatMap((label) => parts(label)),
-      body: [field(part, 'guard'), field(part, 'consequence')],
-    }
-  })
-  cases(walk, field(node, 'subject'), all)
-}
-
-function imports(node: Syntax, walk: Walk): undefined {
-  for (const part of fields(node, 'name')) {
-    const [module, alias] = aliased(part)
-    walk.found.imports.push({ module, alias: alias ?? module.split('.')[0], names: [], range: rangeOf(walk, node) })
-  }
-}
-
-function importsFrom(node: Syntax, walk: Walk): undefined {
-  const names = fields(node, 'name').map((part) => {
-    const [name, alias] = aliased(part)
-    return { name, alias }
-  })
-  const all = partOf(node, 'wildcard_import') ? [{ name: '*' }] : names
-  walk.found.imports.push({ module: text(field(node, 'module_name')!), names: all, range: rangeOf(walk, node) })
-}
-
-function aliased(node: Syntax): readonly [string, string | undefined] {
-  const [name, alias] = [field(node, 'name'), field(node, 'alias')]
-  return [text(name ?? node), alias && text(alias)]
 }

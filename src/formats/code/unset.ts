@@ -1,18 +1,9 @@
 import { envRead } from './environment.ts'
-import type { Call, Code, Value } from './view.ts'
+import { called, combined, constant, FAILS, isTrue, makesBoolean, map, parsed, tagged, UNKNOWN, type Unset } from './unset-operations.ts'
+import type { Code, Value } from './view.ts'
 
-/** What a value is where no variable of the environment is set: a constant, a failure at the start, or nothing that can be told. */
-export type Unset = Constant | { readonly kind: 'fails' } | { readonly kind: 'unknown' }
+export { type Constant, isTrue, meant, type Unset } from './unset-operations.ts'
 
-export interface Constant {
-  readonly kind: 'constant'
-  readonly value: string | number | boolean | null | readonly (string | number | boolean | null)[]
-  /** The variable that was not set. */
-  readonly variable?: string | undefined
-}
-
-const UNKNOWN: Unset = { kind: 'unknown' }
-const FAILS: Unset = { kind: 'fails' }
 /** Names of a module that stand for each other. */
 const MAX_DEPTH = 20
 
@@ -51,48 +42,11 @@ export function whenUnset(value: Value, code: Code, depth = 0): Unset {
   }
 }
 
-/** Whether a constant counts as true: zero, nothing and what is empty do not. */
-export function isTrue(value: Constant['value']): boolean {
-  return Array.isArray(value) ? value.length > 0 : Boolean(value)
-}
-
-const YES = /^(?:true|1|yes|on|y|t|enabled?)$/i
-const NO = /^(?:false|0|no|off|n|f|disabled?|none|null|)$/i
-
-/** What people mean by a text: `true`, `off`. */
-export function meant(text: string): boolean | undefined {
-  return YES.test(text.trim()) ? true : NO.test(text.trim()) ? false : undefined
-}
-
-function constant(value: Constant['value'], variable?: string): Constant {
-  return { kind: 'constant', value, variable }
-}
-
-function tagged(unset: Unset, variable: string | undefined): Unset {
-  return unset.kind === 'constant' && variable ? { ...unset, variable: unset.variable ?? variable } : unset
-}
-
-function map(unset: Unset, change: (value: Constant['value']) => Constant['value'] | undefined): Unset {
-  if (unset.kind !== 'constant') return unset
-  const value = change(unset.value)
-  return value === undefined ? UNKNOWN : constant(value, unset.variable)
-}
-
 /** Readers that make booleans read their default as they read the variable. */
 function unsetRead(value: Value, name: string, fallback: Unset | undefined, required: boolean): Unset {
   if (!fallback) return required ? FAILS : constant(null, name)
   const found = tagged(fallback, name)
   return value.kind === 'call' && makesBoolean(value) ? parsed(found) : found
-}
-
-function makesBoolean({ method, callee, args }: Call): boolean {
-  if (/bool/i.test(method) || (callee === 'env' && args.length === 2 && args.every(({ name }) => !name))) return true
-  const cast = args.find(({ name }) => name === 'cast' || name === 'type')?.value
-  return cast?.kind === 'name' && /bool/i.test(cast.name)
-}
-
-function parsed(unset: Unset): Unset {
-  return map(unset, (value) => (typeof value === 'string' ? meant(value) : isTrue(value)))
 }
 
 function listOf(items: readonly Unset[]): Unset {
@@ -107,79 +61,4 @@ function named(name: string, code: Code, depth: number): Unset {
   if (!only || found.length > 1 || only.operator !== '=' || !only.scope.moduleLevel || only.scope.conditions.length || only.scope.class)
     return UNKNOWN
   return whenUnset(only.value, code, depth + 1)
-}
-
-function combined(operator: string, left: Unset, right: () => Unset): Unset {
-  if (left.kind !== 'constant') return left
-  if (operator === '&&') return isTrue(left.value) ? tagged(right(), left.variable) : left
-  if (operator === '||') return isTrue(left.value) ? left : tagged(right(), left.variable)
-  if (operator === '??') return left.value === null ? tagged(right(), left.variable) : left
-  const other = right()
-  if (other.kind !== 'constant') return other
-  const result = compared(operator, left.value, other.value)
-  return result === undefined ? UNKNOWN : constant(result, left.variable ?? other.variable)
-}
-
-function compared(operator: string, left: Constant['value'], right: Constant['value']): Constant['value'] | undefined {
-  switch (operator) {
-    case '==':
-      return left === right
-    case '!=':
-      return left !== right
-    case 'in':
-      return contains(right, left)
-    case 'not in': {
-      const found = contains(right, left)
-      return found === undefined ? undefined : !found
-    }
-    case '+':
-      return typeof left === 'string' && typeof right === 'string' ? left + right : undefined
-    default:
-      return
-  }
-}
-
-function contains(whole: Constant['value'], part: Constant['value']): boolean | undefined {
-  if (Array.isArray(whole)) return whole.includes(part)
-  return typeof whole === 'string' && typeof part === 'string' ? whole.includes(part) : undefined
-}
-
-const KEEPS = /^(?:strip|trim|str|String|to_s|toString|ToString)$/
-const LOWERS = /^(?:lower|toLowerCase|downcase|strtolower|ToLower|ToLowerInvariant|casefold)$/
-const UPPERS = /^(?:upper|toUpperCase|upcase|strtoupper|ToUpper|ToUpperInvariant)$/
-const PARSES_BOOLEAN =
-  /^(?:(?:dist)?util\.)?(?:str_?(?:to_?|2)?|to_?|as_?|parse_?|is_?|get_?)bool(?:ean)?$|^(?:ParseBool|is_?true|is_?truthy|truthy|filter_var|loads|literal_eval)$/i
-
-/** Functions that change or test one value. */
-function called(call: Call, go: (value: Value) => Unset): Unset {
-  const { method, args, receiver } = call
-  const first = args[0]?.value
-  if (/^(?:includes|include\?|contains|in_array)$/i.test(method)) return includes(call, go)
-  const subject = receiver && !first ? receiver : first
-  if (!subject) return UNKNOWN
-  const unset = go(subject)
-  if (unset.kind !== 'constant') return unset
-  if (method === 'present?') return map(unset, isTrue)
-  // A method of nothing fails.
-  if (unset.value === null && subject === receiver) return FAILS
-  if (PARSES_BOOLEAN.test(method)) return parsed(unset)
-  return map(unset, (value) => changed(method, value))
-}
-
-function changed(method: string, value: Constant['value']): Constant['value'] | undefined {
-  if (/^(?:bool|Boolean|boolval)$/.test(method)) return isTrue(value)
-  if (typeof value === 'string') {
-    if (KEEPS.test(method)) return value.trim()
-    if (LOWERS.test(method)) return value.toLowerCase()
-    if (UPPERS.test(method)) return value.toUpperCase()
-  }
-  if (/^(?:int|Number|parseInt|intval|Atoi|to_i)$/.test(method)) return Number(value)
-  return undefined
-}
-
-/** `["1", "true"].includes(x)`, `in_array(x, ["1"])`. */
-function includes({ receiver, args }: Call, go: (value: Value) => Unset): Unset {
-  const [whole, part] = receiver ? [receiver, args[0]?.value] : [args[1]?.value, args[0]?.value]
-  if (!whole || !part) return UNKNOWN
-  return combined('in', go(part), () => go(whole))
 }

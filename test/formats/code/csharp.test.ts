@@ -105,7 +105,7 @@ test('reads a controller: attributes, members and handlers', async () => {
   expect(pay!.decorators[0]!.args.map(({ name, value }) => `${name ?? ''} ${written(value)}`)).toEqual([' "pay"', 'Name "pay"'])
   expect(
     pay!.params.map(
-      ({ name, type, decorators, default: value }) => `${decorators.map((one) => one.name)} ${name}:${type}=${written(value)}`,
+      ({ name, type, decorators, default: value }) => `${decorators.map((one) => one.name).join()} ${name}:${type}=${written(value)}`,
     ),
   ).toEqual(['FromBody body:PayDto=', ' tries:int=3'])
   expect(pay!.returns.map(written)).toEqual(['(done ? null : body.Id)'])

@@ -43,7 +43,7 @@ test('reads a controller: annotations, fields, methods and places', async () => 
   expect(controller!.decorators.map(({ name }) => name)).toEqual(['RestController', 'RequestMapping'])
   expect(
     controller!.fields.map(
-      ({ name, type, decorators }) => `${decorators.map((one) => `${one.name} ${written(one.args[0]?.value)}`)} ${name}:${type}`,
+      ({ name, type, decorators }) => `${decorators.map((one) => `${one.name} ${written(one.args[0]?.value)}`).join()} ${name}:${type}`,
     ),
   ).toEqual([`Value "\${app.debug:true}" debug:boolean`, ' KEY:String'])
   const [pay] = controller!.methods
@@ -52,7 +52,7 @@ test('reads a controller: annotations, fields, methods and places', async () => 
     'value="/pay"',
     'produces=["application/json"]',
   ])
-  expect(pay!.params.map(({ name, decorators }) => `${decorators.map((one) => one.name)} ${name}`)).toEqual([
+  expect(pay!.params.map(({ name, decorators }) => `${decorators.map((one) => one.name).join()} ${name}`)).toEqual([
     'RequestBody,Valid body',
     ' ids',
   ])

@@ -94,13 +94,13 @@ test('reads classes with decorators, fields and methods', async () => {
   expect(service!.decorators.map(({ name, args }) => `${name} ${written(args[0]?.value)}`)).toEqual(['Injectable {scope: Scope.REQUEST}'])
   expect(
     service!.fields.map(
-      ({ name, type, value, decorators }) => `${decorators.map((one) => one.name)} ${name}:${type ?? ''}=${written(value)}`,
+      ({ name, type, value, decorators }) => `${decorators.map((one) => one.name).join()} ${name}:${type ?? ''}=${written(value)}`,
     ),
   ).toEqual(['Input debug:boolean=true', ' retries:=3', ' #url:string=', ' onPay:=fn(id)'])
   expect(service!.methods.map(({ name, isAsync }) => `${name} ${isAsync}`)).toEqual(['onPay true', 'constructor false', 'get true'])
   const get = service!.methods[2]!
   expect(get.decorators.map(({ name }) => name)).toEqual(['Get', 'UseGuards'])
-  expect(get.params.map(({ name, type, decorators }) => `${decorators.map((one) => one.name)} ${name}:${type}`)).toEqual([
+  expect(get.params.map(({ name, type, decorators }) => `${decorators.map((one) => one.name).join()} ${name}:${type}`)).toEqual([
     'Body body:PayDto',
     ' ids:string[]',
   ])

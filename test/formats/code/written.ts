@@ -13,7 +13,7 @@ export function written(value: Value | undefined): string {
   if (!value) return ''
   switch (value.kind) {
     case 'string':
-      return value.interpolated ? `${JSON.stringify(value.text)} of ${value.parts.map(written)}` : JSON.stringify(value.text)
+      return value.interpolated ? `${JSON.stringify(value.text)} of ${value.parts.map(written).join()}` : JSON.stringify(value.text)
     case 'number':
     case 'boolean':
       return String(value.value)
