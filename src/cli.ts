@@ -111,7 +111,20 @@ policy
   .argument('<cases>', 'a file of cases, as docs/policy.md describes it')
   .option('--policy <file>', 'the policy under test', '.readiness.yml')
   .addOption(output())
-  .action(async (file, options) => run(async () => (await import('./cli/policy-test.ts')).testPolicy(file, options)))
+  .action(async (file, options) => run(async () => (await import('./cli/policy-test.ts')).runCases(file, options)))
+
+program
+  .command('simulate')
+  .description('what a policy would have told the last merged pull requests of this history')
+  .requiredOption('--policy <file>', 'the new policy')
+  .option('--repo <folder>', 'any folder inside the repository', '.')
+  .option('--revision <revision>', 'the branch whose history is replayed', 'HEAD')
+  .addOption(new Option('--last <number>', 'how many').argParser(count).default(100))
+  .addOption(format(['pretty', 'json']))
+  .addOption(output())
+  .addOption(cache())
+  .addOption(noCache())
+  .action(async (options) => run(async () => (await import('./cli/simulate.ts')).simulateHistory({ cache: true, ...options })))
 
 await program.parseAsync()
 
@@ -133,4 +146,9 @@ function list(value: string): string[] {
     .filter(Boolean)
   if (items.length === 0) throw new InvalidArgumentError('Name at least one control.')
   return items
+}
+
+function count(value: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(value)) throw new InvalidArgumentError('Give a number from 1 on.')
+  return Number(value)
 }

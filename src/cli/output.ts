@@ -21,3 +21,19 @@ export function wantsColor(file: string | undefined): boolean {
   if (FORCE_COLOR) return FORCE_COLOR !== '0'
   return file === undefined && process.stdout.isTTY === true
 }
+
+/** A line on a terminal that says how far a long run is; nothing where nobody watches. */
+export function progress(what: string): { show(text: string): void; clear(): void } {
+  const watched = process.stderr.isTTY === true && !process.env.CI
+  let shown = false
+  return {
+    show: (text) => {
+      if (watched) process.stderr.write(`\r\u001b[K${text} ${what}`)
+      shown = watched
+    },
+    clear: () => {
+      if (shown) process.stderr.write('\r\u001b[K')
+      shown = false
+    },
+  }
+}

@@ -68,12 +68,17 @@ function inPieces(path: string, bytes: Uint8Array, check: Check): FileObservatio
   for (const { text, linesBefore, columnsBefore } of pieces(bytes)) {
     const move = ({ line, column }: Position) => ({ line: line + linesBefore, column: line === 1 ? column + columnsBefore : column })
     for (const observation of check.collect({ path, text }) as Iterable<FileObservation>) {
-      const range: Range | undefined = observation.range && { start: move(observation.range.start), end: move(observation.range.end) }
+      const moved = movedBy(observation, ({ start, end }) => ({ start: move(start), end: move(end) }))
       // Pieces of one long line overlap: what stands in the overlap is seen twice.
-      seen.set(JSON.stringify([observation.aspect, observation.subject, range]), { ...observation, range })
+      seen.set(JSON.stringify([moved.aspect, moved.subject, moved.range]), moved)
     }
   }
   return [...seen.values()].toSorted((a, b) => byPosition(a.range, b.range))
+}
+
+function movedBy({ range, problem, ...rest }: FileObservation, move: (range: Range) => Range): FileObservation {
+  const fix = problem?.fix && { ...problem.fix, edits: problem.fix.edits.map((edit) => ({ ...edit, range: move(edit.range) })) }
+  return { ...rest, range: range && move(range), problem: problem && { ...problem, fix } }
 }
 
 type Outcome = { readonly id: CheckId; readonly value?: unknown[] | undefined; readonly error?: string | undefined }
