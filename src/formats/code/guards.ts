@@ -50,7 +50,7 @@ function tells(value: Value, stage: Stage, negated: boolean): boolean {
         : tells(left, stage, negated) || tells(right, stage, negated)
     }
     if (operator === '!=' || operator === 'not in') return compared(value, stage, !negated)
-    if (operator === '==' || operator === 'in') return compared(value, stage, negated)
+    return (operator === '==' || operator === 'in') && compared(value, stage, negated)
   }
   return mentions(value, negated ? opposite(stage) : stage)
 }
@@ -80,8 +80,6 @@ function mentions(value: Value, stage: Stage): boolean {
       return has(value.method, stage) || value.args.some((argument) => mentions(argument.value, stage))
     case 'list':
       return value.items.length > 0 && value.items.every((item) => mentions(item, stage))
-    case 'binary':
-      return tells(value, stage, false)
     default:
       return false
   }

@@ -5,9 +5,10 @@ import { field, partOf, parts, partsOf, type Syntax } from './syntax.ts'
 import type { Decorator, Param, Value } from './view.ts'
 import { opaque, optionalValue, rangeOf, visit, type Walk } from './walk.ts'
 
+/** Decorators stand around the function or class that they are for. */
 export function decorated(node: Syntax, walk: Walk): undefined {
   const inner = field(node, 'definition')
-  if (!inner) return visit(walk, node.children) as undefined
+  if (!inner) return visit(walk, node.children)
   const on = inner.type === 'class_definition' ? 'class' : 'function'
   const decorators = partsOf(node, 'decorator').flatMap((part) => {
     const value = optionalValue(walk, parts(part)[0])

@@ -30,26 +30,31 @@ export function constant(value: Constant['value'], variable?: string): Constant 
   return { kind: 'constant', value, variable }
 }
 
+/** Remembers which variable a constant comes from. */
 export function tagged(unset: Unset, variable: string | undefined): Unset {
   return unset.kind === 'constant' && variable ? { ...unset, variable: unset.variable ?? variable } : unset
 }
 
+/** Changes a constant; what cannot be changed is unknown. */
 export function map(unset: Unset, change: (value: Constant['value']) => Constant['value'] | undefined): Unset {
   if (unset.kind !== 'constant') return unset
   const value = change(unset.value)
   return value === undefined ? UNKNOWN : constant(value, unset.variable)
 }
 
+/** `env.bool("X")`, `config("X", cast=bool)`. */
 export function makesBoolean({ method, callee, args }: Call): boolean {
   if (/bool/i.test(method) || (callee === 'env' && args.length === 2 && args.every(({ name }) => !name))) return true
   const cast = args.find(({ name }) => name === 'cast' || name === 'type')?.value
   return cast?.kind === 'name' && /bool/i.test(cast.name)
 }
 
+/** A text becomes the boolean that it means. */
 export function parsed(unset: Unset): Unset {
   return map(unset, (value) => (typeof value === 'string' ? meant(value) : isTrue(value)))
 }
 
+/** The right side is asked for only where the left one does not decide. */
 export function combined(operator: string, left: Unset, right: () => Unset): Unset {
   if (left.kind !== 'constant') return left
   if (operator === '&&') return isTrue(left.value) ? tagged(right(), left.variable) : left
