@@ -129,6 +129,19 @@ describe('the log', () => {
     expect(records.every(({ repositoryId }) => repositoryId === repository.id)).toBe(true)
   })
 
+  it('records what is not served', async () => {
+    await expect(octokit.rest.issues.listForRepo(at)).rejects.toMatchObject({ status: 404 })
+    expect(github.violations).toEqual([{ operation: 'GET /repos/acme/shop/issues', side: 'request', errors: ['is not served'] }])
+  })
+
+  it('has archives in it, which can fail like everything else', async () => {
+    const download = () => octokit.rest.repos.downloadTarballArchive({ ...at, ref: 'main' })
+    github.faults.add({ kind: 'status', status: 503, on: 'codeload', times: 1 })
+    await expect(download()).rejects.toMatchObject({ status: 503 })
+    expect((await download()).status).toBe(200)
+    expect(countRequests(github.requests.records)).toEqual({ 'repos/download-tarball-archive': 2, codeload: 2 })
+  })
+
   it('serves what an Enterprise Server serves at its own address', async () => {
     const enterprise = asInstallation(github, app, app.install('acme', [repository]), github.enterpriseApiUrl)
     await enterprise.rest.git.getRef({ ...at, ref: 'heads/main' })

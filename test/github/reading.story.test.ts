@@ -133,6 +133,18 @@ describe('git behind the API', () => {
   })
 })
 
+describe('a repository of this machine', () => {
+  it('is taken over with its branches', async () => {
+    const taken = await github.createRepository({ owner: 'acme', name: 'taken', from: repository.directory })
+    expect(taken.tip('main')).toBe(repository.tip('main'))
+    expect([...taken.state.git.refs]).toEqual(
+      expect.arrayContaining([...repository.state.git.refs].filter(([ref]) => ref.startsWith('refs/heads/'))),
+    )
+    await taken.commit('main', { 'more.txt': '1' })
+    expect(taken.tip('main')).not.toBe(repository.tip('main'))
+  })
+})
+
 describe('who sees what', () => {
   it('reads commits of forks through the parent, and nothing of strangers', async () => {
     const fork = await repository.fork('stranger')

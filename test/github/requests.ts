@@ -31,7 +31,7 @@ export interface RequestLog {
 const KEPT_BODIES = 2_000
 
 /** Keeps the newest records, so that a soak of hours does not grow. */
-export function createRequestLog(kept = 200_000): RequestLog {
+export function createRequestLog(kept = 100_000): RequestLog {
   let records: RequestRecord[] = []
   let sequence = 0
   let active = 0

@@ -35,6 +35,7 @@ export async function listen(parts: ServerParts): Promise<Listening> {
   site.route('/api', api)
   site.route('/', api)
   site.route('/', parts.pages)
+  site.notFound((c) => notServed(parts.world, c))
   const server = createAdaptorServer({ fetch: site.fetch, overrideGlobalObjects: false }) as Server
   server.keepAliveTimeout = 60_000
   await new Promise<void>((resolve) => server.listen(parts.port, '127.0.0.1', resolve))
@@ -47,6 +48,13 @@ export async function listen(parts: ServerParts): Promise<Listening> {
         server.closeAllConnections()
       }),
   }
+}
+
+/** Whoever comes with credentials asks the API: for something that we lack, or that GitHub lacks. */
+function notServed({ violations }: World, c: Context): Response {
+  const operation = `${c.req.method} ${c.req.path}`
+  if (c.req.header('authorization') !== undefined) violations.push({ operation, side: 'request', errors: ['is not served'] })
+  return c.json({ message: 'Not Found', documentation_url: 'https://docs.github.com/rest', status: '404' }, 404)
 }
 
 function apiRoutes(parts: ServerParts): Hono<Bindings> {

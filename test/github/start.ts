@@ -17,7 +17,7 @@ import { rateOperation, repositoryOperations } from './api/repositories.ts'
 import { reviewOperations } from './api/reviews.ts'
 import type { FaultPlan } from './faults.ts'
 import type { Files } from './git/import.ts'
-import { closeGitRepository } from './git/repository.ts'
+import { closeGitRepository, fetchBranches } from './git/repository.ts'
 import { graphqlOperation } from './graphql/execute.ts'
 import type { Hooks } from './hooks/deliver.ts'
 import { createSite } from './pages/site.ts'
@@ -44,6 +44,8 @@ export interface RepositoryOptions {
   readonly defaultBranch?: string
   /** The first commit on the default branch. */
   readonly files?: Files
+  /** A git repository on this machine, whose branches are taken over instead. */
+  readonly from?: string
 }
 
 /** A GitHub on loopback, over real git repositories in a temporary folder. */
@@ -117,9 +119,10 @@ function operationsOf(budget: Budget): readonly Operation[] {
   return [...checks, ...reading, rateOperation(() => budget), graphqlOperation(() => budget)]
 }
 
-async function createRepository(world: World, { files, ...options }: RepositoryOptions): Promise<RepositoryHandle> {
+async function createRepository(world: World, { files, from, ...options }: RepositoryOptions): Promise<RepositoryHandle> {
   const owner = addAccount(world, options.owner, options.ownerType ?? 'Organization')
   const repository = await addRepository(world, { ...options, owner })
+  if (from !== undefined) await fetchBranches(repository.git, from)
   if (files !== undefined) await push(world, repository, { branch: repository.defaultBranch, files, message: 'Begin' })
   return repositoryHandle(world, repository)
 }

@@ -3,7 +3,7 @@ import { readCommit, resolveCommit } from '../git/repository.ts'
 import { git } from '../git/run.ts'
 import { findEntry, listLevel, type TreeEntry } from '../git/tree.ts'
 import { repositoryUrl } from '../render/repositories.ts'
-import { fullName } from '../state/world.ts'
+import { fullName, now } from '../state/world.ts'
 import { wrapped } from './git.ts'
 import { type Call, notFound, type Operation, ok, refuse } from './operation.ts'
 
@@ -13,6 +13,7 @@ const contents = ['contents', 'read'] as const
 export const contentOperations: readonly Operation[] = [
   { method: 'GET', template: `${REPO}/contents/{path}`, auth: 'installation', permission: contents, run: getContents },
   { method: 'GET', template: `${REPO}/tarball/{ref}`, auth: 'installation', permission: contents, run: getTarball },
+  { method: 'GET', template: '/_codeload/{id}/{sha}/{expires}', name: 'codeload', describedAs: null, auth: 'none', run: sendArchive },
 ]
 
 const LINKS_FOLLOWED = 10
@@ -100,14 +101,20 @@ function renderPlace({ world, repository }: Call, ref: string, path: string, ent
   }
 }
 
-/** Leads to an archive that is good for a moment, without credentials, as codeload does. */
+const ARCHIVE_LIFETIME = 300_000
+
+/** Leads to an archive that is good for five minutes, without credentials. */
 async function getTarball({ world, repository, params }: Call) {
   const sha = await resolveCommit(repository.git, params.ref!)
   if (sha === undefined) throw notFound()
-  return { status: 302, headers: { location: `${world.url}/_codeload/${repository.id}/${sha}` } }
+  return { status: 302, headers: { location: `${world.url}/_codeload/${repository.id}/${sha}/${now(world) + ARCHIVE_LIFETIME}` } }
 }
 
 /** What `git archive` makes of a commit: `export-ignore` and `export-subst` of the commit itself apply. */
-export async function archive(directory: string, name: string, sha: string): Promise<Buffer> {
-  return git(directory, ['archive', '--format=tar.gz', `--prefix=${name}-${sha.slice(0, 7)}/`, sha])
+async function sendArchive({ world, params }: Call) {
+  const repository = world.repositories.get(Number(params.id))
+  if (repository === undefined || Number(params.expires) < now(world)) throw notFound()
+  const folder = `${repository.owner.login}-${repository.name}-${params.sha!.slice(0, 7)}/`
+  const bytes = await git(repository.git.directory, ['archive', '--format=tar.gz', `--prefix=${folder}`, params.sha!])
+  return { status: 200, bytes, headers: { 'content-type': 'application/x-gzip' } }
 }

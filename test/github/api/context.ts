@@ -34,7 +34,10 @@ export interface Context {
 const LOGGED_BODY = 1_000_000
 
 export function beginRequest(world: World, budget: Budget, operation: Operation, asked: Asked): Context {
-  const name = operation.describedAs === null ? operation.template.slice(1) : operationId(operation.method, descriptionPath(operation))
+  const name =
+    operation.describedAs === null
+      ? (operation.name ?? operation.template.slice(1))
+      : operationId(operation.method, descriptionPath(operation))
   const body = parseBody(asked.text)
   const repository = findRepository(world, operation.template === '/graphql' ? variablesOf(body) : asked.params)
   const identity = identify(world, operation, asked)

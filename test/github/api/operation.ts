@@ -7,6 +7,8 @@ export interface Operation {
   readonly template: string
   /** The path in the description where it has another name there; `null` where it is not described at all. */
   readonly describedAs?: string | null
+  /** What the log and the faults call it, where no description does. */
+  readonly name?: string
   /** `app`: signed by the app's key; `installation`: a token; `none`: anyone. */
   readonly auth: 'app' | 'installation' | 'none'
   /** What a token must hold. */

@@ -2,6 +2,7 @@ import { mkdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type DiffReader, openDiffs } from './diffs.ts'
 import { type GitObject, type ObjectReader, openObjects } from './objects.ts'
+import { git } from './run.ts'
 
 /** A bare repository on disk. Forks share the objects of their parent, as on GitHub: any commit of the network is readable. */
 export interface GitRepository {
@@ -21,6 +22,13 @@ export async function createGitRepository(directory: string, parent?: GitReposit
   await writeFile(join(directory, 'config'), '[core]\n\trepositoryformatversion = 0\n\tbare = true\n')
   const readers = parent ?? { objects: openObjects(directory), diffs: openDiffs(directory) }
   return { directory, objects: readers.objects, diffs: readers.diffs, refs: new Map() }
+}
+
+/** Takes over all branches of another repository on this machine. */
+export async function fetchBranches(repository: GitRepository, from: string): Promise<void> {
+  await git(repository.directory, ['fetch', '--quiet', '--no-tags', from, '+refs/heads/*:refs/heads/*'])
+  const output = await git(repository.directory, ['for-each-ref', '--format=%(objectname) %(refname)', 'refs/heads'])
+  for (const line of output.toString().split('\n').filter(Boolean)) repository.refs.set(line.slice(41), line.slice(0, 40))
 }
 
 export function closeGitRepository({ objects, diffs }: GitRepository): void {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { App, Installation, Repository } from '../state/nouns.ts'
 import { now, type World } from '../state/world.ts'
-import { type Delivery, fail, post } from './delivery.ts'
+import { type Delivery, fail, packable, post } from './delivery.ts'
 
 /** What becomes of a delivery: `lose` records a failure without an attempt, `skip` leaves no trace at all. */
 export type Disposition = 'send' | 'hold' | 'lose' | 'skip' | { readonly delayMs: number } | { readonly copies: number }
@@ -32,7 +32,7 @@ export interface Hooks {
   stop(): void
 }
 
-const KEPT = 50_000
+const KEPT = 100_000
 const AT_ONCE = 50
 
 export function createHooks(world: () => World): Hooks {
@@ -50,10 +50,10 @@ export function createHooks(world: () => World): Hooks {
 
   const send = (delivery: Delivery): Promise<void> => start(() => enter(() => post(world(), delivery, stopping.signal)))
 
-  function record(event: HookEvent, body: string, guid: string, redelivery: boolean): Delivery {
+  function record(event: Omit<HookEvent, 'payload'>, body: string, guid: string, redelivery: boolean): Delivery {
     const { app, installation, repository, action } = event
-    const identity = { id: world().nextId(), guid, event: event.event, action, app, installation, repository, body, redelivery }
-    const delivery: Delivery = { ...identity, deliveredAt: now(world()), ...unanswered }
+    const identity = { id: world().nextId(), guid, event: event.event, action, app, installation, repository, redelivery }
+    const delivery: Delivery = Object.assign(packable(body), identity, { deliveredAt: now(world()), ...unanswered })
     if (deliveries.length >= KEPT) deliveries = deliveries.slice(KEPT / 2)
     deliveries.push(delivery)
     return delivery
@@ -92,7 +92,7 @@ export function createHooks(world: () => World): Hooks {
       for (const delivery of chosen) await send(delivery)
     },
     redeliver(delivery) {
-      const again = record({ ...delivery, payload: {} }, delivery.body, delivery.guid, true)
+      const again = record(delivery, delivery.body, delivery.guid, true)
       void send(again)
       return again
     },

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { App, Installation, Repository } from '../state/nouns.ts'
 import type { World } from '../state/world.ts'
 
@@ -11,6 +12,8 @@ export interface Delivery {
   readonly installation: Installation | undefined
   readonly repository: Repository | undefined
   readonly body: string
+  /** Keeps the body small from now on: most are never read again, and storms have many. */
+  pack(): void
   readonly redelivery: boolean
   readonly deliveredAt: number
   status: string
@@ -20,6 +23,21 @@ export interface Delivery {
   requestHeaders: Readonly<Record<string, string>>
   responseHeaders: Readonly<Record<string, string>>
   responseBody: string
+}
+
+/** A body that can be packed and is read as if it were not. */
+export function packable(text: string): Pick<Delivery, 'body' | 'pack'> {
+  let plain: string | undefined = text
+  let packed: Buffer | undefined
+  return {
+    get body() {
+      return plain ?? inflateRawSync(packed!).toString()
+    },
+    pack: () => {
+      packed ??= deflateRawSync(plain ?? '', { level: 1 })
+      plain = undefined
+    },
+  }
 }
 
 /** One attempt: signed, posted, and what came of it written down. */
@@ -39,6 +57,7 @@ export async function post(world: World, delivery: Delivery, stop: AbortSignal):
     delivery.responseBody = (await response.text()).slice(0, 1_000)
     delivery.responseHeaders = Object.fromEntries(response.headers)
     delivery.statusCode = response.status
+    if (response.ok) delivery.pack()
     delivery.status = response.ok ? 'OK' : `Invalid HTTP Response: ${response.status}`
   } catch {
     fail(delivery, giveUp.signal.aborted ? 'timed out' : 'failed to connect to host')

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
-import { archive } from '../api/contents.ts'
 import { pressButton, rerequestRun } from '../state/checks.ts'
 import type { Pull } from '../state/nouns.ts'
 import { addAccount, fullName, now, type World } from '../state/world.ts'
@@ -21,7 +20,6 @@ export function createSite(world: World): Hono {
   site.post(`${CHECKS}/:verb`, (c) => act(world, c))
   site.post('/settings/apps/new', (c) => takeManifest(world, c, 'app-owner'))
   site.post('/organizations/:owner/settings/apps/new', (c) => takeManifest(world, c, c.req.param('owner')))
-  site.get('/_codeload/:id/:sha', (c) => sendArchive(world, c))
   site.get('/:owner/:repo/runs/:id', (c) => showRun(world, c))
   site.onError((error, c) => c.text(error.message, error.message === MISSING ? 404 : 500))
   return site
@@ -85,14 +83,6 @@ async function takeManifest(world: World, c: Context, owner: string): Promise<Re
   const state = field(form.state) || c.req.query('state')
   if (state !== undefined) back.searchParams.set('state', state)
   return c.redirect(back.href, 302)
-}
-
-async function sendArchive(world: World, c: Context): Promise<Response> {
-  const repository = world.repositories.get(Number(c.req.param('id')))
-  if (repository === undefined) return c.text('Not Found', 404)
-  const name = `${repository.owner.login}-${repository.name}`
-  const bytes = await archive(repository.git.directory, name, c.req.param('sha')!)
-  return c.body(new Uint8Array(bytes), 200, { 'content-type': 'application/x-gzip' })
 }
 
 function index(world: World) {
