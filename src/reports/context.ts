@@ -1,4 +1,7 @@
 import type { CheckId } from '#model/check'
+import type { Delta } from '#model/delta'
+import type { Evaluation } from '#model/evaluation'
+import type { Policy } from '#model/policy'
 
 /** The text of a file at the head, for code frames and patches; `undefined` where there is none. */
 export type Contents = (path: string) => string | undefined
@@ -44,13 +47,38 @@ export interface Override {
   readonly reason?: string | undefined
 }
 
-/** What an audit report is told beside the evaluation. */
+/** What an audit report is told beside the evaluation. Everything is optional; what is missing is said to be missing. */
 export interface AuditContext {
+  /** What was audited: `acme/shop`. */
+  readonly name?: string | undefined
   readonly contents?: Contents | undefined
   /** `YYYY-MM-DD`: the day of the audit. */
   readonly asOf?: string | undefined
+  /** Where its attestations come from. */
+  readonly policy?: Policy | undefined
+  /** An earlier revision to compare with (`--since`). */
+  readonly since?: Since | undefined
+  readonly serviceOf?: ServiceOf | undefined
+  /** Who owns a path, by CODEOWNERS. */
+  readonly ownersOf?: ((path: string) => readonly string[]) | undefined
+  /** The section of a team's own audit document that a control belongs to; absent: its dimension. */
+  readonly sectionOf?: ((control: CheckId) => string | undefined) | undefined
+  /** The axes of the risk register; absent: those of the dimensions. */
+  readonly axes?: readonly Axis[] | undefined
   readonly linkTo?: LinkTo | undefined
   readonly docsOf?: ((control: CheckId) => string | undefined) | undefined
+}
+
+/** What is new and what is gone since an earlier revision. */
+export interface Since {
+  readonly base: Evaluation
+  readonly delta: Delta
+}
+
+/** A kind of risk, and the controls that bear on it. */
+export interface Axis {
+  readonly name: string
+  readonly covers: (control: CheckId) => boolean
 }
 
 /** The command that gives the same verdict on a machine of one's own. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { reviewSchema } from './json-review-schema.ts'
 
 /** Version of the two documents. A change that could break a reader raises it. */
 export const SCHEMA_VERSION = 1
@@ -64,6 +65,7 @@ export const auditSchema = z
     controls: z.array(controlSchema),
     findings: z.array(findingSchema).describe('worst first'),
     unreadable: z.array(z.strictObject({ path: z.string(), reason: z.string() })),
+    review: reviewSchema.optional().describe('the same as a whole production readiness review'),
   })
   .describe('readiness audit --format json: the scorecard of one snapshot')
 

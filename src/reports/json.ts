@@ -1,14 +1,16 @@
 import type { Assessment, CatalogueInfo } from '#model/assessment'
 import { type Evaluation, findingsOf } from '#model/evaluation'
 import type { Finding } from '#model/finding'
-import type { CheckContext } from './context.ts'
+import { auditOf } from './audit/audit.ts'
+import type { AuditContext, CheckContext } from './context.ts'
 import { fingerprint } from './fingerprint.ts'
 import { type AuditJson, type CheckJson, type FindingJson, SCHEMA_VERSION } from './json-schema.ts'
 import { byWorst, compareText } from './order.ts'
 
-/** `readiness audit --format json`. */
-export function renderAuditJson(evaluation: Evaluation, info: CatalogueInfo): string {
-  return serialize(auditJson(evaluation, info))
+/** `readiness audit --format json`: the scorecard, and where there is a context for it the whole review. */
+export function renderAuditJson(evaluation: Evaluation, info: CatalogueInfo, context?: AuditContext): string {
+  const scorecard = auditJson(evaluation, info)
+  return serialize(context ? { ...scorecard, review: auditOf(evaluation, info, context) } : scorecard)
 }
 
 /** `readiness check --format json`. */
@@ -99,6 +101,6 @@ function difference(base: number | undefined, head: number | undefined): number 
   return base === undefined || head === undefined ? null : head - base
 }
 
-function serialize(document: AuditJson | CheckJson): string {
+function serialize(document: object): string {
   return `${JSON.stringify(document, undefined, 2)}\n`
 }

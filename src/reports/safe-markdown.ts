@@ -1,4 +1,4 @@
-import { code, fenced, plainText, prose } from './escape.ts'
+import { code, codeCell, fenced, plainLine, plainText, prose } from './escape.ts'
 
 /**
  * A little Markdown from whoever: paragraphs, lists, fenced blocks and code spans come out as such, everything else as the
@@ -12,14 +12,19 @@ export function safeMarkdown(text: string, indent = ''): string {
 
 /** One line of it: code spans and text. */
 export function safeLine(text: string, max = 600): string {
-  const parts = plainText(text).replaceAll('\n', ' ').slice(0, max).split('`')
-  if (parts.length % 2 === 0) return prose(text, max)
-  return parts.map((part, index) => (index % 2 === 1 ? code(part) : spaced(part))).join('')
+  return inline(text, max, code)
 }
 
-/** As `safeLine`, for a cell of a table: no pipe may come out of it. */
+/** As `safeLine`, for a cell of a table. */
 export function safeCell(text: string, max = 300): string {
-  return prose(text.replaceAll('`', ''), max)
+  return inline(text, max, codeCell)
+}
+
+function inline(text: string, max: number, span: (part: string) => string): string {
+  const line = plainLine(text, max)
+  const parts = line.split('`')
+  if (parts.length % 2 === 0) return prose(line, max)
+  return parts.map((part, index) => (index % 2 === 1 ? span(part) : spaced(part))).join('')
 }
 
 function paragraphs(text: string): string {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { linksUnder } from '../../src/reports/address.ts'
 import { bytesOf } from '../../src/reports/budget.ts'
 import { type CheckRun, oneLine, renderCheckRun, renderFailure } from '../../src/reports/check-run.ts'
 import type { CheckContext } from '../../src/reports/context.ts'
@@ -15,7 +16,7 @@ const FULL: CheckContext = {
   notes: ['Pull request 12 has the same head; the worse of both is shown.'],
   policyDelta: ['Lowers the gate from high to critical.'],
   serviceOf: (path) => (path.startsWith('app/') ? 'payments' : undefined),
-  linkTo: (path, line) => `https://github.example/acme/shop/blob/${CONTEXT.head}/${path}${line === undefined ? '' : `#L${line}`}`,
+  linkTo: linksUnder(`https://github.example/acme/shop/blob/${CONTEXT.head}`),
   docsOf: (control) => `https://readiness.example/controls/${control}`,
 }
 

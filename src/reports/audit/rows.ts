@@ -1,0 +1,121 @@
+import type { CatalogueInfo } from '#model/assessment'
+import type { CheckId } from '#model/check'
+import { dimensionOf, type Evaluation, type Result } from '#model/evaluation'
+import type { Finding, Waived } from '#model/finding'
+import type { ProblemRating, Rating, Severity } from '#model/rating'
+import { aboutControl } from '../about.ts'
+import type { AuditContext } from '../context.ts'
+import { fingerprint } from '../fingerprint.ts'
+import { byWorst, compareText } from '../order.ts'
+import { linesOf } from '../place.ts'
+import { dimensionTitle } from '../words.ts'
+import { isBlocker, statusWord } from './verdict.ts'
+
+/** A finding as an audit lists it: file, line, finding, risk, fix, section. */
+export interface FindingRow {
+  /** Short form of the fingerprint: stable when lines move. */
+  readonly id: string
+  readonly control: CheckId
+  readonly title: string
+  readonly aspect?: string | undefined
+  readonly subject: string
+  readonly path?: string | undefined
+  /** First and last line. */
+  readonly lines?: { readonly first: number; readonly last: number } | undefined
+  readonly message: string
+  readonly severity: Severity
+  readonly rating: ProblemRating
+  readonly blocker: boolean
+  /** What to do: the title of the safe fix, else the remedy. */
+  readonly fix: string
+  /** `readiness check --fix` can do it. */
+  readonly fixable: boolean
+  readonly section: string
+  readonly service?: string | undefined
+  readonly owners: readonly string[]
+  readonly waived?: Waived | undefined
+}
+
+/** A control with what it adds to the score, so that the total can be reproduced. */
+export interface ControlRow {
+  readonly id: CheckId
+  readonly title: string
+  readonly section: string
+  readonly rating: Rating
+  readonly status: string
+  readonly points?: number | undefined
+  readonly weight: number
+  /** Things looked at, and how many of them are fine or could not be decided. */
+  readonly observed: number
+  readonly fine: number
+  readonly unknown: number
+  readonly findings: number
+  readonly error?: string | undefined
+}
+
+export function findingRow(finding: Finding, info: CatalogueInfo, { serviceOf, ownersOf, sectionOf }: AuditContext): FindingRow {
+  const { control, aspect, subject, location, message, severity, rating, fix, waived } = finding
+  const { title, remedy } = aboutControl(control, info)
+  const path = location?.path
+  return {
+    id: fingerprint(finding).slice(0, 8),
+    control,
+    title,
+    aspect,
+    subject,
+    path,
+    lines: location?.range && linesOf(location.range),
+    message,
+    severity,
+    rating,
+    blocker: isBlocker(finding),
+    fix: fix?.title ?? remedy,
+    fixable: fix !== undefined,
+    section: sectionOf?.(control) ?? dimensionTitle(dimensionOf(control)),
+    service: path === undefined ? undefined : serviceOf?.(path),
+    owners: path === undefined ? [] : (ownersOf?.(path) ?? []),
+    waived,
+  }
+}
+
+/** Every finding, worst first. */
+export function findingRows({ results }: Evaluation, info: CatalogueInfo, context: AuditContext): readonly FindingRow[] {
+  const findings = [...results.values()].flatMap((result) => result.findings)
+  return findings.toSorted(byWorst).map((finding) => findingRow(finding, info, context))
+}
+
+/** Every control, by id. */
+export function controlRows({ results }: Evaluation, info: CatalogueInfo, context: AuditContext): readonly ControlRow[] {
+  return [...results.values()].toSorted((a, b) => compareText(a.control, b.control)).map((result) => controlRow(result, info, context))
+}
+
+function controlRow(
+  { control, rating, points, weight, units, findings, error }: Result,
+  info: CatalogueInfo,
+  { sectionOf }: AuditContext,
+): ControlRow {
+  const rated = (wanted: Rating) => units.filter((unit) => unit.rating === wanted).length
+  return {
+    id: control,
+    title: aboutControl(control, info).title,
+    section: sectionOf?.(control) ?? dimensionTitle(dimensionOf(control)),
+    rating,
+    status: statusWord(points, rating),
+    points,
+    weight,
+    observed: units.length,
+    fine: rated('green'),
+    unknown: rated('unknown'),
+    findings: findings.length,
+    error,
+  }
+}
+
+/** The sum behind the score: weight times points over all rated controls, and the sum of their weights. */
+export function totalOf(rows: readonly ControlRow[]): { readonly weighted: number; readonly weights: number } {
+  const rated = rows.filter(({ points }) => points !== undefined)
+  return {
+    weighted: rated.reduce((sum, { points, weight }) => sum + points! * weight, 0),
+    weights: rated.reduce((sum, { weight }) => sum + weight, 0),
+  }
+}
