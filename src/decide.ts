@@ -7,6 +7,7 @@ import { POLICY_CONTROLS } from '#model/policy-controls'
 import { isAtLeast, severityRank } from '#model/rating'
 import type { Verdict } from '#model/verdict'
 import { matcher } from './evaluate/globs.ts'
+import { ruleFor } from './policy/rules.ts'
 
 /** What a pull request is told. The only place that knows what fails one. */
 export function decide(delta: Delta, { base, head }: { readonly base: Evaluation; readonly head: Evaluation }, policy: Policy): Verdict {
@@ -14,7 +15,7 @@ export function decide(delta: Delta, { base, head }: { readonly base: Evaluation
     .filter((finding) => gates(finding, policy))
     .toSorted(worstFirst)
   const reasons = [...blockingReasons(blocking), ...ratchetReasons(base, head, policy), ...scoreReasons(delta, policy)]
-  const broken = delta.incomparable.filter((id) => levelOf(id, policy) === 'required')
+  const broken = delta.incomparable.filter((id) => levelOf(id, undefined, policy) === 'required')
   if (policy.mode === 'observe') return { conclusion: 'neutral', reasons: observed(reasons, policy), blocking: [] }
   if (reasons.length > 0) return { conclusion: 'failure', reasons, blocking }
   if (broken.length > 0 && policy.gate.onError === 'fail')
@@ -23,16 +24,18 @@ export function decide(delta: Delta, { base, head }: { readonly base: Evaluation
 }
 
 /** Introduced or worsened, required, grave enough, and not waived. */
-export function gates(finding: Finding, { gate, rules }: Pick<Policy, 'gate' | 'rules'>): boolean {
+export function gates(finding: Finding, policy: Pick<Policy, 'gate' | 'rules' | 'services'>): boolean {
+  const { gate } = policy
   if (finding.waived && !finding.waived.listedOnly) return false
   // Who may loosen the policy is not a question of severity.
   if (finding.control === 'policy/loosened') return gate.policy === 'require-owner'
   const threshold = gate.dimensions.get(dimensionOf(finding.control)) ?? gate.introduced
-  return levelOf(finding.control, { rules }) === 'required' && isAtLeast(finding.severity, threshold)
+  return levelOf(finding.control, finding.location?.path, policy) === 'required' && isAtLeast(finding.severity, threshold)
 }
 
-function levelOf(control: CheckId, policy: Pick<Policy, 'rules'>) {
-  return policy.rules.get(control)?.level ?? POLICY_CONTROLS[control as keyof typeof POLICY_CONTROLS]?.level ?? 'advisory'
+/** What the path's service asks, else what the repository does. */
+function levelOf(control: CheckId, path: string | undefined, policy: Pick<Policy, 'rules' | 'services'>) {
+  return ruleFor(policy, control, path)?.level ?? POLICY_CONTROLS[control as keyof typeof POLICY_CONTROLS]?.level ?? 'advisory'
 }
 
 export function worstFirst(a: Finding, b: Finding): number {
@@ -60,15 +63,18 @@ function blockingReasons(blocking: readonly Finding[]): string[] {
 /** A control under the ratchet may not get worse, even by findings too mild to gate alone. */
 function ratchetReasons(base: Evaluation, head: Evaluation, policy: Policy): string[] {
   const ratcheted = matcher(policy.gate.ratchet)
-  return [...head.results.keys()].filter(ratcheted).flatMap((id) => {
-    const [before, after] = [burden(base, id), burden(head, id)]
-    return after > before ? [`${id} is under the ratchet and got worse: ${before} → ${after} (findings weighted by severity).`] : []
-  })
+  const isBroken = (id: CheckId) => [base, head].some(({ results }) => results.get(id)?.rating === 'error')
+  return [...head.results.keys()]
+    .filter((id) => ratcheted(id) && !isBroken(id))
+    .flatMap((id) => {
+      const [before, after] = [burden(base, id), burden(head, id)]
+      return after > before ? [`${id} is under the ratchet and got worse: ${before} → ${after} (findings weighted by severity).`] : []
+    })
 }
 
 /** Open, unwaived findings, weighted as in the score. */
 function burden({ results }: Evaluation, id: CheckId): number {
-  const open = results.get(id)?.findings.filter(({ waived }) => !waived) ?? []
+  const open = results.get(id)?.findings.filter(({ waived }) => !waived || waived.listedOnly) ?? []
   return open.reduce((sum, { severity }) => sum + 2 ** severityRank(severity), 0)
 }
 

@@ -2,7 +2,7 @@ import type { CheckId } from '#model/check'
 import type { Policy } from '#model/policy'
 import type { Snapshot } from '#model/snapshot'
 import type { Conclusion } from '#model/verdict'
-import { assess } from './assess.ts'
+import { assess, type Judgement, type Pull } from './assess.ts'
 import type { Engine } from './evaluate/engine.ts'
 import { classOf } from './policy/classes.ts'
 import { printable } from './policy/problem.ts'
@@ -24,7 +24,7 @@ export interface SimulationRequest {
   readonly after: Policy
   /** ISO time, UTC: decides which waivers hold. */
   readonly asOf: string
-  onProgress?(done: number): void
+  readonly onProgress?: ((done: number) => void) | undefined
 }
 
 /** What a policy would have told one pull request. */
@@ -51,23 +51,23 @@ export interface Simulation {
 export async function simulate({ pulls, before, after, asOf, onProgress }: SimulationRequest, engine: Engine): Promise<Simulation> {
   const replayed: Replayed[] = []
   const share = sharedReads()
+  const [present, proposed] = [before && enforcing(before), enforcing(after)]
   for await (const { commit, title, base, head } of pulls) {
     const pull = { base: share(base), head: share(head) }
-    const told = before && (await outcome(pull, before, asOf, engine))
-    replayed.push({ commit, title, before: told, after: await outcome(pull, after, asOf, engine) })
+    const told = present && (await outcome(pull, { ...present, asOf }, engine))
+    replayed.push({ commit, title, before: told, after: await outcome(pull, { ...proposed, asOf }, engine) })
     onProgress?.(replayed.length)
   }
   return { pulls: replayed, byControl: countByControl(replayed) }
 }
 
-async function outcome(
-  pull: { readonly base: Snapshot; readonly head: Snapshot },
-  policy: Policy,
-  asOf: string,
-  engine: Engine,
-): Promise<Outcome> {
-  const enforcing: Policy = { ...policy, mode: 'enforce' }
-  const { verdict } = await assess(pull, { policy: enforcing, classOf: classOf(policy), asOf }, engine)
+/** As if it enforced; what paths are for is remembered over all pull requests. */
+function enforcing(policy: Policy): Pick<Judgement, 'policy' | 'classOf'> {
+  return { policy: { ...policy, mode: 'enforce' }, classOf: classOf(policy) }
+}
+
+async function outcome(pull: Pull, judgement: Judgement, engine: Engine): Promise<Outcome> {
+  const { verdict } = await assess(pull, judgement, engine)
   const blocking = [...new Set(verdict.blocking.map(({ control }) => control))].toSorted()
   return { conclusion: verdict.conclusion, reasons: verdict.reasons, blocking }
 }

@@ -6,6 +6,7 @@ import type { ClassOf } from '#model/path-class'
 import type { Policy, Rule } from '#model/policy'
 import { type Rating, type Severity, worstRating } from '#model/rating'
 import type { FileState, State } from '../facts/store.ts'
+import { ruleFor } from '../policy/rules.ts'
 import { pointsOf, WEIGHTS } from '../score.ts'
 import { attempt } from './attempt.ts'
 import { matcher } from './globs.ts'
@@ -25,7 +26,8 @@ export function judge(state: State, judging: Judging): Result {
   const severity = rule.severity ?? check.severity
   const weight = WEIGHTS[severity] * (policy.weights.get(dimensionOf(id)) ?? 1)
   const empty = { control: id, weight, units: [], findings: [] }
-  if (rule.level === 'off') return { ...empty, rating: 'off' }
+  const askedBySome = policy.services.some(({ rules }) => (rules.get(id)?.level ?? 'off') !== 'off')
+  if (rule.level === 'off' && !askedBySome) return { ...empty, rating: 'off' }
   const broken = errorsOf(state, id)
   if (broken) return { ...empty, rating: 'error', error: broken }
   const judged = attempt(() => unitsOf(state, judging))
@@ -37,7 +39,7 @@ export function judge(state: State, judging: Judging): Result {
     units,
     rating: worstRating(units.map((unit) => unit.rating)),
     points: pointsOf(units),
-    findings: findingsOf(units, id, { rule: rule.severity, control: check.severity }),
+    findings: findingsOf(units, id, { at: (path) => ruleFor(policy, id, path)?.severity, control: check.severity }),
   }
 }
 
@@ -62,10 +64,10 @@ function unitsOf(state: State, judging: Judging): readonly Unit[] {
 }
 
 /** The paths that a check judges under this policy. */
-function applicability({ check, rule, classOf }: Judging): (path: string) => boolean {
+function applicability({ id, check, rule, policy, classOf }: Judging): (path: string) => boolean {
   const limited = rule.paths && matcher(rule.paths)
   const also = new Set<string>(['production', ...(check.also ?? [])])
-  return (path) => also.has(classOf(path)) && (!limited || limited(path))
+  return (path) => also.has(classOf(path)) && (!limited || limited(path)) && ruleFor(policy, id, path)?.level !== 'off'
 }
 
 function filed([path, { bundle }]: [string, FileState], id: CheckId): Filed<unknown>[] {
@@ -101,12 +103,12 @@ function ratingOf({ problem, unknown }: Observation): Rating {
 export function findingsOf(
   units: readonly Unit[],
   control: CheckId,
-  severity: { readonly rule?: Severity | undefined; readonly control: Severity },
+  severity: { readonly at?: ((path: string | undefined) => Severity | undefined) | undefined; readonly control: Severity },
 ): Finding[] {
   return units.flatMap(({ observation, ordinal }) => {
     const { subject, aspect, scope = 'file', location, problem } = observation
     if (!problem) return []
-    const counts = severity.rule ?? problem.severity ?? severity.control
+    const counts = severity.at?.(location?.path) ?? problem.severity ?? severity.control
     return [
       {
         control,

@@ -18,6 +18,7 @@ export function acceptedAt(base: ReadonlyMap<CheckId, Result>, renames: Renames)
   const comments = new Map<string, number>()
   const secrets = new Set<string>()
   for (const result of base.values()) {
+    if (result.findings.length === 0) continue
     const units = unitsByFinding(result)
     for (const finding of result.findings) {
       const unit = units(finding)

@@ -17,7 +17,7 @@ export interface Organisation {
   /** Of the owner's `.github` repository, at its default branch. */
   readonly file: PolicyFile
   /** Its earlier versions, newest first. */
-  earlier(): AsyncIterable<PolicyFile>
+  readonly earlier: () => AsyncIterable<PolicyFile>
 }
 
 export type Chosen =

@@ -40,6 +40,7 @@ export function applyWaivers(results: ReadonlyMap<CheckId, Result>, waiving: Wai
 const UNWAIVABLE: ReadonlySet<CheckId> = new Set(['policy/waivers', 'policy/loosened', 'policy/invalid'])
 
 function waiveResult(result: Result, waiving: Waiving): Result {
+  if (result.findings.length === 0) return result
   const unitOf = unitsByFinding(result)
   const findings = result.findings.map((finding) => {
     const unit = unitOf(finding)

@@ -50,10 +50,10 @@ export const LINES: Catalogue = Object.fromEntries(
   ]),
 )
 
-const DEFAULTS = 'version: 1\nmode: enforce\ngate: { introduced: medium }\n'
+const GATE = 'gate: { introduced: medium }\n'
 
-export function policyOf(text: string) {
-  const parsed = parsePolicy(DEFAULTS + text, { path: '.readiness.yml', source: 'test' }, LINES)
+export function policyOf(text: string, gate = GATE) {
+  const parsed = parsePolicy(`version: 1\nmode: enforce\n${gate}${text}`, { path: '.readiness.yml', source: 'test' }, LINES)
   if (parsed.problems) throw new Error(parsed.problems.map(({ line, message }) => `${line}: ${message}`).join('\n'))
   return parsed.policy
 }
@@ -63,8 +63,8 @@ function commentsOf(files: Files) {
 }
 
 /** A pull request between two sets of files, with the waivers of a policy and the comments in the files. */
-export async function waivedPull(base: Files, head: Files, policyText = '', asOf = '2026-11-21T12:00:00Z') {
-  const policy = policyOf(policyText)
+export async function waivedPull(base: Files, head: Files, policyText = '', asOf = '2026-11-21T12:00:00Z', gate = GATE) {
+  const policy = policyOf(policyText, gate)
   const engine = memoryEngine(LINES)
   const [from, to] = [memorySnapshot('base', base), memorySnapshot('head', head)]
   const paths = new Set(Object.keys(base))
