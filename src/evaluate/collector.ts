@@ -4,7 +4,7 @@ import type { Bundle, UnreadableFile } from '#model/facts'
 import { byPosition, type Position, type Range } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
 import { attempt } from './attempt.ts'
-import { type Decoded, decode } from './decode.ts'
+import { asUtf8, type Decoded, decode } from './decode.ts'
 import type { CommentReader } from './engine.ts'
 import { globIndex } from './globs.ts'
 import { literalScan } from './literals.ts'
@@ -29,7 +29,8 @@ export function collector(catalogue: Catalogue, comments: CommentReader): Collec
   ])
   return {
     reads: (path) => readers(path).size > 0,
-    collect: (path, bytes) => {
+    collect: (path, content) => {
+      const bytes = asUtf8(content)
       const hits = hinted(bytes)
       const named = [...readers(path)].filter((one) => !one[1].hints || hits.has(one))
       const reader = hits.has(comments) ? comments : undefined

@@ -17,8 +17,14 @@ export function decode(bytes: Uint8Array): Decoded {
   return { text: new TextDecoder(encoding).decode(bytes) }
 }
 
+/** The same text in UTF-8: literals are looked for in bytes. */
+export function asUtf8(bytes: Uint8Array): Uint8Array {
+  const encoding = encodingOf(bytes)
+  return encoding === 'utf-8' ? bytes : Buffer.from(new TextDecoder(encoding).decode(bytes))
+}
+
 /** By byte order mark; everything else is taken for UTF-8, with U+FFFD where it is not. */
-export function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
+function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
   return 'utf-8'

@@ -1,5 +1,3 @@
-import { encodingOf } from './decode.ts'
-
 /** A part of a large file that ends at a line end, or inside a line that is longer than a piece. */
 export interface Piece {
   readonly text: string
@@ -14,9 +12,9 @@ const PIECE_BYTES = 1_000_000
 const OVERLAP = 4_096
 const LF = 0x0a
 
-/** Cuts bytes into pieces of at most one megabyte, in order. */
+/** Cuts UTF-8 into pieces of at most one megabyte, in order. */
 export function* pieces(bytes: Uint8Array): Iterable<Piece> {
-  const decoder = new TextDecoder(encodingOf(bytes))
+  const decoder = new TextDecoder()
   let linesBefore = 0
   let columnsBefore = 0
   for (let start = 0; start < bytes.length; ) {
