@@ -17,6 +17,7 @@ const output = () => new Option('--output <file>', 'write it to a file instead o
 const only = () => new Option('--only <controls>', 'judge only these controls (ids or globs, separated by commas)').argParser(list)
 const noCache = () => new Option('--no-cache', 'neither read nor keep what files say')
 const organisation = () => new Option('--organisation <folder>', "a checkout of the owner's .github repository, for its policy")
+const asOf = () => new Option('--as-of <day>', 'judge waivers as of this day (YYYY-MM-DD, UTC)').argParser(day)
 const cache = () => new Option('--cache <folder>', 'keep what files say in this folder')
 
 program
@@ -27,7 +28,7 @@ program
   .option('--head <revision>', 'what is judged (default: HEAD)')
   .option('--staged', 'judge what is staged for commit')
   .option('--worktree', 'judge the files on disk')
-  .option('--as-of <day>', 'judge waivers as of this day (YYYY-MM-DD, UTC)')
+  .addOption(asOf())
   .option('--fix', 'apply the safe edits of new findings to the files on disk')
   .option('--enforce', 'gate even where the policy observes or there is none')
   .addOption(organisation())
@@ -43,6 +44,8 @@ program
   .description('the scorecard of one snapshot: a folder as it is on disk, or a commit')
   .argument('[folder]', 'a folder', '.')
   .option('--revision <revision>', 'a commit of the repository there, instead of the files on disk')
+  .option('--since <revision>', 'an earlier commit: tell what was fixed since')
+  .addOption(asOf())
   .addOption(
     new Option('--fail-on <severity>', 'exit 1 when a finding of at least this severity is open').choices([
       'low',
@@ -151,4 +154,9 @@ function list(value: string): string[] {
 function count(value: string): number {
   if (!/^[1-9]\d{0,5}$/.test(value)) throw new InvalidArgumentError('Give a number from 1 on.')
   return Number(value)
+}
+
+function day(value: string): string {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || Number.isNaN(Date.parse(value))) throw new InvalidArgumentError('Write the day as YYYY-MM-DD.')
+  return value
 }

@@ -1,28 +1,29 @@
-import { statSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { CATALOGUE_VERSION } from '#catalogue'
-import { findingsOf } from '#model/evaluation'
+import { ownerRuleOf, ownerRules } from '#formats/codeowners'
+import { type Evaluation, findingsOf } from '#model/evaluation'
 import type { Policy } from '#model/policy'
-import { POLICY_PATH, type PolicyFile } from '#model/policy-file'
+import type { PolicyFile } from '#model/policy-file'
 import { isAtLeast, type Severity } from '#model/rating'
-import type { Snapshot } from '#model/snapshot'
+import { compare } from '../compare.ts'
+import { catalogueFor } from '../engines.ts'
 import { contentsOf } from '../evaluate/contents.ts'
 import type { Engine } from '../evaluate/engine.ts'
-import { folderSnapshot } from '../git/folder.ts'
-import { policyAt } from '../git/policy.ts'
-import { nameOf, topOf } from '../git/pull.ts'
-import { commitSnapshot } from '../git/snapshot.ts'
+import { matcher } from '../evaluate/globs.ts'
 import { choosePolicy } from '../policy/choose.ts'
 import { renderProblem } from '../policy/problem.ts'
+import type { AuditContext, Since } from '../reports/context.ts'
 import { scorecard } from '../scorecard.ts'
 import { EXIT, type ExitCode, UsageError } from './failure.ts'
 import { type AuditFormat, renderAudit } from './formats.ts'
 import { publish } from './output.ts'
+import { commitTarget, folderTarget, type Target } from './target.ts'
 import { wire } from './wiring.ts'
 
 export interface AuditOptions {
   readonly folder: string
   readonly revision?: string | undefined
+  /** An earlier revision: what was fixed since is told too. */
+  readonly since?: string | undefined
   readonly only?: readonly string[] | undefined
   /** ISO 8601; absent: now. */
   readonly asOf?: string | undefined
@@ -32,27 +33,20 @@ export interface AuditOptions {
   readonly cache: boolean | string
 }
 
-interface Target {
-  readonly snapshot: Snapshot
-  readonly policy: PolicyFile
-  /** What tells its states apart from others'. */
-  readonly name: string
-}
-
 /** `readiness audit`: the scorecard of one snapshot, a folder as it is on disk or a commit. */
 export async function audit(options: AuditOptions): Promise<ExitCode> {
-  const { snapshot, policy, name } = await (options.revision === undefined
-    ? folderTarget(options.folder)
-    : commitTarget(options.folder, options.revision))
-  const { engine, close } = wire({ only: options.only, cache: options.cache, repository: name })
+  const { folder, revision, asOf = new Date().toISOString(), failOn } = options
+  const target = await (revision === undefined ? folderTarget(folder) : commitTarget(folder, revision))
+  const { engine, close } = wire({ only: options.only, cache: options.cache, repository: target.name })
   try {
-    const evaluation = await scorecard(snapshot, await policyFrom(policy, engine), options.asOf ?? new Date().toISOString(), engine)
-    const contents = await contentsOf(snapshot, evaluation, findingsOf(evaluation))
+    const policy = await policyFrom(target.policy, engine)
+    const evaluation = await scorecard(target.snapshot, policy, asOf, engine)
+    const since = options.since === undefined ? undefined : await changesSince(options.since, { evaluation, policy, asOf }, options, engine)
+    const context = { ...(await contextOf(target, evaluation, policy, asOf)), since }
     publish(
-      await renderAudit(options, evaluation, { version: CATALOGUE_VERSION, catalogue: engine.catalogue }, { contents }),
+      await renderAudit(options, evaluation, { version: CATALOGUE_VERSION, catalogue: catalogueFor(policy, engine) }, context),
       options.output,
     )
-    const { failOn } = options
     const failed = failOn !== undefined && findingsOf(evaluation).some(({ severity, waived }) => !waived && isAtLeast(severity, failOn))
     return failed ? EXIT.gateFailed : EXIT.passed
   } finally {
@@ -68,22 +62,33 @@ async function policyFrom(file: PolicyFile, { catalogue }: Engine): Promise<Poli
 
 async function* nothingEarlier(): AsyncIterable<PolicyFile> {}
 
-async function folderTarget(folder: string): Promise<Target> {
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`${JSON.stringify(folder)} is not a folder.`)
-  const snapshot = await folderSnapshot(folder)
-  return { snapshot, name: resolve(folder), policy: { source: `${POLICY_PATH} in ${folder}`, content: await policyIn(snapshot) } }
+interface Audited {
+  readonly evaluation: Evaluation
+  readonly policy: Policy
+  readonly asOf: string
 }
 
-async function policyIn(snapshot: Snapshot): Promise<PolicyFile['content']> {
-  const entry = (await snapshot.list()).find(({ path }) => path === POLICY_PATH)
-  if (!entry) return { state: 'absent' }
-  if (entry.kind !== 'file') return { state: 'unusable', reason: 'links are not followed' }
-  for await (const { bytes } of snapshot.read([entry.blob])) if (bytes) return { state: 'text', text: Buffer.from(bytes).toString() }
-  return { state: 'unusable', reason: 'it cannot be read' }
+/** Both revisions under the policy of today: what changed is the repository, not the yardstick. */
+async function changesSince(
+  revision: string,
+  { evaluation, policy, asOf }: Audited,
+  { folder }: AuditOptions,
+  engine: Engine,
+): Promise<Since> {
+  const { snapshot } = await commitTarget(folder, revision)
+  const base = await scorecard(snapshot, policy, asOf, engine)
+  return { base, delta: compare(base, evaluation) }
 }
 
-async function commitTarget(folder: string, revision: string): Promise<Target> {
-  const repository = await topOf(folder)
-  const snapshot = await commitSnapshot(repository, revision)
-  return { snapshot, name: await nameOf(repository), policy: await policyAt(repository, snapshot.tree, revision) }
+async function contextOf({ snapshot, owners, title }: Target, evaluation: Evaluation, policy: Policy, asOf: string): Promise<AuditContext> {
+  const rules = owners ? ownerRules(owners) : []
+  const services = policy.services.map(({ name, paths }) => ({ name, holds: matcher(paths) }))
+  return {
+    name: title,
+    asOf: asOf.slice(0, 10),
+    policy,
+    contents: await contentsOf(snapshot, evaluation, findingsOf(evaluation)),
+    ownersOf: (path) => ownerRuleOf(rules, path)?.owners ?? [],
+    serviceOf: (path) => services.find(({ holds }) => holds(path))?.name,
+  }
 }

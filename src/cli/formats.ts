@@ -1,6 +1,6 @@
 import type { Assessment, CatalogueInfo } from '#model/assessment'
 import type { Evaluation } from '#model/evaluation'
-import type { CheckContext, Contents } from '../reports/context.ts'
+import type { AuditContext, CheckContext } from '../reports/context.ts'
 import { wantsColor } from './output.ts'
 
 export const CHECK_FORMATS = ['pretty', 'json', 'sarif', 'markdown', 'github'] as const
@@ -35,10 +35,6 @@ export async function renderCheck(
   }
 }
 
-export interface AuditContext {
-  readonly contents: Contents
-}
-
 /** The report of one snapshot. */
 export async function renderAudit(
   { format, output }: Wanted<AuditFormat>,
@@ -48,7 +44,7 @@ export async function renderAudit(
 ): Promise<string> {
   switch (format) {
     case 'json':
-      return (await import('../reports/json.ts')).renderAuditJson(evaluation, info)
+      return (await import('../reports/json.ts')).renderAuditJson(evaluation, info, context)
     case 'sarif':
       return (await import('../reports/sarif.ts')).renderAuditSarif(evaluation, info, context)
     case 'markdown':
