@@ -1,7 +1,7 @@
 import type { Check, CheckId, Example, ParamSpec } from '#model/check'
 import { dimensionOf } from '#model/evaluation'
 import { aboutControl } from './about.ts'
-import { code, codeCell, fenced, safeUri } from './escape.ts'
+import { code, codeCell, fenced, plainText, safeUri } from './escape.ts'
 import { unmarked } from './example.ts'
 import { count, dimensionTitle } from './words.ts'
 
@@ -20,7 +20,7 @@ export function renderControl(id: CheckId, check: Check): string {
     `## A false alarm?\n\n${falseAlarm(id)}`,
     check.references.length > 0 ? `## Read more\n\n${check.references.map((reference) => `- <${safeUri(reference)}>`).join('\n')}` : '',
   ]
-  return `${parts.filter(Boolean).join('\n\n')}\n`
+  return plainText(`${parts.filter(Boolean).join('\n\n')}\n`)
 }
 
 function factsOf(id: CheckId, { severity, level, since, kind, effort }: Check): string {

@@ -1,3 +1,5 @@
+import Ajv2020 from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
 import { describe, expect, it } from 'vitest'
 import { renderAuditJson, renderCheckJson } from '../../src/reports/json.ts'
 import { auditSchema, checkSchema, jsonSchemas } from '../../src/reports/json-schema.ts'
@@ -76,6 +78,30 @@ describe('check', () => {
   })
 })
 
-it('publishes a JSON Schema of each document', () => {
-  expect(jsonSchemas()).toMatchSnapshot()
+describe('the published JSON Schemas', () => {
+  const schemas = jsonSchemas()
+  const ajv = new Ajv2020.default({ strict: false })
+  addFormats.default(ajv)
+  const validator = (name: string) => ajv.compile(schemas[name]!)
+
+  it('are one for each document', () => {
+    expect(Object.keys(schemas)).toEqual(['audit.schema.json', 'check.schema.json'])
+    expect(JSON.stringify(schemas)).not.toContain('$ref":"http')
+  })
+
+  it('take what is printed, and nothing that misses a part or has one too many', () => {
+    const audit = JSON.parse(renderAuditJson(assessmentOf({ head: [IMAGE] }).head, INFO, {}))
+    const check = JSON.parse(renderCheckJson(assessmentOf({ head: [{ ...IMAGE, line: 3, waived: WAIVED }] }), {}))
+    for (const [name, document] of [
+      ['audit.schema.json', audit],
+      ['check.schema.json', check],
+    ] as const) {
+      const validate = validator(name)
+      expect(validate(document)).toBe(true)
+      expect(validate({ ...document, schemaVersion: 2 })).toBe(false)
+      expect(validate({ ...document, more: 1 })).toBe(false)
+      const { schemaVersion: _, ...less } = document
+      expect(validate(less)).toBe(false)
+    }
+  })
 })

@@ -20,7 +20,7 @@ section{scroll-margin-top:72px}
 .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:12px;margin:0;padding:0;list-style:none}
 .cards li{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:12px 16px}
 .cards b{display:block;font-size:28px;line-height:1.2;font-weight:600}
-.charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(260px,1fr));gap:16px;margin:20px 0}
+.charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(220px,1fr));gap:16px;margin:20px 0}
 figure{margin:0;border:1px solid var(--line);border-radius:8px;padding:12px 16px;min-width:0}@media (min-width:1000px){figure:first-child{grid-column:span 2}}
 figcaption,caption{font-size:13px;color:var(--muted);text-align:left;padding-bottom:6px}
 svg{width:100%;height:auto;display:block;font-size:13px}svg text{fill:currentColor}svg .tick{fill:var(--muted);font-size:12px}svg .big{font-size:26px;font-weight:600}
