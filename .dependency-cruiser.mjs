@@ -57,9 +57,9 @@ export default {
     {
       name: 'reports-are-pure',
       severity: 'error',
-      comment: 'A report is a function of what was found: the same bytes in App, CLI and tests.',
+      comment: 'A report is a function of what was found: the same bytes in App, CLI and tests. score.ts is arithmetic over the model.',
       from: { path: '^src/reports/' },
-      to: { path: '^(src|checks|scripts|test)/', pathNot: '^src/(model|reports)/' },
+      to: { path: '^(src|checks|scripts|test)/', pathNot: '^src/(model|reports)/|^src/score[.]ts$' },
     },
     {
       name: 'hosts-do-not-know-each-other',
