@@ -4,6 +4,7 @@ import type { Evaluation, Result } from '#model/evaluation'
 import type { ClassOf } from '#model/path-class'
 import type { Policy } from '#model/policy'
 import type { Snapshot } from '#model/snapshot'
+import { attest } from './attest.ts'
 import { compare } from './compare.ts'
 import { decide } from './decide.ts'
 import { enginesFor } from './engines.ts'
@@ -36,10 +37,11 @@ export interface Judgement {
 export async function assess({ base, head }: Pull, judgement: Judgement, engine: Engine): Promise<Assessment> {
   const { policy, classOf, besides } = judgement
   const engines = enginesFor(policy, engine)
-  const before = await evaluate(base, policy, classOf, engines)
+  const attesting = { policy, catalogue: engine.catalogue, asOf: judgement.asOf }
+  const before = await attest(await evaluate(base, policy, classOf, engines), base, attesting)
   const renames = await followRenames(base, head, openPaths(before), classOf)
   // After the base, so that the head is evaluated from the difference between the two.
-  const after = await evaluate(head, policy, classAtBase(classOf, renames), engines)
+  const after = await attest(await evaluate(head, policy, classAtBase(classOf, renames), engines), head, attesting)
   const sides = waived(before, withResults(after, besides?.(before, after, renames) ?? []), renames, judgement)
   const delta = compare(sides.base, sides.head, renames)
   return { ...sides, policy, delta, verdict: decide(delta, sides, policy) }

@@ -11,7 +11,10 @@ import { didYouMean } from './suggest.ts'
 export function consistencyProblems({ value, places }: PolicyText, path: string, catalogue: Catalogue): readonly PolicyProblem[] {
   const found = [
     ...twiceNamed(itemsOf(field(value, 'services'))),
-    ...itemsOf(field(value, 'attestations')).flatMap((attestation, index) => evidenceFault(field(attestation, 'evidence'), index)),
+    ...itemsOf(field(value, 'attestations')).flatMap((attestation, index) => [
+      ...evidenceFault(field(attestation, 'evidence'), index),
+      ...staticFault(field(attestation, 'control'), index, catalogue),
+    ]),
   ]
   return [
     ...entriesOf(field(value, 'controls')).flatMap(([id, entry]) => paramProblems(id, field(entry, 'params'), { places, path, catalogue })),
@@ -60,6 +63,13 @@ function twiceNamed(services: readonly unknown[]): readonly Fault[] {
     }
     return [{ at: ['services', index, 'name'], message: `Two services are called ${quote(name)}.` }]
   })
+}
+
+/** Where a line of a file answers, nobody else can. */
+function staticFault(control: unknown, index: number, catalogue: Catalogue): readonly Fault[] {
+  if (typeof control !== 'string' || !Object.hasOwn(catalogue, control) || catalogue[control]?.kind !== 'static') return []
+  const message = `${quote(control)} is answered by the files: waive a finding instead of attesting.`
+  return [{ at: ['attestations', index, 'control'], message }]
 }
 
 function evidenceFault(evidence: unknown, index: number): readonly Fault[] {

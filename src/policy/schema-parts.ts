@@ -3,7 +3,7 @@ import { THINGS } from '#model/custom-control'
 import type { PathClass } from '#model/path-class'
 import { globProblem } from './globs.ts'
 
-export const severity = z.enum(['critical', 'high', 'medium', 'low'])
+export const severity = z.enum(['critical', 'high', 'medium', 'low']).describe('How bad it is.')
 export const level = z
   .enum(['required', 'advisory', 'off'])
   .describe('`required` can fail a pull request, `advisory` only shows, `off` is not judged.')

@@ -40,7 +40,7 @@ const gate = z.strictObject({
         .describe('Points within which nobody fails, so that rounding never decides. Default: 0.05.'),
     })
     .optional()
-    .describe('Gates on the score. Findings gate better: see docs/policy.md.'),
+    .describe('Gates on the score. They are off: findings say better what is wrong.'),
   ratchet: z
     .array(text)
     .max(1000)

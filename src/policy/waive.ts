@@ -7,7 +7,7 @@ import type { Suppression } from '#model/suppression'
 import { type Accepted, acceptedAt, unitsByFinding } from './accepted.ts'
 import { contentTag } from './content-tag.ts'
 import { inlineFault } from './inline.ts'
-import { commentObservations, waiverObservations } from './waiver-report.ts'
+import { attestationObservations, commentObservations, waiverObservations } from './waiver-report.ts'
 import { covers, isInForce } from './waiver-scope.ts'
 
 /** What waivers are judged under. */
@@ -33,7 +33,12 @@ export interface WaivedResults {
 /** Marks the findings that the team accepts, and says which waivers and comments are malformed, refused, expired or unused. */
 export function applyWaivers(results: ReadonlyMap<CheckId, Result>, waiving: Waiving): WaivedResults {
   const waived = new Map([...results].map(([id, result]) => [id, UNWAIVABLE.has(id) ? result : waiveResult(result, waiving)] as const))
-  return { results: waived, observations: [...waiverObservations(waived, waiving), ...commentObservations(waived, waiving)] }
+  const observations = [
+    ...waiverObservations(waived, waiving),
+    ...attestationObservations(waiving),
+    ...commentObservations(waived, waiving),
+  ]
+  return { results: waived, observations }
 }
 
 /** What is said about the policy itself cannot be waived by it. */

@@ -41,8 +41,21 @@ export function waiverObservations(results: Results, { policy, asOf, reported = 
   }
 }
 
+/** Attestations that ran out; what their evidence is worth is told with the control itself. */
+export function attestationObservations({ policy, asOf }: Pick<Waiving, 'policy' | 'asOf'>): readonly Observation[] {
+  return policy.attestations.filter(isOwn).map((attestation) => {
+    const { control, by, expires, location } = attestation
+    const message = `The attestation of ${control} by ${by} ran out on ${expires}: renew it with new evidence, or remove it.`
+    return {
+      subject: `attestation of ${control} by ${by}`,
+      location,
+      problem: isExpired(attestation, asOf) ? { message, rating: 'yellow' } : undefined,
+    }
+  })
+}
+
 /** The organisation's are unused in most of its repositories, and must not show up in public ones. */
-function isOwn({ location }: Waiver): boolean {
+function isOwn({ location }: Pick<Waiver, 'location'>): boolean {
   return location.path === POLICY_PATH
 }
 

@@ -17,7 +17,7 @@ export function isInForce(waiver: Waiver, rules: WaivingRules, asOf: string): bo
   return waiver.refused === undefined && !isExpired(waiver, asOf) && !isTooLong(waiver, rules, asOf)
 }
 
-export function isExpired({ expires }: Waiver, asOf: string): boolean {
+export function isExpired({ expires }: Pick<Waiver, 'expires'>, asOf: string): boolean {
   return expires !== undefined && expires < dayOf(asOf)
 }
 
