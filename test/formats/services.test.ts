@@ -22,6 +22,8 @@ describe('a service begins in', () => {
     ['from flask import Flask as F\napp = «F»(__name__)\n', ['Flask http app']],
     ['from aiohttp import web\napp = «web.Application»()\n', ['aiohttp http app']],
     ['INSTALLED_APPS = ["shop"]\n«ROOT_URLCONF» = "shop.urls"\n', ['Django http ROOT_URLCONF']],
+    ['«ALLOWED_HOSTS» = []\nDATABASES = {}\n', ['Django http ALLOWED_HOSTS']],
+    ['DATABASES = {}\n', []],
     ['import grpc\nserver = «grpc.aio.server»()\n', ['gRPC grpc server']],
     ['from celery import Celery\ncelery = «Celery»("shop")\n', ['Celery worker celery']],
     ['from arq import cron\nclass «WorkerSettings»:\n    functions = [send]\n', ['arq worker WorkerSettings']],

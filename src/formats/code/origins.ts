@@ -10,10 +10,9 @@ export type Origins = (name: string) => string
 export function originsOf(code: Code): Origins {
   const known = new Map([...imported(code), ...required(code)])
   return (name) => {
-    const end = name.indexOf('.')
-    const first = end < 0 ? name : name.slice(0, end)
+    const first = /^[\w@]*/.exec(name)![0]
     const origin = known.get(first)
-    return origin === undefined ? `.${name}` : origin + (end < 0 ? '' : name.slice(end))
+    return origin === undefined ? `.${name}` : origin + name.slice(first.length)
   }
 }
 

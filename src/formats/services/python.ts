@@ -31,11 +31,16 @@ export function pythonEntries(code: Code): readonly ServiceEntry[] {
   return [...calledEntries(code, SERVERS), ...django(code), ...arq(code)]
 }
 
-/** A Django project is where its settings name the root of the URLs; it has no object of its own. */
+/** A Django project has no object of its own: it begins where its settings name the root of the URLs, or what the settings name first. */
 function django({ assignments }: Code): readonly ServiceEntry[] {
-  const root = assignments.find(({ target, scope }) => target === 'ROOT_URLCONF' && scope.moduleLevel && !scope.class)
+  const settings = assignments.filter(({ target, scope }) => DJANGO.test(target) && scope.moduleLevel && !scope.class)
+  const root =
+    settings.find(({ target }) => target === 'ROOT_URLCONF') ?? (new Set(settings.map(({ target }) => target)).size > 1 && settings[0])
   return root ? [{ framework: 'Django', language: 'python', role: 'http', name: root.target, range: root.targetRange }] : []
 }
+
+const DJANGO =
+  /^(?:ROOT_URLCONF|INSTALLED_APPS|MIDDLEWARE|[AW]SGI_APPLICATION|ALLOWED_HOSTS|DATABASES|TEMPLATES|CHANNEL_LAYERS|STATIC_URL|AUTH_USER_MODEL)$/
 
 function arq(code: Code): readonly ServiceEntry[] {
   if (!code.imports.some(({ module }) => /^arq(?:\.|$)/.test(module))) return []

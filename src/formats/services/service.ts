@@ -66,13 +66,15 @@ function runsInside(one: Service, all: readonly Service[]): boolean {
   )
 }
 
-/** A router is not yet a server, and an application has a telling name. */
+/** A router is not yet a server, settings of one environment not the project's, and an application has a telling name. */
 const ROUTERS = new Set(['chi', 'gorilla/mux'])
 const MAIN = /(?:^|\/)(?:main|app|server|index|application|settings|base|program|asgi|wsgi|celery|worker)\.\w+$/i
 
 function byLikelihood(a: Filed<ServiceEntry>, b: Filed<ServiceEntry>): number {
   const rank = ({ path, fact }: Filed<ServiceEntry>) =>
-    (ROUTERS.has(fact.framework) ? 1000 : 0) + (MAIN.test(path) ? 0 : 100) + Math.min(99, path.split('/').length)
+    (ROUTERS.has(fact.framework) || (fact.framework === 'Django' && fact.name !== 'ROOT_URLCONF') ? 1000 : 0) +
+    (MAIN.test(path) ? 0 : 100) +
+    Math.min(99, path.split('/').length)
   return rank(a) - rank(b) || (a.path < b.path ? -1 : a.path > b.path ? 1 : byPosition(a.fact.range, b.fact.range))
 }
 
