@@ -3,7 +3,7 @@ import type { Finding } from '#model/finding'
 import type { Location, Range } from '#model/location'
 import { aboutControl } from './about.ts'
 import { BUDGET, cutToBytes } from './budget.ts'
-import type { CheckContext } from './context.ts'
+import { type CheckContext, isUninvited } from './context.ts'
 import { plainLine, plainText } from './escape.ts'
 import { type News, newsOf } from './news.ts'
 import { linesOf } from './place.ts'
@@ -40,7 +40,7 @@ interface Placed extends News {
 
 /** Introduced and worsened findings on their lines, wherever they are. Existing ones never, and without a policy none. */
 export function annotationsOf(assessment: Assessment, info: CatalogueInfo, context: CheckContext, cap = CAP): Annotations {
-  if (!context.hasPolicy) return { annotations: [], omitted: 0 }
+  if (isUninvited(assessment, context)) return { annotations: [], omitted: 0 }
   return annotate(newsOf(assessment), info, { cap, outOf: (finding) => wayOut(finding, assessment.policy, context) })
 }
 
@@ -63,13 +63,14 @@ export function annotate(news: readonly News[], info: CatalogueInfo, { cap = CAP
 
 function annotateLine(group: readonly Placed[], info: CatalogueInfo, outOf: (finding: Finding) => WayOut | undefined): Annotation {
   const titles = [...new Set(group.map(({ finding }) => plainLine(aboutControl(finding.control, info).title)))]
-  const messages = group.map((news) => explain(news, info, outOf(news.finding)))
+  const controls = [...Map.groupBy(group, ({ finding }) => finding.control).values()]
+  const messages = controls.map((own) => explain(own, info, outOf))
   return {
     path: group[0]!.location.path,
     ...placeOnLines(group.map(({ location }) => location.range)),
     level: group.map(levelOf).reduce((worst, level) => (GRAVITY[level] > GRAVITY[worst] ? level : worst)),
     title: cutToBytes(titles.length > 1 ? `${titles.length} problems: ${titles.join('; ')}` : titles[0]!, BUDGET.annotationTitle),
-    message: cutToBytes([...new Set(messages)].join('\n\n———\n\n'), BUDGET.annotationMessage),
+    message: cutToBytes(messages.join('\n\n———\n\n'), BUDGET.annotationMessage),
   }
 }
 
@@ -78,17 +79,23 @@ function levelOf({ blocking, finding }: News): AnnotationLevel {
   return finding.severity === 'low' ? 'notice' : 'warning'
 }
 
-/** What, why, what to do, and the short way out. */
-function explain({ finding, before }: News, info: CatalogueInfo, out: WayOut | undefined): string {
-  const { why, remedy } = aboutControl(finding.control, info)
+/** What, why, what to do, and the short way out: for findings of one control. */
+function explain(news: readonly News[], info: CatalogueInfo, outOf: (finding: Finding) => WayOut | undefined): string {
+  const { id, why, remedy } = aboutControl(news[0]!.finding.control, info)
+  const out = news.flatMap(({ finding }) => outOf(finding) ?? [])
   const parts = [
-    before === undefined ? finding.message : `${finding.message} (Worsened; it was ${before}.)`,
+    ...new Set(news.map(({ finding, before }) => `${finding.message}${before === undefined ? '' : ` (Worsened; it was ${before}.)`}`)),
     why && `Why: ${why}`,
     remedy && `What to do: ${remedy}`,
-    out && `Not a problem here? Add to "waivers" in ${out.file}:\n  ${out.line}\nand see it waived with: ${out.command}`,
-    `Control: ${finding.control}`,
+    out.length > 0 ? waiverNote(out) : '',
+    `Control: ${id}`,
   ]
   return plainText(parts.filter(Boolean).join('\n\n'))
+}
+
+function waiverNote(out: readonly WayOut[]): string {
+  const [{ file, command }] = out as readonly [WayOut]
+  return `Not a problem here? Add to "waivers" in ${file}:\n${out.map(({ line }) => `  ${line}\n`).join('')}and see it waived with: ${command}`
 }
 
 function placeOnLines(ranges: readonly (Range | undefined)[]): Pick<Annotation, 'startLine' | 'endLine' | 'startColumn' | 'endColumn'> {

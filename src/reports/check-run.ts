@@ -10,7 +10,7 @@ import { advisoryBlocks, existingBlocks, fixedBlocks, undecidedBlocks, waiverBlo
 import { startBlocks } from './check-run/no-policy.ts'
 import { attributionBlocks, scoreBlocks } from './check-run/tables.ts'
 import { checkTitle } from './check-run/title.ts'
-import { type CheckContext, localCommand } from './context.ts'
+import { type CheckContext, isUninvited, localCommand } from './context.ts'
 import { code, fenced, plainLine, prose } from './escape.ts'
 import { newsOf } from './news.ts'
 import { count } from './words.ts'
@@ -31,13 +31,14 @@ export function renderCheckRun(assessment: Assessment, info: CatalogueInfo, cont
   const news = newsOf(assessment)
   const { annotations, omitted } = annotationsOf(assessment, info, context)
   const more = omitted > 0 ? [text(`*${count(omitted, 'more annotation')} would not fit on the lines; the command below shows them.*`)] : []
-  const blocks = context.hasPolicy
-    ? [...overrideBlocks(context), ...blockingBlocks(assessment, news, view), ...more, ...bodyBlocks(assessment, context, view)]
-    : [...startBlocks(assessment, context), ...scoreBlocks(assessment, context), ...undecidedBlocks(assessment, view)]
+  const isQuiet = isUninvited(assessment, context)
+  const blocks = isQuiet
+    ? [...startBlocks(assessment, context), ...scoreBlocks(assessment, context), ...undecidedBlocks(assessment, view)]
+    : [...overrideBlocks(context), ...blockingBlocks(assessment, news, view), ...more, ...bodyBlocks(assessment, context, view)]
   return {
     title: checkTitle(assessment, context),
     summary: joinBlocks([...blocks, ...footerBlocks(assessment, context, view)], BUDGET.summary),
-    text: context.hasPolicy ? checkDetails(assessment, news, context, view) : undefined,
+    text: isQuiet ? undefined : checkDetails(assessment, news, context, view),
     annotations,
     actions: actionsFor(assessment, context),
   }

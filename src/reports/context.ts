@@ -1,3 +1,4 @@
+import type { Assessment } from '#model/assessment'
 import type { CheckId } from '#model/check'
 import type { Delta } from '#model/delta'
 import type { Evaluation } from '#model/evaluation'
@@ -16,7 +17,7 @@ export interface CheckContext {
   /** The revision that `--base` names: its policy judged. */
   readonly base: string
   readonly head: string
-  /** Without a policy nothing is annotated, and the run says how to start. */
+  /** Without a policy, and unless it is enforced all the same, nothing is annotated and the run says how to start. */
   readonly hasPolicy: boolean
   /** Where the policy lives: `.readiness.yml`. */
   readonly policyPath?: string | undefined
@@ -79,6 +80,11 @@ export interface Since {
 export interface Axis {
   readonly name: string
   readonly covers: (control: CheckId) => boolean
+}
+
+/** Nobody asked for a review yet: be quiet, and say how to start. */
+export function isUninvited({ policy }: Pick<Assessment, 'policy'>, { hasPolicy }: Pick<CheckContext, 'hasPolicy'>): boolean {
+  return !hasPolicy && policy.mode === 'observe'
 }
 
 /** The command that gives the same verdict on a machine of one's own. */

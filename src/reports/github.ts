@@ -11,8 +11,9 @@ import { count } from './words.ts'
 
 /** `readiness check --format github`: workflow commands, worst first, and the verdict as the last line. */
 export function renderCheckCommands(assessment: Assessment, info: CatalogueInfo, context: CheckContext): string {
-  const { annotations, omitted } = annotationsOf(assessment, info, { ...context, hasPolicy: true })
-  return render(annotations, omitted, checkTitle(assessment, context))
+  const asked = { ...context, hasPolicy: true }
+  const { annotations, omitted } = annotationsOf(assessment, info, asked)
+  return render(annotations, omitted, checkTitle(assessment, asked))
 }
 
 /** `readiness audit --format github`. */

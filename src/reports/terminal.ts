@@ -6,15 +6,15 @@ import { plainLine } from './escape.ts'
 import { type News, newsOf } from './news.ts'
 import { byWorst } from './order.ts'
 import { readableFiles } from './readable.ts'
-import { formatScore, formatScores } from './score.ts'
 import { secretLines } from './secret-lines.ts'
 import { type FindingView, findingRow, renderFinding } from './terminal/finding.ts'
 import { columns, indented } from './terminal/layout.ts'
 import { type Paint, painter } from './terminal/paint.ts'
+import { auditLine, notesOf, verdictLine } from './terminal/summary.ts'
 import { attributionTable, dimensionTable } from './terminal/tables.ts'
 import { type Undecided, undecidedOf } from './undecided.ts'
 import { wayOut } from './waiver.ts'
-import { andMore, count } from './words.ts'
+import { andMore } from './words.ts'
 
 export interface TerminalOptions {
   readonly color: boolean
@@ -41,8 +41,16 @@ export function renderCheckTerminal(
   const full = news.filter(({ finding }) => !finding.quiet).slice(0, IN_FULL)
   const rest = news.filter((one) => !full.includes(one)).map(({ finding }) => finding)
   return joined([
-    ...full.map(({ finding, ...one }) =>
-      renderFinding(finding, view, { label: labelOf({ finding, ...one }), out: wayOut(finding, policy, context) }),
+    ...full.map((one, index) =>
+      renderFinding(one.finding, view, {
+        label: labelOf(one),
+        out: wayOut(one.finding, policy, context),
+        withRemedy: isFirstOfControl(
+          one.finding,
+          index,
+          full.map(({ finding }) => finding),
+        ),
+      }),
     ),
     section('Also new', findingTable(rest, paint), paint),
     section('Fixed', findingTable(delta.fixed, paint), paint),
@@ -67,7 +75,7 @@ export function renderAuditTerminal(
   const full = findings.filter(({ quiet, waived }) => !quiet && !waived).slice(0, IN_FULL)
   const rest = findings.filter((finding) => !full.includes(finding))
   return joined([
-    ...full.map((finding) => renderFinding(finding, view)),
+    ...full.map((finding, index) => renderFinding(finding, view, { withRemedy: isFirstOfControl(finding, index, full) })),
     section('Also found', findingTable(rest, paint), paint),
     section('Could not be judged', undecidedTable(undecidedOf(evaluation)), paint),
     section('Score by dimension', dimensionTable(undefined, evaluation, paint), paint),
@@ -77,6 +85,10 @@ export function renderAuditTerminal(
 
 function viewOf(evaluation: Evaluation, info: CatalogueInfo, paint: Paint, contents: Contents | undefined): FindingView {
   return { info, paint, open: readableFiles(contents, secretLines(evaluation)) }
+}
+
+function isFirstOfControl({ control }: Finding, index: number, all: readonly Finding[]): boolean {
+  return all.findIndex((other) => other.control === control) === index
 }
 
 function labelOf({ blocking, before }: News): string {
@@ -107,34 +119,6 @@ function undecidedTable(undecided: readonly Undecided[]): string {
 
 function withMore(table: string, left: number): string {
   return left > 0 ? `${table}\n  … ${andMore(left)}` : table
-}
-
-function notesOf({ notes = [], policyDelta = [] }: CheckContext): readonly string[] {
-  return [...notes, ...policyDelta].map((note) => `Note: ${plainLine(note)}`)
-}
-
-function verdictLine({ verdict, delta, policy }: Assessment, paint: Paint): string {
-  const style = { success: 'green', failure: 'red', neutral: 'cyan', action_required: 'magenta' } as const
-  const news = delta.introduced.length + delta.worsened.length
-  const numbers = [
-    verdict.blocking.length > 0 ? `${verdict.blocking.length} blocking` : '',
-    `${news} new`,
-    `${delta.fixed.length} fixed`,
-    `${delta.unchanged.length} unchanged`,
-  ]
-  const reasons = verdict.reasons.map((reason) => `  ${plainLine(reason)}`)
-  const scores = formatScores(delta.score)
-  const line = `${paint([style[verdict.conclusion], 'bold'], verdict.conclusion.replace('_', ' '))}: ${numbers.filter(Boolean).join(', ')}.`
-  return [...reasons, `${line}${scores && ` Score ${scores}.`} ${paint('dim', `Policy: ${plainLine(policy.source)}.`)}`].join('\n')
-}
-
-function auditLine({ score, unreadable }: Evaluation, findings: readonly Finding[], paint: Paint): string {
-  const waived = findings.filter((finding) => finding.waived).length
-  const parts = [
-    `${count(findings.length, 'finding')}${waived > 0 ? ` (${waived} waived)` : ''}`,
-    unreadable.length > 0 ? count(unreadable.length, 'unreadable file') : '',
-  ]
-  return `${paint('bold', `Score ${formatScore(score)}`)}: ${parts.filter(Boolean).join(', ')}.`
 }
 
 function joined(parts: readonly string[]): string {

@@ -94,6 +94,17 @@ describe('places', () => {
   })
 })
 
+describe('findings of one control on one line', () => {
+  it('share why and what to do, and each has its waiver', () => {
+    const { annotations } = annotated({ head: [IMAGE, { ...IMAGE, subject: 'Deployment/web sidecar', message: 'The sidecar moves too.' }] })
+    expect(annotations).toHaveLength(1)
+    expect(annotations[0]!.title).toBe('Every container image names a full version or a digest')
+    expect(annotations[0]!.message.match(/Why:/g)).toHaveLength(1)
+    expect(annotations[0]!.message.match(/subject: "Deployment\/web (app|sidecar)"/g)).toHaveLength(2)
+    expect(annotations[0]!.message).toMatch(/under your feet[\s\S]*The sidecar moves too\.[\s\S]*Why:/)
+  })
+})
+
 describe('who gets none', () => {
   const none = { annotations: [], omitted: 0 }
 
@@ -112,7 +123,7 @@ describe('who gets none', () => {
   })
 
   it('is a repository without a policy', () => {
-    expect(annotated({ head: [IMAGE] }, { ...CONTEXT, hasPolicy: false })).toEqual(none)
+    expect(annotated({ head: [IMAGE], policy: { mode: 'observe' } }, { ...CONTEXT, hasPolicy: false })).toEqual(none)
   })
 })
 

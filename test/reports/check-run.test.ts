@@ -93,10 +93,16 @@ describe('a check run', () => {
   })
 
   it('shows the score and how to start where there is no policy', () => {
-    const { title, summary, text, annotations } = run(STORY, { hasPolicy: false })
+    const { title, summary, text, annotations } = run({ ...STORY, policy: { mode: 'observe' } }, { hasPolicy: false })
     expect(title).toBe('Readiness 19.0: no policy yet')
     expect(summary).toMatchSnapshot()
     expect({ text, annotations }).toEqual({ text: undefined, annotations: [] })
+  })
+
+  it('gates all the same where it is enforced without a policy', () => {
+    const { title, annotations } = run(STORY, { hasPolicy: false })
+    expect(title).toBe('Readiness 32.4 → 19.0 (−13.4): 3 blocking, 2 fixed')
+    expect(annotations).toHaveLength(4)
   })
 
   it('names who broke the glass, when and why, and offers it no more', () => {

@@ -32,7 +32,9 @@ const context = { ...CONTEXT, contents, serviceOf: AUDIT_CONTEXT.serviceOf, note
 const PAGES: Readonly<Record<string, string>> = {
   'check-red': githubPage(renderCheckRun(assessmentOf(STORY), INFO, context)),
   'check-fixed': githubPage(renderCheckRun(assessmentOf({ base: STORY.head!, head: STORY.base! }), INFO, context)),
-  'check-start': githubPage(renderCheckRun(assessmentOf(STORY), INFO, { ...context, hasPolicy: false })),
+  'check-start': githubPage(
+    renderCheckRun(assessmentOf({ ...STORY, policy: { mode: 'observe' } }), INFO, { ...context, hasPolicy: false }),
+  ),
   'check-hostile': githubPage(renderCheckRun(assessmentOf({ head: hostile }), INFO, context)),
   'check-failure': githubPage(
     renderFailure({ explanation: 'GitHub did not answer in time.', reference: '7f3a-11', enforced: true }, CONTEXT),

@@ -15,6 +15,12 @@ describe('check --format markdown', () => {
     expect(text).toContain('## What is new, by control')
     expect(renderCheckMarkdown(assessmentOf({}), INFO, CONTEXT)).not.toContain('undefined')
   })
+
+  it('shows everything also where there is no policy', () => {
+    const text = renderCheckMarkdown(assessmentOf({ ...STORY, policy: { mode: 'observe' } }), INFO, { ...CONTEXT, hasPolicy: false })
+    expect(text).toContain('Observing: nothing is gated')
+    expect(text).toContain('## What is new, by control')
+  })
 })
 
 describe('safe Markdown', () => {

@@ -16,6 +16,11 @@ describe('readiness check in a terminal', () => {
     expect(text.trimEnd().split('\n').at(-1)).toMatch(/^failure: 3 blocking/)
   })
 
+  it('says what to do about a control once', () => {
+    const seen = [1, 2, 3].map((line): Seen => ({ control: 'reliability/outbound-timeout', subject: `call ${line}`, path: 'a.py', line }))
+    expect(check({ head: seen }).match(/What to do/g)).toHaveLength(1)
+  })
+
   it('never shows a secret, in whatever frame its line appears', () => {
     const neighbour: Seen = { control: 'testing/unit-tests', subject: 'x', path: '.env.example', line: 4 }
     const text = check({ head: [...STORY.head!, neighbour] }, { contents })

@@ -10,7 +10,7 @@ export function footerBlocks({ policy }: Assessment, context: CheckContext, { in
   const { policyDelta = [], policyChanged = policyDelta.length > 0, notes = [], baseRef, base, head } = context
   const tip = baseRef === undefined ? code(base.slice(0, 12)) : `${code(baseRef)} (${code(base.slice(0, 12))})`
   const facts = [
-    `Policy: ${prose(policy.source)}, profile ${policy.profile}, ${policy.mode === 'enforce' ? 'enforced' : 'observing'} · catalogue ${prose(info.version)}`,
+    `Policy: ${prose(policy.source)}${policy.source.includes(policy.profile) ? '' : `, profile ${policy.profile}`}, ${policy.mode === 'enforce' ? 'enforced' : 'observing'} · catalogue ${prose(info.version)}`,
     `Judged: head ${code(head.slice(0, 12))} against its merge base with ${tip}`,
   ].join('  \n')
   return [

@@ -1,21 +1,21 @@
 import type { Assessment } from '#model/assessment'
 import { BUDGET, cutToBytes } from '../budget.ts'
-import type { CheckContext } from '../context.ts'
+import { type CheckContext, isUninvited } from '../context.ts'
 import { plainLine } from '../escape.ts'
 import { formatScore, formatScores } from '../score.ts'
 
 /** Verdict and delta: `Readiness 78.4 → 74.1 (−4.3): 2 blocking`. */
 export function checkTitle(assessment: Assessment, context: Pick<CheckContext, 'hasPolicy' | 'override'>): string {
   const { delta, head } = assessment
-  const scores = context.hasPolicy ? formatScores(delta.score) : head.score === undefined ? '' : formatScore(head.score)
-  return cutToBytes(`Readiness${scores && ` ${scores}`}: ${outcome(assessment, context)}`, BUDGET.title)
+  const isQuiet = isUninvited(assessment, context)
+  const scores = !isQuiet ? formatScores(delta.score) : head.score === undefined ? '' : formatScore(head.score)
+  return cutToBytes(`Readiness${scores && ` ${scores}`}: ${isQuiet ? 'no policy yet' : outcome(assessment, context)}`, BUDGET.title)
 }
 
-function outcome({ delta, verdict }: Assessment, { hasPolicy, override }: Pick<CheckContext, 'hasPolicy' | 'override'>): string {
+function outcome({ delta, verdict }: Assessment, { override }: Pick<CheckContext, 'override'>): string {
   const news = delta.introduced.length + delta.worsened.length
   const blocking = verdict.blocking.length
   const fixed = delta.fixed.length > 0 ? `, ${delta.fixed.length} fixed` : ''
-  if (!hasPolicy) return 'no policy yet'
   const said = blocking > 0 ? `${blocking} blocking` : news > 0 ? `${news} new` : `nothing new`
   if (override) return `${said}, overridden by ${plainLine(override.by, 60)}`
   if (verdict.conclusion === 'action_required') return 'could not be completed'

@@ -16,11 +16,18 @@ export interface FindingView {
   readonly open: (path: string) => ReadableFile | undefined
 }
 
+interface FindingExtras {
+  readonly label?: string
+  readonly out?: WayOut | undefined
+  /** What to do about a control is said once. */
+  readonly withRemedy?: boolean
+}
+
 /** A finding in full: place, control, code, what to do, and the way out. */
 export function renderFinding(
   finding: Finding,
   { info, paint, open }: FindingView,
-  { label, out }: { label?: string; out?: WayOut | undefined } = {},
+  { label, out, withRemedy = true }: FindingExtras = {},
 ): string {
   const { title, remedy } = aboutControl(finding.control, info)
   const file = finding.location && open(finding.location.path)
@@ -33,7 +40,7 @@ export function renderFinding(
     finding.waived &&
       paint('dim', `  Waived: ${plainLine(finding.waived.reason)}${finding.waived.expires ? ` (until ${finding.waived.expires})` : ''}`),
     finding.undecidable && `  No longer decidable: ${plainLine(finding.undecidable)}`,
-    remedy && `${paint('cyan', '  What to do')}\n${wrapped(remedy, '    ')}`,
+    withRemedy && remedy && `${paint('cyan', '  What to do')}\n${wrapped(remedy, '    ')}`,
     finding.fix && `  ${paint('green', 'Fix')}: ${plainLine(finding.fix.title)} (readiness check --fix)`,
     out && paint('dim', `  Waive: ${out.line}`),
   ]
