@@ -11,6 +11,8 @@ import { didYouMean } from './suggest.ts'
 export function consistencyProblems({ value, places }: PolicyText, path: string, catalogue: Catalogue): readonly PolicyProblem[] {
   const found = [
     ...twiceNamed(itemsOf(field(value, 'services'))),
+    ...itemsOf(field(value, 'waivers')).flatMap((waiver, index) => waiverFault(field(waiver, 'control'), index)),
+    ...(field(field(value, 'controls'), 'policy/invalid') === undefined ? [] : [BROKEN_POLICY]),
     ...itemsOf(field(value, 'attestations')).flatMap((attestation, index) => [
       ...evidenceFault(field(attestation, 'evidence'), index),
       ...staticFault(field(attestation, 'control'), index, catalogue),
@@ -53,6 +55,19 @@ function knownParams(wrong: string, names: readonly string[]): string {
   return names.length === 0 ? 'It has no parameters.' : (didYouMean(wrong, names) ?? `It has: ${names.join(', ')}.`)
 }
 
+/** What is said of the policy itself cannot be silenced by it; `policy/unreadable` is about files. */
+function waiverFault(control: unknown, index: number): readonly Fault[] {
+  const isAboutPolicy = typeof control === 'string' && control.startsWith('policy/') && control !== 'policy/unreadable'
+  return isAboutPolicy
+    ? [{ at: ['waivers', index, 'control'], message: `${quote(control)} cannot be waived: it is about the policy itself.` }]
+    : []
+}
+
+const BROKEN_POLICY: Fault = {
+  at: ['controls', 'policy/invalid'],
+  message: 'A policy that cannot be read always fails: "policy/invalid" cannot be set.',
+}
+
 function twiceNamed(services: readonly unknown[]): readonly Fault[] {
   const first = new Set<unknown>()
   return services.flatMap((service, index) => {
@@ -67,7 +82,9 @@ function twiceNamed(services: readonly unknown[]): readonly Fault[] {
 
 /** Where a line of a file answers, nobody else can. */
 function staticFault(control: unknown, index: number, catalogue: Catalogue): readonly Fault[] {
-  if (typeof control !== 'string' || !Object.hasOwn(catalogue, control) || catalogue[control]?.kind !== 'static') return []
+  if (typeof control !== 'string') return []
+  const isAnswered = control.startsWith('policy/') || (Object.hasOwn(catalogue, control) && catalogue[control]?.kind === 'static')
+  if (!isAnswered) return []
   const message = `${quote(control)} is answered by the files: waive a finding instead of attesting.`
   return [{ at: ['attestations', index, 'control'], message }]
 }

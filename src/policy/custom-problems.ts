@@ -1,4 +1,3 @@
-import type { Catalogue } from '#model/check'
 import { THINGS, type Thing } from '#model/custom-control'
 import { dimensionOf } from '#model/evaluation'
 import { KINDS } from './custom/kinds.ts'
@@ -7,15 +6,25 @@ import type { DataPath, PolicyText } from './document.ts'
 import { compilePattern } from './patterns.ts'
 import { type PolicyProblem, problemAt, quote } from './problem.ts'
 import { entriesOf, field, itemsOf } from './raw.ts'
+import type { Known } from './references.ts'
 import { didYouMean } from './suggest.ts'
 
 /** What the shape of a custom control cannot tell: ids that clash, halves that do not fit, patterns that do not compile. */
-export function customProblems({ value, places }: PolicyText, path: string, catalogue: Catalogue): readonly PolicyProblem[] {
+export function customProblems(
+  { value, places }: PolicyText,
+  path: string,
+  { catalogue, inherited = [] }: Known,
+): readonly PolicyProblem[] {
   const controls = itemsOf(field(value, 'custom'))
   const ids = controls.map((control) => field(control, 'id'))
   return controls.flatMap((control, index) => {
     const at: DataPath = ['custom', index]
-    const faults = [...idFaults(ids, index, catalogue), ...formFaults(control), ...propertyFaults(control), ...patternFaults(control)]
+    const faults = [
+      ...idFaults(ids, index, { catalogue, inherited }),
+      ...formFaults(control),
+      ...propertyFaults(control),
+      ...patternFaults(control),
+    ]
     return faults.map(({ within, message, hint }) => {
       const place = [...at, ...within]
       return problemAt(path, hint === undefined ? places.value(place) : places.key(place), message, hint)
@@ -29,11 +38,12 @@ interface Fault {
   readonly hint?: string | undefined
 }
 
-function idFaults(ids: readonly unknown[], index: number, catalogue: Catalogue): readonly Fault[] {
+function idFaults(ids: readonly unknown[], index: number, { catalogue, inherited = [] }: Known): readonly Fault[] {
   const id = ids[index]
   if (typeof id !== 'string') return []
   if (Object.hasOwn(catalogue, id) || dimensionOf(id) === 'policy')
     return [{ within: ['id'], message: `${quote(id)} is the id of a built-in control.` }]
+  if (inherited.includes(id)) return [{ within: ['id'], message: `${quote(id)} is declared by the policy of the organisation.` }]
   return ids.indexOf(id) < index ? [{ within: ['id'], message: `Two custom controls have the id ${quote(id)}.` }] : []
 }
 

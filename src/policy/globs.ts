@@ -1,9 +1,17 @@
+import { matchesGlob } from '#formats/glob'
+
 /** Tells whether one of the globs matches a path; a list is compiled once. */
 export { matchesGlob as matches } from '#formats/glob'
 
 /** Controls are chosen by id or by glob: `secrets/*`. */
 export function isGlob(pattern: string): boolean {
   return /[*?[\]{}]/.test(pattern)
+}
+
+/** Whether a pattern of `controls` speaks of a control. Those about the policy itself are meant only where they are named. */
+export function choosesControl(patterns: readonly string[], id: string): boolean {
+  const isPolicy = id.startsWith('policy/')
+  return matchesGlob(patterns, id) && (!isPolicy || (id !== 'policy/invalid' && patterns[0]?.startsWith('policy/') === true))
 }
 
 /** Why a pattern cannot be a glob of paths, if it cannot. */

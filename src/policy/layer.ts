@@ -39,7 +39,7 @@ export function readLayer(text: string, origin: Origin, catalogue: Catalogue): P
     ...shapeProblems(policySchema, value, places, origin.path),
     ...referenceProblems(document, origin.path, { catalogue, inherited: origin.inherited }),
     ...consistencyProblems(document, origin.path, catalogue),
-    ...customProblems(document, origin.path, catalogue),
+    ...customProblems(document, origin.path, { catalogue, inherited: origin.inherited }),
     ...ownerProblems(document.value, places, origin),
   ]
   if (problems.length > 0) return { problems: unique(problems.toSorted(byPlace)).slice(0, MOST_PROBLEMS) }

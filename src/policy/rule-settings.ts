@@ -1,7 +1,7 @@
 import type { Catalogue, CheckId, Level, ParamSpec, Profile } from '#model/check'
 import { POLICY_CONTROLS } from '#model/policy-controls'
 import type { Severity } from '#model/rating'
-import { isGlob, matches } from './globs.ts'
+import { choosesControl, isGlob } from './globs.ts'
 import type { PolicyLayer } from './layer.ts'
 import { paramValue } from './params.ts'
 import { type SetBy, type Setting, setBy } from './provenance.ts'
@@ -30,7 +30,8 @@ export function ruleSettings(
     const entries = Object.entries(layer.entry.controls ?? {})
     for (const [pattern, entry] of entries.filter(([key]) => isGlob(key))) {
       const choose = [pattern]
-      for (const id of settings.keys()) if (matches(choose, id)) settings.set(id, applied(settings.get(id)!, entry, setter(layer, pattern)))
+      for (const id of settings.keys())
+        if (choosesControl(choose, id)) settings.set(id, applied(settings.get(id)!, entry, setter(layer, pattern)))
     }
     for (const [id, entry] of entries.filter(([key]) => settings.has(key))) {
       settings.set(id, applied(settings.get(id)!, entry, setter(layer, id), catalogue[id]?.params))

@@ -1,6 +1,6 @@
 import type { CheckId } from '#model/check'
 import type { Service, ServiceRule } from '#model/policy'
-import { isGlob } from './globs.ts'
+import { choosesControl, isGlob } from './globs.ts'
 import type { PolicyLayer } from './layer.ts'
 import { chooser, strictestLevel, strictestSeverity } from './locks.ts'
 import type { RuleSettings } from './rule-settings.ts'
@@ -21,7 +21,8 @@ function serviceOf(service: ServiceEntry, rules: ReadonlyMap<CheckId, RuleSettin
   const own = new Map<CheckId, ServiceRule>()
   const patternsFirst = Object.entries(controls).toSorted(([a], [b]) => Number(isGlob(b)) - Number(isGlob(a)))
   for (const [key, rule] of patternsFirst) {
-    const applies = chooser([key])
+    const choose = [key]
+    const applies = (id: CheckId) => (isGlob(key) ? choosesControl(choose, id) : key === id)
     for (const [id, floor] of rules) if (applies(id)) own.set(id, { ...own.get(id), ...(locked(id) ? held(rule, floor) : rule) })
   }
   return { name, paths, tier, owner, rules: own }

@@ -250,6 +250,36 @@ test('a custom control says what is wrong with it', () => {
   ])
 })
 
+test('controls about the policy itself are meant only where they are named, and one not even there', () => {
+  const level = (controls: string, id: string) => parse(`version: 1\ncontrols: ${controls}\n`).policy?.rules.get(id)?.level
+  expect(level('{ "*/*": { level: off } }', 'deploy/image-latest-tag')).toBe('off')
+  expect(level('{ "*/*": { level: off } }', 'policy/unreadable')).toBe('required')
+  expect(level('{ "policy/*": { level: off } }', 'policy/unreadable')).toBe('off')
+  expect(level('{ "policy/*": { level: off } }', 'policy/invalid')).toBe('required')
+  const { problems } = parse(yaml`
+    version: 1
+    controls: { policy/invalid: { level: off } }
+    waivers:
+      - { control: policy/loosened, reason: trust me }
+      - { control: policy/unreadable, path: big.yaml, reason: generated elsewhere }
+    attestations:
+      - { control: policy/waivers, by: me, evidence: a.md }
+  `)
+  expect(problems).toEqual([
+    '.readiness.yml:2:29: A policy that cannot be read always fails: "policy/invalid" cannot be set.',
+    '.readiness.yml:4:16: "policy/loosened" cannot be waived: it is about the policy itself.',
+    '.readiness.yml:7:16: "policy/waivers" is answered by the files: waive a finding instead of attesting.',
+  ])
+})
+
+test('a custom control of the organisation cannot be declared anew', () => {
+  const text = 'version: 1\ncustom: [{ id: acme/own, title: t, severity: low, files: ["**"], text: { forbid: x } }]\n'
+  const known = { ...ORIGIN, inherited: ['acme/own'] }
+  expect(parse(text, known as typeof ORIGIN).problems).toEqual([
+    '.readiness.yml:2:16: "acme/own" is declared by the policy of the organisation.',
+  ])
+})
+
 test('a policy extends its own owner only', () => {
   expect(parse('version: 1\nextends: Acme\n', { ...ORIGIN, owner: 'acme' } as typeof ORIGIN).problems).toEqual([])
   expect(parse('version: 1\nextends: evil\n', { ...ORIGIN, owner: 'acme' } as typeof ORIGIN).problems).toEqual([
