@@ -1,0 +1,244 @@
+import type { Examples } from '#model/check'
+import { csharp, go, java, javascript, php, python, ruby, text, typescript, yaml } from '#model/example'
+
+export const bad: Examples['bad'] = {
+  'Django settings': {
+    'shop/settings.py': python`
+      import os
+      from decouple import config
+
+      SECRET_KEY = «os.getenv('DJANGO_SECRET_KEY', '{{secret:django_key}}')»
+      DEBUG = os.getenv('DEBUG', 'false').lower() == 'true'
+      JWT_SECRET = «config("JWT_SECRET", default="jwt-secret")»
+      SENDGRID_API_KEY = os.environ.get('SENDGRID_API_KEY', '')
+      STRIPE_SECRET_KEY = «os.environ.get(
+          'STRIPE_SECRET_KEY',
+          '{{secret:stripe_live}}',
+      )»
+    `,
+    'legacy/settings.py': python`
+      # SECURITY WARNING: keep the secret key used in production secret!
+      «SECRET_KEY = '{{secret:django_key}}'»
+    `,
+    'desk/settings.py': python`
+      import environ
+
+      env = environ.Env()
+      SECRET_KEY = «env("SECRET_KEY", default="change-me-in-production")»
+      DATABASES = {"default": {"PASSWORD": «env.str("DB_PASSWORD", "postgres")»}}
+    `,
+  },
+  'Pydantic settings, and the password of a first administrator': {
+    'app/config.py': python`
+      from pydantic_settings import BaseSettings
+
+      class Settings(BaseSettings):
+          «secret_key: str = "changeme"»
+          «jwt_secret_key: str = "09d25e094faa6ca2556c818166b7a956"»
+          access_token_expire_minutes: int = 30
+          algorithm: str = "HS256"
+    `,
+    'app/auth.py': python`
+      import os
+
+      def ensure_admin(db):
+          admin_password = «os.getenv("DEFAULT_ADMIN_PASSWORD", "{{secret:short_password}}")»
+          db.add(User(name="admin", password=hash_password(admin_password)))
+    `,
+    'db/seeds/seed_initial.py': python`
+      import os
+
+      admin_password = «os.getenv("DEFAULT_ADMIN_PASSWORD", "{{secret:short_password}}")»
+    `,
+  },
+  'Node and Nest': {
+    'src/auth/token.js': javascript`
+      const jwt = require('jsonwebtoken')
+
+      const JWT_SECRET = «process.env.JWT_SECRET || 'your-secret-key'»
+
+      exports.sign = (user) => jwt.sign({ sub: user.id }, JWT_SECRET, { expiresIn: process.env.TOKEN_TTL || '1h' })
+    `,
+    'src/session.ts': typescript`
+      export const session = {
+        secret: «process.env.SESSION_SECRET ?? "keyboard cat"»,
+        name: process.env.SESSION_COOKIE_NAME ?? 'sid',
+      }
+    `,
+    'src/auth/auth.module.ts': typescript`
+      @Module({
+        imports: [
+          JwtModule.registerAsync({
+            inject: [ConfigService],
+            useFactory: (configService: ConfigService) => ({
+              secret: «configService.get('JWT_SECRET', 'super-secret')»,
+            }),
+          }),
+        ],
+      })
+      export class AuthModule {}
+    `,
+  },
+  'Go, Ruby, PHP and C#': {
+    'internal/config/config.go': go`
+      package config
+
+      type Config struct {
+      	«SigningKey string \`env:"SIGNING_KEY" envDefault:"dev-signing-key"\`»
+      	Port       int    \`env:"PORT" envDefault:"8080"\`
+      }
+
+      func Load() *Auth {
+      	return &Auth{Secret: «getEnv("JWT_SECRET", "secret")»}
+      }
+    `,
+    'config/initializers/devise.rb': ruby`
+      Devise.setup do |config|
+        config.secret_key = «ENV.fetch('DEVISE_SECRET', 'devise-secret')»
+        config.pepper = «ENV['SESSION_SECRET'] || 'pepper'»
+      end
+    `,
+    'config/jwt.php': php`
+      <?php
+      return ['secret' => «env('JWT_SECRET', 'laravel-secret')», 'ttl' => env('JWT_TTL', 60)];
+    `,
+    'src/Startup.cs': csharp`
+      var key = «builder.Configuration["Jwt:Key"] ?? "ThisIsMySecretKeyForJwt"»;
+    `,
+  },
+  Spring: {
+    'src/main/java/shop/TokenService.java': java`
+      @Service
+      class TokenService {
+        «@Value("\${jwt.secret:mySecretKey}")»
+        private String secret;
+      }
+    `,
+    'src/main/resources/application.yml': yaml`
+      app:
+        jwt:
+          secret: «\${JWT_SECRET:mySecretKey}»
+          expiration: \${JWT_EXPIRATION:3600}
+      ---
+      spring.config.activate.on-profile: dev
+      app.jwt.secret: \${JWT_SECRET:dev}
+    `,
+    'src/main/resources/application-prod.properties': text`
+      spring.datasource.password=«\${DB_PASSWORD:{{secret:password}}}»
+    `,
+  },
+  Compose: {
+    'compose.yaml': yaml`
+      services:
+        api:
+          image: acme/api:1.4.2
+          environment:
+            JWT_SECRET: «\${JWT_SECRET:-change-me}»
+            DATABASE_URL: postgres://shop:«\${DB_PASSWORD:-postgres}»@db/shop
+            LOG_LEVEL: \${LOG_LEVEL:-info}
+            SMTP_PASSWORD: \${SMTP_PASSWORD:-}
+    `,
+  },
+}
+
+export const good: Examples['good'] = {
+  'settings that fail without their secrets': {
+    'shop/settings.py': python`
+      import os
+
+      SECRET_KEY = os.environ['DJANGO_SECRET_KEY']
+      JWT_SECRET = os.getenv('JWT_SECRET')
+      if not JWT_SECRET:
+          raise RuntimeError('JWT_SECRET is required')
+      EMAIL_HOST_PASSWORD = os.getenv('EMAIL_HOST_PASSWORD', '')
+      # SECRET_KEY = os.getenv('DJANGO_SECRET_KEY', 'django-insecure-old')
+      SENTRY_DSN = os.getenv('SENTRY_DSN', None)
+    `,
+    'app/config.py': python`
+      import secrets
+      from pydantic import Field, model_validator
+      from pydantic_settings import BaseSettings
+
+      class Settings(BaseSettings):
+          secret_key: str = Field(default_factory=lambda: secrets.token_urlsafe(32))
+          database_password: str
+          first_superuser_password: str = "changethis"
+
+          @model_validator(mode="after")
+          def enforce(self):
+              if self.first_superuser_password == "changethis":
+                  raise ValueError("first_superuser_password must be changed")
+              return self
+    `,
+    'src/config.ts': typescript`
+      const secret = process.env.JWT_SECRET
+      if (!secret) throw new Error('JWT_SECRET is required')
+      export const session = { secret: process.env.SESSION_SECRET ?? '' }
+      const legacy = process.env.LEGACY_SECRET || 'dev-only-secret'
+      if (process.env.NODE_ENV === 'production' && legacy === 'dev-only-secret') throw new Error('LEGACY_SECRET is required')
+    `,
+    'config/puma.rb': ruby`
+      secret = ENV.fetch('SECRET_KEY_BASE')
+      token = ENV['PROXY_TOKEN']
+    `,
+  },
+  'names that only sound secret, and keys of providers that a placeholder does not open': {
+    'app/settings.py': python`
+      import os
+
+      TOKEN_TTL = int(os.getenv('TOKEN_TTL', '3600'))
+      PASSWORD_MIN_LENGTH = int(os.getenv('PASSWORD_MIN_LENGTH', '12'))
+      SECRET_NAME = os.getenv('SECRET_NAME', 'shop/production')
+      PASSWORD_FILE = os.getenv('DB_PASSWORD_FILE', '/run/secrets/db_password')
+      MAX_TOKEN = os.getenv('MAX_TOKEN', '4096')
+      PAD_TOKEN = os.getenv('PAD_TOKEN', '<pad>')
+      OPENAI_API_KEY = os.getenv('OPENAI_API_KEY', 'not-needed')
+      GOOGLE_APPLICATION_CREDENTIALS = os.getenv('GOOGLE_APPLICATION_CREDENTIALS', 'credentials.json')
+      STRIPE_SECRET_KEY = os.getenv('STRIPE_SECRET_KEY', '{{secret:stripe_test}}')
+      REQUIRE_PASSWORD = os.getenv('REQUIRE_PASSWORD', 'false')
+    `,
+    'src/keys.ts': typescript`
+      export const publicKey = process.env.NEXT_PUBLIC_STRIPE_KEY ?? 'pk_test_placeholder'
+      export const storageKey = process.env.STORAGE_KEY ?? 'cart'
+      export const tokenUrl = process.env.AUTH_TOKEN_URL ?? 'https://login.shop.io/oauth2/token'
+      export const github = process.env.GITHUB_TOKEN ?? process.env.GH_TOKEN
+    `,
+  },
+  'fallbacks that only developers get': {
+    'app/settings.py': python`
+      import os
+
+      DEBUG = os.getenv('DEBUG', 'false') == 'true'
+      if DEBUG:
+          SECRET_KEY = os.getenv('SECRET_KEY', 'dev')
+      else:
+          SECRET_KEY = os.environ['SECRET_KEY']
+    `,
+    'docker-compose.override.yml': yaml`
+      services:
+        api:
+          environment: { JWT_SECRET: "\${JWT_SECRET:-dev}" }
+    `,
+    'compose.yaml': yaml`
+      services:
+        api:
+          image: acme/api:1.4.2
+          environment:
+            - JWT_SECRET=\${JWT_SECRET:?required}
+            - DB_PASSWORD=\${DB_PASSWORD}
+    `,
+    'src/main/resources/application.yml': yaml`
+      app:
+        jwt:
+          secret: \${JWT_SECRET}
+          header: \${JWT_HEADER:Authorization}
+    `,
+    'internal/config.go': go`
+      package config
+
+      type Config struct {
+      	JWTSecret string \`env:"JWT_SECRET,required"\`
+      }
+    `,
+  },
+}

@@ -1,0 +1,106 @@
+import type { Fix } from '#model/check'
+import type { Range } from '#model/location'
+import type { SourceFile } from '#model/snapshot'
+import { type Code, code, type StringValue, type Value } from '../code/code.ts'
+import { envReads, type ScopedEnvRead } from '../code/environment.ts'
+import { isDevelopmentOnly } from '../code/guards.ts'
+import { valuesIn } from '../code/lookup.ts'
+import { whenUnset } from '../code/unset.ts'
+import type { Fallback, SecretRead } from './read.ts'
+import { isSecretName, literalFallback } from './stakes.ts'
+
+/** What a source file must hold to be worth parsing: a secret and something that reads settings, or Django's own mark. */
+const WORTH = /env|config|settings|@value|django-insecure-/i
+const NAMES = /secret|passw|pwd|token|key|jwt|passphrase|cred|dsn|salt|pepper|pass\b|auth|bearer|webhook/i
+
+export function codeReads(file: SourceFile): readonly SecretRead[] {
+  if (!WORTH.test(file.text) || !NAMES.test(file.text)) return []
+  const parsed = code(file)
+  if (!parsed) return []
+  const reads = envReads(parsed).flatMap((read) => (isSecretName(read.name) ? [fromRead(read, parsed)] : []))
+  return [...reads, ...marked(parsed, reads)]
+}
+
+function fromRead(read: ScopedEnvRead, parsed: Code): SecretRead {
+  const { name, range } = read
+  const fallback = isDevelopmentOnly(read.scope) ? NONE : fallbackOf(read, parsed)
+  return { name, range, fallback, fix: fallback.is === 'literal' ? fixOf(read, parsed) : undefined }
+}
+
+const NONE: Fallback = { is: 'none' }
+
+function fallbackOf(read: ScopedEnvRead, parsed: Code): Fallback {
+  if (!read.default || read.required) return NONE
+  // What is generated at each start is known to nobody.
+  if (read.default.kind === 'call' && /token|random|rand|uuid|generate|urandom|nanoid|crypto|secrets/i.test(read.default.callee))
+    return NONE
+  const unset = whenUnset(read.default, parsed)
+  if (unset.kind === 'fails') return NONE
+  if (unset.kind === 'unknown') return read.default.kind === 'function' || read.default.kind === 'call' ? NONE : { is: 'elsewhere' }
+  if (typeof unset.value !== 'string') return NONE
+  return isRefused(unset.value, read, parsed) ? NONE : literalFallback(read.name, unset.value)
+}
+
+/** The file compares with the fallback later, to refuse it or to warn of it. */
+function isRefused(text: string, { range }: ScopedEnvRead, { expressions, calls }: Code): boolean {
+  const isIt = (value: Value) => value.kind === 'string' && value.text === text && value.range.start.line !== range.start.line
+  const isBeginning = (value: Value) => value.kind === 'string' && value.text.length >= 6 && text.startsWith(value.text)
+  const compared = expressions.some(
+    ({ value }) => value.kind === 'binary' && COMPARES.test(value.operator) && [...valuesIn(value)].some(isIt),
+  )
+  return (
+    compared ||
+    calls.some(({ method, args }) => {
+      if (/^starts_?with$/i.test(method)) return args.some(({ value }) => isBeginning(value))
+      return /^(?:includes|has|equals|Equal|contains)$/.test(method) && args.some(({ value }) => isIt(value))
+    })
+  )
+}
+
+const COMPARES = /^(?:==|!=|in|not in)$/
+
+/** Django writes `django-insecure-…` into new projects so that it can be found again. */
+function marked(parsed: Code, reads: readonly SecretRead[]): readonly SecretRead[] {
+  const found = parsed.strings.filter(({ text, range }) => MARK.test(text) && !reads.some((read) => contains(read.range, range)))
+  return found.flatMap((string) => {
+    const assigned = parsed.assignments.find(({ value }) => contains(value.range, string.range))
+    if (!assigned || isDevelopmentOnly(assigned.scope) || !isAlone(assigned.value, string)) return []
+    return [{ name: assigned.target, range: assigned.range, fallback: { is: 'literal', text: string.text, stakes: 'own' } as const }]
+  })
+}
+
+const MARK = /^django-insecure-./
+
+/** The literal itself, or one side of `x or "…"`: not one among many, and not what only developers get. */
+function isAlone(value: Value, { range }: StringValue): boolean {
+  if (value.kind === 'binary') return isAt(value.left, range) || isAt(value.right, range)
+  if (value.kind !== 'conditional') return isAt(value, range)
+  const { condition, whenTrue, whenFalse } = value
+  const negated = isAt(whenFalse, range)
+  return (negated || isAt(whenTrue, range)) && !isDevelopmentOnly({ conditions: [{ value: condition, negated, text: '' }] })
+}
+
+function isAt(value: Value, range: Range): boolean {
+  return value.kind === 'string' && contains(value.range, range)
+}
+
+export function contains(outer: Range, inner: Range): boolean {
+  const startsBefore =
+    outer.start.line < inner.start.line || (outer.start.line === inner.start.line && outer.start.column <= inner.start.column)
+  return startsBefore && (inner.end.line < outer.end.line || (inner.end.line === outer.end.line && inner.end.column <= outer.end.column))
+}
+
+/** Only where the strict form is one plain expression of the same library. */
+function fixOf({ name, range, default: fallback }: ScopedEnvRead, { language, calls, imports }: Code): Fix | undefined {
+  const call = calls.find(
+    (one) => one.range.start.line === range.start.line && one.range.start.column === range.start.column && contains(range, one.range),
+  )
+  if (!call || !fallback || !contains(call.range, fallback.range) || call.range.end.column !== range.end.column || !/^[A-Z]\w*$/.test(name))
+    return
+  const title = `Require ${name} instead of falling back`
+  const hasOs = imports.some(({ module, alias, names }) => module === 'os' && alias === 'os' && names.length === 0)
+  if (language === 'python' && hasOs && /^os\.(?:getenv|environ\.get)$/.test(call.callee))
+    return { title, edits: [{ range, text: `os.environ['${name}']` }] }
+  if (language === 'ruby' && call.callee === 'ENV.fetch') return { title, edits: [{ range, text: `ENV.fetch('${name}')` }] }
+  return
+}
