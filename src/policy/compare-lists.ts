@@ -1,10 +1,11 @@
 import type { Attestation, Policy, Waiver } from '#model/policy'
 import { isEqual, listed, loosened, neutral, type PolicyChange, tightened, without } from './change.ts'
 
-/** What changes about waivers: added and longer ones loosen, removed and shorter ones tighten. */
+/** What changes about waivers: added and longer ones loosen, removed and shorter ones tighten. Refused ones do nothing. */
 export function compareWaivers(before: readonly Waiver[], after: readonly Waiver[]): readonly PolicyChange[] {
-  const old = new Map(before.map((waiver) => [keyOf(waiver), waiver]))
-  const now = new Map(after.map((waiver) => [keyOf(waiver), waiver]))
+  const [old, now] = [before, after].map(
+    (waivers) => new Map(waivers.filter(({ refused }) => refused === undefined).map((waiver) => [keyOf(waiver), waiver])),
+  ) as [Map<string, Waiver>, Map<string, Waiver>]
   const removed = [...old].filter(([key]) => !now.has(key)).map(([, waiver]) => tightened(`removes the waiver of ${scopeOf(waiver)}`))
   return [...removed, ...[...now].flatMap(([key, waiver]) => compareWaiver(old.get(key), waiver))]
 }
