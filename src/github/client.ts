@@ -35,10 +35,15 @@ export interface GitHub {
   readonly appId: number
   /** As the App itself: installations and deliveries. */
   app(signal?: AbortSignal): Client
-  /** As one installation, narrowed to one repository where one is named, so that no mix-up of ours can cross repositories. */
-  installation(id: number, options?: { readonly repository?: number | undefined; readonly signal?: AbortSignal | undefined }): Client
+  /** As one installation, narrowed to the repositories that are named, so that no mix-up of ours can cross repositories. */
+  installation(
+    id: number,
+    options?: { readonly repositories?: readonly number[] | undefined; readonly signal?: AbortSignal | undefined },
+  ): Client
   /** The next request of the installation asks for a new token: permissions may have changed. */
   forget(installation: number): void
+  /** Milliseconds that GitHub's clock is ahead of ours, by its last answer. */
+  skew(): number
 }
 
 /** Later versions take things away: moving on is a decision, not an accident. */
@@ -51,10 +56,10 @@ export function connect(connection: Connection): GitHub {
     client(connection, authorize, { installation, signal, skew, now })
   const kept = tokens(
     connection.key,
-    async (installation, repository, jwt) => {
+    async (installation, repositories, jwt) => {
       const { data } = await plain(async () => `bearer ${jwt}`).rest.apps.createInstallationAccessToken({
         installation_id: installation,
-        ...(repository === undefined ? {} : { repository_ids: [repository] }),
+        ...(repositories.length === 0 ? {} : { repository_ids: [...repositories] }),
       })
       return { token: data.token, expiresAt: data.expires_at }
     },
@@ -64,9 +69,10 @@ export function connect(connection: Connection): GitHub {
   return {
     appId: connection.key.appId,
     app: (signal) => plain(async () => `bearer ${kept.jwt()}`, undefined, signal),
-    installation: (id, { repository, signal } = {}) =>
-      plain(async (refused) => `token ${await kept.installation(id, repository, refused?.slice('token '.length))}`, id, signal),
+    installation: (id, { repositories = [], signal } = {}) =>
+      plain(async (refused) => `token ${await kept.installation(id, repositories, refused?.slice('token '.length))}`, id, signal),
     forget: (id) => kept.forget(id),
+    skew: () => skew.milliseconds,
   }
 }
 

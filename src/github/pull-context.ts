@@ -1,7 +1,6 @@
 import { Incomplete } from './failure.ts'
-import { type PolicyEntry, policyEntry, type RawEntry } from './policy-entry.ts'
 import type { Repository } from './repository.ts'
-import type { Commit } from './snapshot.ts'
+import { ABOVE, aboveOf, queryWithAbove, type RawAbove, type RawTip, TIP, type Tip, tipOf } from './tip.ts'
 
 /** What one query tells of a pull request before anything is evaluated. */
 export interface PullContext {
@@ -15,10 +14,8 @@ export interface PullContext {
   readonly sharing: readonly Pull[]
   /** The tip of the base branch; absent where the branch is gone. */
   readonly base: Tip | undefined
-}
-
-export interface Tip extends Commit {
-  readonly policy: PolicyEntry
+  /** The default branch of the owner's `.github` repository, where there is one that we see. */
+  readonly above: Tip | undefined
 }
 
 export interface Pull {
@@ -28,8 +25,8 @@ export interface Pull {
   /** Name of the base branch. */
   readonly base: string
   readonly updatedAt: number
-  /** The author may write to the repository, as far as GitHub says. */
-  readonly trusted: boolean
+  /** Login; absent where the account is gone. */
+  readonly author: string | undefined
 }
 
 const DOCUMENT = `
@@ -41,15 +38,10 @@ const DOCUMENT = `
       base: ref(qualifiedName: $base) { target { ...Tip } }
       head: object(oid: $head) { ...Tip ... on Commit { associatedPullRequests(first: 100) { nodes { ...Pull } pageInfo { hasNextPage } } } }
     }
+    ${ABOVE}
   }
-  fragment Tip on Commit { oid tree { oid } file(path: $policy) { mode oid object { ... on Blob { text isTruncated } } } }
-  fragment Pull on PullRequest { number state headRefOid baseRefName updatedAt authorAssociation }`
-
-interface RawTip {
-  readonly oid: string
-  readonly tree: { readonly oid: string }
-  readonly file: RawEntry | null
-}
+  ${TIP}
+  fragment Pull on PullRequest { number state headRefOid baseRefName updatedAt author { login } }`
 
 interface RawPull {
   readonly number: number
@@ -57,10 +49,10 @@ interface RawPull {
   readonly headRefOid: string
   readonly baseRefName: string
   readonly updatedAt: string
-  readonly authorAssociation: string
+  readonly author: { readonly login: string } | null
 }
 
-interface Answer {
+interface Answer extends RawAbove {
   readonly repository: {
     readonly isArchived: boolean
     readonly defaultBranchRef: { readonly name: string } | null
@@ -85,7 +77,8 @@ export interface Asked {
 /** One query: the tip of the base branch and its policy, the head and its policy, and who else has this head. */
 export async function readPullContext({ client, at }: Repository, policyPath: string, asked: Asked): Promise<PullContext> {
   const variables = { ...at, number: asked.number, head: asked.head, base: `refs/heads/${asked.base}`, policy: policyPath }
-  const { repository } = await client.graphql<Answer>(DOCUMENT, variables)
+  const answer = await queryWithAbove<Answer>(client, DOCUMENT, variables)
+  const { repository } = answer
   if (!repository) throw new Incomplete('GitHub does not show the repository')
   const associated = repository.head?.associatedPullRequests
   if (associated?.pageInfo.hasNextPage) throw new Incomplete('More than a hundred pull requests contain this commit')
@@ -97,6 +90,7 @@ export async function readPullContext({ client, at }: Repository, policyPath: st
     pull: pulls.find(({ number }) => number === asked.number),
     sharing: pulls.filter((pull, index) => pull.open && pull.head === asked.head && isFirst(pulls, pull, index)),
     base: repository.base?.target ? tipOf(repository.base.target) : undefined,
+    above: aboveOf(answer),
   }
 }
 
@@ -104,25 +98,6 @@ function isFirst(pulls: readonly Pull[], { number }: Pull, index: number): boole
   return pulls.findIndex((other) => other.number === number) === index
 }
 
-function tipOf({ oid, tree, file }: RawTip): Tip {
-  return { oid, tree: tree.oid, policy: policyEntry(file) }
-}
-
-function pullOf({ number, state, headRefOid, baseRefName, updatedAt, authorAssociation }: RawPull): Pull {
-  const trusted = ['OWNER', 'MEMBER', 'COLLABORATOR'].includes(authorAssociation)
-  return { number, open: state === 'OPEN', head: headRefOid, base: baseRefName, updatedAt: Date.parse(updatedAt), trusted }
-}
-
-const TIP_DOCUMENT = `
-  query Tip($owner: String!, $repo: String!, $ref: String!, $policy: String!) {
-    repository(owner: $owner, name: $repo) { ref(qualifiedName: $ref) { target { ...Tip } } }
-  }
-  fragment Tip on Commit { oid tree { oid } file(path: $policy) { mode oid object { ... on Blob { text isTruncated } } } }`
-
-/** The tip of a branch, with its policy. */
-export async function readTip({ client, at }: Repository, policyPath: string, branch: string): Promise<Tip | undefined> {
-  const variables = { ...at, ref: `refs/heads/${branch}`, policy: policyPath }
-  const { repository } = await client.graphql<{ repository: { ref: { target: RawTip | null } | null } | null }>(TIP_DOCUMENT, variables)
-  if (!repository) throw new Incomplete('GitHub does not show the repository')
-  return repository.ref?.target ? tipOf(repository.ref.target) : undefined
+function pullOf({ number, state, headRefOid, baseRefName, updatedAt, author }: RawPull): Pull {
+  return { number, open: state === 'OPEN', head: headRefOid, base: baseRefName, updatedAt: Date.parse(updatedAt), author: author?.login }
 }

@@ -6,7 +6,7 @@ export interface Skew {
 }
 
 /** Asks GitHub for a token of an installation, as the App. */
-export type Mint = (installation: number, repository: number | undefined, jwt: string) => Promise<Minted>
+export type Mint = (installation: number, repositories: readonly number[], jwt: string) => Promise<Minted>
 
 export interface Minted {
   readonly token: string
@@ -17,7 +17,7 @@ export interface Tokens {
   /** The App's own, for `/app/…`. */
   jwt(): string
   /** `refused`: a token that GitHub no longer takes; another is made unless somebody already did. */
-  installation(id: number, repository?: number, refused?: string): Promise<string>
+  installation(id: number, repositories: readonly number[], refused?: string): Promise<string>
   /** Makes new tokens from now on: permissions may have changed. */
   forget(installation: number): void
 }
@@ -29,31 +29,42 @@ export interface Tokens {
 export function tokens(key: AppKey, mint: Mint, skew: Skew, now: () => number): Tokens {
   const githubNow = () => now() + skew.milliseconds
   const jwt = () => appToken(key, Math.floor(githubNow() / 1000))
-  const kept = new Map<number, Map<number | undefined, Promise<Minted>>>()
-  const make = (id: number, repository: number | undefined) => {
+  const kept = new Map<number, Map<string, Promise<Minted>>>()
+  const ofInstallation = (id: number) => {
+    const known = kept.get(id) ?? new Map<string, Promise<Minted>>()
+    kept.set(id, known)
+    return known
+  }
+  const attempt = async (id: number, repositories: readonly number[]): Promise<Minted> => {
     const before = skew.milliseconds
-    const made = mint(id, repository, jwt()).catch((error: unknown) => {
-      const learned = Math.abs(skew.milliseconds - before) > 1000
-      if ((error as { status?: number }).status !== 401 || !learned) throw error
-      return mint(id, repository, jwt())
-    })
-    const ofInstallation = kept.get(id) ?? new Map<number | undefined, Promise<Minted>>()
-    kept.set(id, ofInstallation.set(repository, made))
-    made.catch(() => ofInstallation.delete(repository))
+    try {
+      return await mint(id, repositories, jwt())
+    } catch (error) {
+      const { status } = error as { status?: number }
+      if (status === 401 && Math.abs(skew.milliseconds - before) > 1000) return mint(id, repositories, jwt())
+      // The others were a courtesy, and one of them is no longer ours to see.
+      if (status === 422 && repositories.length > 1) return mint(id, repositories.slice(0, 1), jwt())
+      throw error
+    }
+  }
+  const make = (id: number, repositories: readonly number[]) => {
+    const made = attempt(id, repositories)
+    const tokensOf = ofInstallation(id).set(repositories.join(), made)
+    made.catch(() => tokensOf.delete(repositories.join()))
     return made
   }
   return {
     jwt,
     forget: (id) => void kept.delete(id),
-    async installation(id, repository, refused) {
-      const current = () => kept.get(id)?.get(repository)
+    async installation(id, repositories, refused) {
+      const current = () => kept.get(id)?.get(repositories.join())
       const known = current()
-      const minted = await (known ?? make(id, repository))
+      const minted = await (known ?? make(id, repositories))
       const usable = minted.token !== refused && Date.parse(minted.expiresAt) - githubNow() > 60_000
       if (usable || !known) return minted.token
       // Somebody else may have been told the same and asked already.
       const newer = current()
-      return (await (newer && newer !== known ? newer : make(id, repository))).token
+      return (await (newer && newer !== known ? newer : make(id, repositories))).token
     },
   }
 }

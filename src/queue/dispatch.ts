@@ -67,7 +67,9 @@ export function dispatch(options: Dispatching): Dispatcher {
       stopping.abort()
       nudge()
       await looping
-      await Promise.race([Promise.all(working.keys()), clock.sleep(grace)])
+      const waiting = new AbortController()
+      await Promise.race([Promise.all(working.keys()), clock.sleep(grace, waiting.signal)])
+      waiting.abort()
       for (const mine of working.values()) mine.abort(HANDED_BACK)
       await Promise.all(working.keys())
     },

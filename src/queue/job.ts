@@ -47,12 +47,12 @@ export interface JobQueue {
   putBack(job: Job, again: { readonly runAt: number; readonly error?: string | undefined; readonly failed: boolean }): Promise<void>
   /** Puts it on the list of those that only a person can help. */
   bury(job: Job, error: string): Promise<void>
-  /** Takes jobs back from holders who have not been heard of. */
-  reclaim(now: number): Promise<number>
+  /** Takes jobs back from holders who have not been heard of; `all`: from every holder, because there can be none. */
+  reclaim(now: number, all?: 'all'): Promise<number>
   /** Nothing of the group is claimed before `until`. */
   pause(group: string, until: number): Promise<void>
-  /** Drops what waits under keys that start with this. */
-  cancel(keyPrefix: string): Promise<void>
+  /** Drops what waits under this key. */
+  cancel(key: string): Promise<void>
   dead(): Promise<readonly DeadJob[]>
   /** Gives buried jobs another life. All of them without an id. */
   revive(now: number, id?: string): Promise<number>

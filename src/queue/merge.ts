@@ -15,7 +15,7 @@ export interface Waiting extends NewJob {
 export function join(incoming: NewJob, now: number, waiting: Waiting | undefined, active: Waiting | undefined): Waiting | undefined {
   const fresh: Waiting = { ...incoming, acceptedAt: now, freshAt: now, attempts: 0, lost: 0 }
   if (waiting) return { ...newest(fresh, waiting), ...most(fresh, waiting) }
-  if (!active || incoming.version > active.version) return fresh
+  if (!active || newest(fresh, active) === fresh) return fresh
   if (!incoming.force) return undefined
   return { ...fresh, data: active.data, version: active.version, serial: active.serial }
 }
@@ -25,11 +25,13 @@ export function rejoin(returning: Waiting, waiting: Waiting | undefined): Waitin
   return waiting ? { ...newest(waiting, returning), ...most(waiting, returning) } : returning
 }
 
-function newest(one: Waiting, other: Waiting): Waiting {
-  return one.version > other.version ? one : other
+/** Of equal versions that name different things, the one that came later: GitHub's times have no fractions of a second. */
+function newest(later: Waiting, earlier: Waiting): Waiting {
+  const wins = later.version > earlier.version || (later.version === earlier.version && later.serial !== earlier.serial)
+  return wins ? later : earlier
 }
 
-function most(one: Waiting, other: Waiting) {
+function most(one: Waiting, other: Waiting): Pick<Waiting, 'priority' | 'runAt' | 'freshAt' | 'force'> {
   return {
     priority: Math.max(one.priority, other.priority),
     runAt: Math.min(one.runAt, other.runAt),

@@ -21,10 +21,9 @@ export function jobQueue(database: Database): JobQueue {
         error.slice(0, 2000),
         ...held(job),
       ])),
-    reclaim: (now) => reclaim(database, now),
+    reclaim: (now, all) => reclaim(database, now, all ? Number.MAX_SAFE_INTEGER : now),
     pause: async (group, until) => void (await database.query(PAUSE, [group, until])),
-    cancel: async (keyPrefix) =>
-      void (await database.query("DELETE FROM job WHERE state = 'waiting' AND substr(key, 1, ?) = ?", [keyPrefix.length, keyPrefix])),
+    cancel: (key) => cancel(database, key),
     dead: async () => (await database.query("SELECT * FROM job WHERE state = 'dead' ORDER BY accepted_at")).map(deadJobOf),
     revive: (now, id) => revive(database, now, id),
     stats: (now) => stats(database, now),
@@ -36,6 +35,11 @@ export async function add(sql: Sql, job: NewJob, now: number): Promise<void> {
   const [waiting, active] = [await find(sql, job.key, 'waiting'), await find(sql, job.key, 'active')]
   const joined = join(job, now, waiting, active)
   if (joined) await put(sql, joined, waiting?.id)
+}
+
+/** Drops what waits under a key, within a transaction that may write more. */
+export async function cancel(sql: Sql, key: string): Promise<void> {
+  await sql.query("DELETE FROM job WHERE key = ? AND state = 'waiting'", [key])
 }
 
 interface Stored extends Waiting {
@@ -103,11 +107,11 @@ async function giveBack(sql: Sql, job: Stored, [id, holder]: [string, string], e
   if (error !== undefined) await sql.query("UPDATE job SET error = ? WHERE key = ? AND state = 'waiting'", [error.slice(0, 2000), job.key])
 }
 
-async function reclaim(database: Database, now: number): Promise<number> {
+async function reclaim(database: Database, now: number, before: number): Promise<number> {
   const expired = "SELECT * FROM job WHERE state = 'active' AND lease_until < ?"
-  if ((await database.query(expired, [now])).length === 0) return 0
+  if ((await database.query(expired, [before])).length === 0) return 0
   return database.exclusively(async (sql) => {
-    const rows = await sql.query(expired, [now])
+    const rows = await sql.query(expired, [before])
     for (const row of rows) {
       const job = storedOf(row)
       await giveBack(sql, { ...job, lost: job.lost + 1, runAt: now }, [job.id, String(row.holder)])

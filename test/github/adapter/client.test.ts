@@ -17,7 +17,7 @@ describe('every request', () => {
       .matchHeader('authorization', /^bearer ey/)
       .reply(201, { token: 'narrow', expires_at: '2099-01-01T00:00:00Z' })
     nock(API).get(SHOP).matchHeader('authorization', 'token narrow').matchHeader('x-github-api-version', '2022-11-28').reply(200, { id: 5 })
-    const client = connectToTest().installation(2, { repository: 5 })
+    const client = connectToTest().installation(2, { repositories: [5] })
     expect((await client.rest.repos.get({ owner: 'acme', repo: 'shop' })).data.id).toBe(5)
   })
 

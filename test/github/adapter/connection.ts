@@ -34,7 +34,7 @@ export function tokenIsGiven(token = 'granted', expiresAt = '2099-01-01T00:00:00
 export function shop(options: Partial<Connection> = {}) {
   tokenIsGiven()
   const github = connectToTest(options)
-  return repository(github.installation(2, { repository: 5 }), { id: 5, owner: 'acme', name: 'shop' })
+  return repository(github.installation(2, { repositories: [5] }), { id: 5, owner: 'acme', name: 'shop' })
 }
 
 export const SHOP = '/repos/acme/shop'

@@ -36,7 +36,7 @@ describe('the context of a pull request', () => {
     headRefOid: head,
     baseRefName: 'main',
     updatedAt: '2026-11-21T10:00:00Z',
-    authorAssociation: 'MEMBER',
+    author: { login: 'ann' },
   })
   const tip = (oid: string) => ({ oid, tree: { oid: `tree-of-${oid}` }, file: entry('version: 1') })
 
@@ -55,7 +55,7 @@ describe('the context of a pull request', () => {
       .reply(200, { data: { repository } })
     const context = await readPullContext(shop(), '.readiness.yml', { number: 1, head: 'h', base: 'main' })
     expect(context.sharing.map(({ number }) => number)).toEqual([1, 2])
-    expect(context).toMatchObject({ base: { oid: 'b', tree: 'tree-of-b', policy: { state: 'text' } }, pull: { number: 1, trusted: true } })
+    expect(context).toMatchObject({ base: { oid: 'b', tree: 'tree-of-b', policy: { state: 'text' } }, pull: { number: 1, author: 'ann' } })
   })
 })
 

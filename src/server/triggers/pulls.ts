@@ -1,0 +1,23 @@
+import { evaluateJob, PRIORITY } from '../jobs.ts'
+import type { Payload } from '../payloads.ts'
+import { inRepository, learn, NOTHING, type Situation, type Trigger } from './trigger.ts'
+
+/** News of a head. Drafts are judged like all others, so a change of that is only a second chance to notice the pull request. */
+const NEWS = new Set(['opened', 'reopened', 'synchronize', 'edited'])
+const SECOND_CHANCES = new Set(['ready_for_review', 'converted_to_draft', 'enqueued'])
+
+export function readPullRequest({ action, pull_request, changes, ...at }: Payload<'pull_request'>, { now }: Situation): Trigger {
+  const where = inRepository(at)
+  const { number, head, base, updated_at } = pull_request
+  const data = { ...where, pull: number, head: head.sha, base: base.ref, updatedAt: Date.parse(updated_at) }
+  const known = learn(where)
+  if (action === 'closed') {
+    // Others with this head were judged together with it, and may stand better without it.
+    const job = evaluateJob({ ...data, first: 'look' }, { priority: PRIORITY.closing, runAt: now, force: true })
+    return { jobs: [job], changes: known }
+  }
+  const isNews = NEWS.has(action) && (action !== 'edited' || changes?.base !== undefined)
+  if (pull_request.state !== 'open' || (!isNews && !SECOND_CHANCES.has(action))) return NOTHING
+  const job = evaluateJob({ ...data, first: isNews ? 'post' : 'look' }, { priority: PRIORITY.pull, runAt: now, force: action === 'edited' })
+  return { jobs: [job], changes: known }
+}

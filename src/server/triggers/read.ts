@@ -1,0 +1,28 @@
+import { type EventName, isKnownEvent, PAYLOADS, type Payload } from '../payloads.ts'
+import { readMergeGroup, readPush } from './branches.ts'
+import { readCheckRun, readCheckSuite } from './checks.ts'
+import { readPullRequest } from './pulls.ts'
+import { readInstallation, readInstallationRepositories, readInstallationTarget, readRepository } from './tenants.ts'
+import { NOTHING, type Situation, type Trigger } from './trigger.ts'
+
+const READERS: { readonly [Event in EventName]: (payload: Payload<Event>, situation: Situation) => Trigger } = {
+  pull_request: readPullRequest,
+  check_suite: readCheckSuite,
+  check_run: readCheckRun,
+  merge_group: readMergeGroup,
+  push: readPush,
+  installation: readInstallation,
+  installation_repositories: readInstallationRepositories,
+  installation_target: readInstallationTarget,
+  repository: readRepository,
+}
+
+/** What to do about a webhook, without doing it. `undefined`: it does not have the shape that GitHub documents. */
+export function readTrigger(event: string, payload: unknown, situation: Situation): Trigger | undefined {
+  return isKnownEvent(event) ? readKnown(event, payload, situation) : NOTHING
+}
+
+function readKnown<Event extends EventName>(event: Event, payload: unknown, situation: Situation): Trigger | undefined {
+  const { success, data } = PAYLOADS[event].safeParse(payload)
+  return success ? READERS[event](data as Payload<Event>, situation) : undefined
+}

@@ -1,0 +1,118 @@
+import { DAY, HOUR, MINUTE } from '#model/clock'
+import { mayBegin } from '../../github/budget.ts'
+import { failureOf } from '../../github/failure.ts'
+import { installedRepositories } from '../../github/installations.ts'
+import { openPulls } from '../../github/pulls.ts'
+import type { Outcome } from '../../queue/dispatch.ts'
+import type { Job } from '../../queue/job.ts'
+import { type BackfillData, backfillRepositoryJob, evaluateJob, groupJob, type InRepository, PRIORITY } from '../jobs.ts'
+import { type KnownRun, runsOn, stuckRuns } from '../store/runs.ts'
+import { forgetRepository, leastSwept, markSwept, repositoryById, saveRepository } from '../store/tenants.ts'
+import { open, type Works } from './works.ts'
+
+/** Pull requests that changed since then are judged when the App arrives. */
+const ACTIVE = 7 * DAY
+
+/** The App arrived: one job for each repository, so that they can be spread over hours. */
+export async function backfill(works: Works, { data }: Job, signal: AbortSignal): Promise<Outcome | undefined> {
+  const { installation } = data as BackfillData
+  const wait = postponed(works, installation)
+  if (wait) return wait
+  const now = works.clock.now()
+  for await (const repository of installedRepositories(works.github.installation(installation, { signal }))) {
+    await saveRepository(works.database, installation, repository, now)
+    const when = { priority: PRIORITY.catchUp, runAt: now, force: true }
+    await works.queue.add([backfillRepositoryJob({ installation, repository }, when)], now)
+  }
+  return undefined
+}
+
+export async function backfillRepository(works: Works, { data }: Job, signal: AbortSignal): Promise<Outcome | undefined> {
+  const where = data as InRepository
+  const wait = postponed(works, where.installation)
+  if (wait) return wait
+  await askForUnjudged(works, where, signal, works.clock.now() - ACTIVE)
+  return undefined
+}
+
+function postponed({ budgets }: Works, installation: number): Outcome | undefined {
+  const until = mayBegin(budgets, installation, true)
+  return until > 0 ? { kind: 'again', at: until, reason: 'the budget is kept for people', failed: false } : undefined
+}
+
+/** Asks for every open pull request without an answer, newest first. */
+async function askForUnjudged(works: Works, where: InRepository, signal: AbortSignal, since: number): Promise<void> {
+  const { queue, clock, meters } = works
+  for await (const { number, head, base, updatedAt } of openPulls(await open(works, where, signal))) {
+    if (updatedAt < since) return
+    if (await isAnswered(works, where, number, head, base)) {
+      meters.swept.inc({ result: 'answered' })
+      continue
+    }
+    meters.swept.inc({ result: 'missing' })
+    const now = clock.now()
+    const { installation, repository } = where
+    const data = { installation, repository, pull: number, head, base, updatedAt, first: 'look' as const }
+    await queue.add([evaluateJob(data, { priority: PRIORITY.catchUp, runAt: now })], now)
+  }
+}
+
+async function isAnswered({ database }: Works, { repository }: InRepository, pull: number, head: string, base: string): Promise<boolean> {
+  const [newest] = await runsOn(database, repository.id, head)
+  const covers = newest?.covers.some((covered) => covered.pull === pull && covered.base === base)
+  return newest?.state === 'concluded' && newest.outcome === 'judged' && covers === true
+}
+
+const SWEEP_EVERY = 10 * MINUTE
+/** No repository is looked at more often. */
+const SWEEP_REST = HOUR
+const SWEEP_AT_ONCE = 50
+
+/** Looks for open pull requests that nobody has answered, a few repositories at a time, as far as the budgets allow. */
+export async function sweep(works: Works, _: Job, signal: AbortSignal): Promise<Outcome> {
+  const { clock, database, budgets, log } = works
+  for (const { installation, ...repository } of await leastSwept(database, clock.now() - SWEEP_REST, SWEEP_AT_ONCE)) {
+    if (signal.aborted) break
+    if (mayBegin(budgets, installation, true) > 0) continue
+    try {
+      await askForUnjudged(works, { installation, repository }, signal, 0)
+    } catch (error) {
+      const failure = failureOf(error)
+      if (!failure) throw error
+      // A deleted repository is not announced.
+      if (failure.kind === 'gone') await forgetRepository(database, repository.id)
+      if (failure.kind === 'rate-limited') await works.queue.pause(String(installation), clock.now() + failure.retryAfter)
+      log.info({ repository: repository.id, reason: failure.detail }, 'a repository could not be swept')
+    }
+    await markSwept(database, repository.id, clock.now())
+  }
+  return next(works, SWEEP_EVERY)
+}
+
+const WATCH_EVERY = MINUTE
+/** Longer than any attempt takes. */
+const STUCK_AFTER = 10 * MINUTE
+
+/** Finds runs that were left open and that no job will conclude, and asks for them. */
+export async function watch(works: Works): Promise<Outcome> {
+  const { clock, database, queue } = works
+  const now = clock.now()
+  for (const run of await stuckRuns(database, now - STUCK_AFTER, 100)) {
+    const repository = await repositoryById(database, run.repository)
+    if (repository) await queue.add([askFor(run, repository, now)], now)
+  }
+  return next(works, WATCH_EVERY)
+}
+
+function askFor(run: KnownRun, repository: InRepository['repository'], now: number) {
+  const { installation, head, covers } = run
+  const when = { priority: PRIORITY.closing, runAt: now, force: true }
+  const [covered] = covers
+  if (covered?.parent !== undefined) return groupJob({ installation, repository, head, parent: covered.parent, base: covered.base }, when)
+  const data = { installation, repository, pull: covered?.pull ?? 0, head, base: covered?.base ?? '', updatedAt: 0, first: 'look' as const }
+  return evaluateJob(data, when)
+}
+
+export function next({ clock }: Works, every: number): Outcome {
+  return { kind: 'again', at: clock.now() + every, reason: 'it is done again and again', failed: false }
+}
