@@ -67,7 +67,14 @@ export async function review(request: ReviewRequest, engine: Engine): Promise<Re
     ]
   }
   const assessment = await assess(request, { policy, classOf: classOf(policy), asOf, headPolicy: own.policy, besides }, engine)
-  return { assessment, hasPolicy: chosen.found, policyChanged, policyDelta, notes: chosen.notes }
+  const outlook = policyChanged && own.policy ? [await outlookUnder(own.policy, request, engine)] : []
+  return { assessment, hasPolicy: chosen.found, policyChanged, policyDelta, notes: [...chosen.notes, ...outlook] }
+}
+
+/** What the policy of the head would say of this very pull request. Nothing is read again for it. */
+async function outlookUnder(policy: Policy, request: ReviewRequest, engine: Engine): Promise<string> {
+  const { verdict } = await assess(request, { policy, classOf: classOf(policy), asOf: request.asOf }, engine)
+  return `Under the policy that it brings, this pull request would end in ${verdict.conclusion}: ${verdict.reasons[0]}`
 }
 
 /** The head stands for itself: a mistake in it is not mended by its history. */

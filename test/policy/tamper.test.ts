@@ -53,6 +53,7 @@ async function reviewed(head: Files, base: Files = BASE, headPolicy = policyFile
     conclusion: verdict.conclusion,
     blocking: verdict.blocking.map(({ control, location }) => `${control} in ${location?.path}`),
     delta: answer.policyDelta.map(({ kind, words }) => `${kind}: ${words}`),
+    notes: answer.notes,
   }
 }
 
@@ -63,7 +64,7 @@ function without(files: Files, ...paths: readonly string[]): Files {
 const HEAD: Files = { ...BASE, 'src/app.yaml': BAD }
 
 test('nothing tried: the pull request fails', async () => {
-  expect(await reviewed(HEAD)).toEqual({ conclusion: 'failure', blocking: ['deploy/lines in src/app.yaml'], delta: [] })
+  expect(await reviewed(HEAD)).toEqual({ conclusion: 'failure', blocking: ['deploy/lines in src/app.yaml'], delta: [], notes: [] })
 })
 
 test.each<[string, Files, RegExp]>([
@@ -130,6 +131,12 @@ test.each<[string, Files]>([
   ],
 ])('by %s: still fails', async (_, change) => {
   expect(await reviewed({ ...HEAD, ...change })).toMatchObject({ conclusion: 'failure', blocking: ['deploy/lines in src/app.yaml'] })
+})
+
+test('what the new policy would say of this very pull request is told, and does not count', async () => {
+  const { conclusion, notes } = await reviewed({ ...HEAD, [POLICY_PATH]: POLICY.replace('medium', 'critical') })
+  expect(conclusion).toBe('failure')
+  expect(notes).toEqual(['Under the policy that it brings, this pull request would end in success: 1 new finding, none of them blocking.'])
 })
 
 test('by a policy that is deleted', async () => {
