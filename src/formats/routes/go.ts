@@ -1,0 +1,48 @@
+import { constantText, positional } from '../code/lookup.ts'
+import { nameOf } from '../code/names.ts'
+import type { Call, Code, Value } from '../code/view.ts'
+import { type CallReader, isCallable, placeOf } from './registration.ts'
+import { guardText, handlerIn, joined, pathText, type Route, routeOf } from './route.ts'
+
+const GO_VERBS = /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|Any|Get|Post|Put|Patch|Delete|Head|Options|All)$/
+
+/** net/http, gin, echo, chi, fiber, gorilla/mux. */
+export const goRoute: CallReader = (code, call) => {
+  const path = positional(call, 0)
+  const text = constantText(path)
+  if (text === undefined || !path || !call.receiver || call.args.length < 2) return
+  if (/(?:^|\.)(?:http|\w*[cC]lient|resty|req)$/.test(nameOf(call.receiver)) && GO_VERBS.test(call.method)) return
+  const [, verb, own] = /^(?:(GET|POST|PUT|PATCH|DELETE|HEAD) +)?(\/.*)?$/.exec(text) ?? []
+  if (own === undefined && text !== '') return
+  const last = call.args.at(-1)!.value
+  if (GO_VERBS.test(call.method) && isCallable(last)) {
+    const method = /^(?:Any|All)$/.test(call.method) ? 'ANY' : call.method.toUpperCase()
+    return routeAt(code, call, path, method, own ?? '')
+  }
+  if (!/^Handle(?:Func)?$/.test(call.method) || own === undefined) return
+  const methods = code.calls.find(({ method, receiver }) => method === 'Methods' && receiver === call)
+  const asked = methods?.args.flatMap(({ value }) => constantText(value) ?? /Method(\w+)$/.exec(nameOf(value))?.[1] ?? []) ?? []
+  return routeAt(code, call, path, verb ?? (asked.length === 1 ? asked[0]!.toUpperCase() : 'ANY'), own)
+}
+
+function routeAt(code: Code, call: Call, path: Value, method: string, own: string): Route {
+  const receiver = nameOf(call.receiver!)
+  const handlers = call.args.slice(1).map(({ value }) => value)
+  // gin has the handler last, echo first.
+  const isEcho = code.imports.some(({ module }) => module.includes('/echo'))
+  const handler = isEcho ? handlers[0] : handlers.at(-1)
+  const guards = handlers.filter((one) => one !== handler).map(guardText)
+  const group = code.assignments.find(
+    ({ target, value }) => target === receiver && value.kind === 'call' && value.method === 'Group',
+  )?.value
+  const prefix = group?.kind === 'call' ? pathText(positional(group, 0)) : undefined
+  return routeOf(code, {
+    framework: 'Go',
+    method,
+    path: joined(prefix ?? '', own),
+    ...handlerIn(code, handler),
+    guards,
+    range: placeOf(call, path),
+    receiver,
+  })
+}
