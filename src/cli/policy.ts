@@ -4,6 +4,7 @@ import { ownerRules } from '#formats/codeowners'
 import { findingsOf } from '#model/evaluation'
 import { POLICY_PATH } from '#model/policy-file'
 import type { Severity } from '#model/rating'
+import { mergedPulls } from '../git/history.ts'
 import { ownersAt, policyAt } from '../git/policy.ts'
 import { nameOf, topOf } from '../git/pull.ts'
 import { commitSnapshot } from '../git/snapshot.ts'
@@ -18,6 +19,7 @@ import { policyJsonSchema } from '../policy/json-schema.ts'
 import { parsePolicy } from '../policy/parse.ts'
 import { renderProblem } from '../policy/problem.ts'
 import { scorecard } from '../scorecard.ts'
+import { isBlocked, simulate } from '../simulate.ts'
 import { EXIT, type ExitCode, UsageError } from './failure.ts'
 import { organisationFrom } from './organisation.ts'
 import { publish } from './output.ts'
@@ -81,8 +83,19 @@ export async function initPolicy({ repo, output }: Output & { readonly repo: str
     const owners = await ownersAt(repository, snapshot.tree)
     const paths = (await snapshot.list()).map(({ path }) => path)
     const services = inferServices(paths, classOf(policy), owners ? ownerRules(owners) : [])
+    const pulls = mergedPulls(repository, snapshot.revision, LAST)
+    const replay = await simulate({ pulls, after: policy, asOf: new Date().toISOString() }, engine)
+    const blocked = replay.pulls.filter(({ after }) => isBlocked(after)).length
+    const history = { replayed: replay.pulls.length, blocked, byControl: replay.byControl }
     publish(
-      proposePolicy({ catalogue: CATALOGUE_VERSION, services, score: evaluation.score, open, owned: policyOwners(owners).length > 0 }),
+      proposePolicy({
+        catalogue: CATALOGUE_VERSION,
+        services,
+        score: evaluation.score,
+        open,
+        history,
+        owned: policyOwners(owners).length > 0,
+      }),
       output,
     )
     return EXIT.passed
@@ -90,6 +103,9 @@ export async function initPolicy({ repo, output }: Output & { readonly repo: str
     close()
   }
 }
+
+/** Merged pull requests that a proposal looks back on. */
+const LAST = 50
 
 /** A file that a person named. */
 export function readText(file: string): string {

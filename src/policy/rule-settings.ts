@@ -21,7 +21,7 @@ const DEFAULT: SetBy = { source: 'default' }
 /** Every control: its profile, then layer by layer what patterns say, then what its own id says. */
 export function ruleSettings(
   catalogue: Catalogue,
-  { profile, pin }: { readonly profile: Profile; readonly pin: string | undefined },
+  { profile, pin }: { readonly profile: Setting<Profile>; readonly pin: Setting<string | undefined> },
   layers: readonly PolicyLayer[],
 ): Map<CheckId, RuleSettings> {
   const settings = new Map([...builtIn(catalogue, profile), ...custom(layers)])
@@ -44,10 +44,10 @@ export function ruleSettings(
 
 type Entries = readonly (readonly [CheckId, RuleSettings])[]
 
-function builtIn(catalogue: Catalogue, profile: Profile): Entries {
+function builtIn(catalogue: Catalogue, { value: profile, by }: Setting<Profile>): Entries {
   return [
     ...Object.entries(catalogue).map(
-      ([id, { level, params }]) => [id, unset(level[profile], { source: `profile ${profile}` }, params)] as const,
+      ([id, { level, params }]) => [id, unset(level[profile], { ...by, source: `profile ${profile}` }, params)] as const,
     ),
     ...Object.entries(POLICY_CONTROLS).map(([id, { level }]) => [id, unset(level, DEFAULT)] as const),
   ]
@@ -94,8 +94,8 @@ function applied(
 }
 
 /** A control that the pinned catalogue did not have only advises, unless the policy requires it by its own id. */
-function pinned(rule: RuleSettings, since: string | undefined, pin: string | undefined): RuleSettings {
+function pinned(rule: RuleSettings, since: string | undefined, { value: pin, by }: Setting<string | undefined>): RuleSettings {
   const isLater = since !== undefined && pin !== undefined && isNewer(since, pin)
   if (!isLater || rule.level.value !== 'required') return rule
-  return { ...rule, level: { value: 'advisory', by: { source: `catalogue ${pin}`, note: `the control came with ${since}` } } }
+  return { ...rule, level: { value: 'advisory', by: { ...by, source: `catalogue ${pin}`, note: `the control came with ${since}` } } }
 }

@@ -1,7 +1,7 @@
 import type { Catalogue, CheckId } from '#model/check'
 import type { Severity } from '#model/rating'
 import type { PolicyLayer } from './layer.ts'
-import { type Setting, setBy } from './provenance.ts'
+import { type SetBy, type Setting, setBy } from './provenance.ts'
 import { type RuleSettings, ruleSettings } from './rule-settings.ts'
 import { SCALARS, type Scalar, type Scalars } from './scalars.ts'
 
@@ -17,13 +17,11 @@ export interface Settings {
 /** Layers, the later over the earlier, key by key. Locks are not seen here. */
 export function settingsOf(layers: readonly PolicyLayer[], catalogue: Catalogue): Settings {
   const profile = scalar('profile', layers, { value: 'starter', by: { source: 'default' } })
-  const scalars = mapScalars((key) =>
-    scalar(key, layers, { value: SCALARS[key].fallback(profile.value), by: fallbackOf(key, profile.value) }),
-  )
+  const scalars = mapScalars((key) => scalar(key, layers, { value: SCALARS[key].fallback(profile.value), by: fallbackOf(key, profile) }))
   return {
     scalars,
     dimensionGates: new Map(layers.flatMap((layer) => dimensionGates(layer))),
-    rules: ruleSettings(catalogue, { profile: profile.value, pin: scalars.catalogue.value }, layers),
+    rules: ruleSettings(catalogue, { profile, pin: scalars.catalogue }, layers),
   }
 }
 
@@ -44,9 +42,9 @@ function scalar<Key extends keyof Scalars>(
   }, fallback)
 }
 
-function fallbackOf(key: keyof Scalars, profile: Scalars['profile']) {
+function fallbackOf(key: keyof Scalars, { value: profile, by }: Setting<Scalars['profile']>): SetBy {
   const depends = JSON.stringify(SCALARS[key].fallback('starter')) !== JSON.stringify(SCALARS[key].fallback(profile))
-  return { source: depends ? `profile ${profile}` : 'default' }
+  return depends ? { ...by, source: `profile ${profile}` } : { source: 'default' }
 }
 
 function dimensionGates(layer: PolicyLayer): readonly (readonly [string, Setting<Severity>])[] {

@@ -67,7 +67,7 @@ test('without locks the repository has the last word, key by key', () => {
   expect(renderSetBy(settings.scalars['gate.introduced'].by)).toBe('repository/.readiness.yml:4 (repository)')
   expect(renderSetBy(settings.scalars['gate.score.minimum'].by)).toBe('organisation/.readiness.yml:4 (organisation)')
   expect(renderSetBy(settings.scalars['gate.on_error'].by)).toBe('default')
-  expect(renderSetBy(settings.scalars['gate.policy'].by)).toBe('profile standard')
+  expect(renderSetBy(settings.scalars['gate.policy'].by)).toBe('organisation/.readiness.yml:3 (profile standard)')
 })
 
 test('what is locked can be tightened and never loosened', () => {

@@ -37,7 +37,7 @@ describe('policy explain', () => {
   test('says which file and line set each value of a control', () => {
     const rows = explainControl('deploy/image-latest-tag', settings, policy)!
     expect(rows.map(({ key, value, by }) => `${key} = ${value}: ${by}`)).toEqual([
-      'level = required: profile standard, locked by organisation',
+      'level = required: organisation:2 (profile standard), locked by organisation',
       'severity = critical: repository:4 (repository)',
       'paths = all: default',
       'params.allow = []: default',
@@ -50,7 +50,7 @@ describe('policy explain', () => {
     expect(explainControl('observability/tracing', settings, policy)![0]).toEqual({
       key: 'level',
       value: 'advisory',
-      by: 'catalogue 1.2, the control came with 1.10',
+      by: 'repository:2 (catalogue 1.2), the control came with 1.10',
     })
     expect(explainControl('no/such', settings, policy)).toBeUndefined()
   })
