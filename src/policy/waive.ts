@@ -1,28 +1,13 @@
 import type { CheckId, Observation } from '#model/check'
 import type { Result, Unit } from '#model/evaluation'
 import type { Finding, Waived } from '#model/finding'
-import type { ClassOf } from '#model/path-class'
-import type { Policy, Waiver } from '#model/policy'
-import type { Suppression } from '#model/suppression'
-import { type Accepted, acceptedAt, unitsByFinding } from './accepted.ts'
+import type { Waiver } from '#model/policy'
+import { acceptedAt, unitsByFinding } from './accepted.ts'
 import { contentTag } from './content-tag.ts'
 import { inlineFault } from './inline.ts'
 import { attestationObservations, commentObservations, waiverObservations } from './waiver-report.ts'
 import { covers, isInForce } from './waiver-scope.ts'
-
-/** What waivers are judged under. */
-export interface Waiving {
-  readonly policy: Policy
-  /** The comments of this side's files, by path. */
-  readonly suppressions: ReadonlyMap<string, readonly Suppression[]>
-  /** Day or time (ISO, UTC) that decides what has run out. */
-  readonly asOf: string
-  readonly classOf: ClassOf
-  /** At the head: what the base had accepted. Absent: this is the base, or no pull request at all. */
-  readonly accepted?: Accepted | undefined
-  /** The waivers to report on, where they are not those that hold: at the head, those of its own policy. */
-  readonly reported?: readonly Waiver[] | undefined
-}
+import type { Waiving } from './waiving.ts'
 
 export interface WaivedResults {
   readonly results: ReadonlyMap<CheckId, Result>

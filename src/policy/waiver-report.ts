@@ -7,8 +7,8 @@ import type { Suppression } from '#model/suppression'
 import { inlineFault } from './inline.ts'
 import { quote } from './problem.ts'
 import { didYouMean } from './suggest.ts'
-import type { Waiving } from './waive.ts'
 import { covers, isExpired, isTooLong } from './waiver-scope.ts'
+import type { Waiving } from './waiving.ts'
 
 type Results = ReadonlyMap<CheckId, Result>
 
