@@ -8,9 +8,9 @@ import { compare } from '../compare.ts'
 import { catalogueFor } from '../engines.ts'
 import { contentsOf } from '../evaluate/contents.ts'
 import type { Engine } from '../evaluate/engine.ts'
-import { matcher } from '../evaluate/globs.ts'
 import { choosePolicy } from '../policy/choose.ts'
 import { renderProblem } from '../policy/problem.ts'
+import { serviceOf } from '../policy/rules.ts'
 import type { AuditContext, Since } from '../reports/context.ts'
 import { scorecard } from '../scorecard.ts'
 import { EXIT, type ExitCode, UsageError } from './failure.ts'
@@ -82,13 +82,12 @@ async function changesSince(
 
 async function contextOf({ snapshot, owners, title }: Target, evaluation: Evaluation, policy: Policy, asOf: string): Promise<AuditContext> {
   const rules = owners ? ownerRules(owners) : []
-  const services = policy.services.map(({ name, paths }) => ({ name, holds: matcher(paths) }))
   return {
     name: title,
     asOf: asOf.slice(0, 10),
     policy,
     contents: await contentsOf(snapshot, evaluation, findingsOf(evaluation)),
     ownersOf: (path) => ownerRuleOf(rules, path)?.owners ?? [],
-    serviceOf: (path) => services.find(({ holds }) => holds(path))?.name,
+    ...(policy.services.length > 0 && { serviceOf: (path: string) => serviceOf(policy, path)?.name }),
   }
 }

@@ -1,5 +1,8 @@
 import { CATALOGUE_VERSION } from '#catalogue'
+import type { Finding } from '#model/finding'
+import { POLICY_PATH } from '#model/policy-file'
 import type { Snapshot } from '#model/snapshot'
+import type { Verdict } from '#model/verdict'
 import { catalogueFor } from '../engines.ts'
 import { contentsOf } from '../evaluate/contents.ts'
 import { earlierPolicies, ownersAt, policyAt } from '../git/policy.ts'
@@ -8,9 +11,11 @@ import type { Repository } from '../git/run.ts'
 import { commitSnapshot, resolveCommit } from '../git/snapshot.ts'
 import { stagedSnapshot, type Uncommitted, worktreeSnapshot } from '../git/worktree.ts'
 import { renderProblem } from '../policy/problem.ts'
+import { serviceOf } from '../policy/rules.ts'
+import type { CheckContext } from '../reports/context.ts'
 import { type Review, type ReviewRequest, review } from '../review.ts'
 import { EXIT, type ExitCode, UsageError } from './failure.ts'
-import { applyFixes, type Fixed } from './fix.ts'
+import { applyFixes, reportFixes } from './fix.ts'
 import { type CheckFormat, renderCheck } from './formats.ts'
 import { organisationFrom } from './organisation.ts'
 import { publish } from './output.ts'
@@ -22,11 +27,11 @@ export interface CheckOptions {
   readonly head?: string | undefined
   readonly staged?: boolean | undefined
   readonly worktree?: boolean | undefined
+  /** ISO 8601; absent: now. */
+  readonly asOf?: string | undefined
   readonly enforce?: boolean | undefined
   /** Apply the safe edits of what is new to the files on disk. */
   readonly fix?: boolean | undefined
-  /** ISO 8601; absent: now. */
-  readonly asOf?: string | undefined
   /** A checkout of the owner's `.github` repository. */
   readonly organisation?: string | undefined
   readonly only?: readonly string[] | undefined
@@ -38,54 +43,27 @@ export interface CheckOptions {
 /** `readiness check`: the verdict on what this branch, index or working tree changes. */
 export async function check(options: CheckOptions): Promise<ExitCode> {
   const repository = await topOf(options.repo)
-  const head = headName(options)
-  const base = options.base ?? (await defaultBase(repository))
+  const names = { base: options.base ?? (await defaultBase(repository)), head: headName(options) }
   const uncommitted = await uncommittedOf(repository, options)
   const { engine, close } = wire({ only: options.only, cache: options.cache, repository: await nameOf(repository) })
   try {
-    const pull = {
-      base: await mergeBase(repository, base, uncommitted ? 'HEAD' : head),
-      head: uncommitted?.snapshot ?? (await commitSnapshot(repository, head)),
-    }
-    const request = await requestFor(repository, uncommitted?.repository ?? repository, pull, base, options)
+    const request = await requestFor(repository, uncommitted, names, options)
     const reviewed = await review(request, engine)
     if (!reviewed.assessment) throw new UsageError(problemsOf(reviewed))
-    const { delta } = reviewed.assessment
-    const shown = [...delta.introduced, ...delta.worsened.map(({ finding }) => finding), ...delta.unchanged]
-    const contents = await contentsOf(pull.head, reviewed.assessment.head, shown)
-    const context = {
-      base: shortName(base),
-      head,
-      hasPolicy: reviewed.hasPolicy,
-      policyChanged: reviewed.policyChanged,
-      policyDelta: reviewed.policyDelta.map(({ words }) => words),
-      notes: reviewed.notes,
-      contents,
-    }
-    const report = await renderCheck(
-      options,
-      reviewed.assessment,
-      { version: CATALOGUE_VERSION, catalogue: catalogueFor(reviewed.assessment.policy, engine) },
-      context,
-    )
-    publish(report, options.output)
-    if (options.fix)
-      reportFixes(
-        applyFixes(
-          repository.folder,
-          shown.filter((finding) => !delta.unchanged.includes(finding)),
-          contents,
-        ),
-      )
-    return reviewed.assessment.verdict.conclusion === 'failure'
-      ? EXIT.gateFailed
-      : reviewed.assessment.verdict.conclusion === 'action_required'
-        ? EXIT.notEvaluated
-        : EXIT.passed
+    const context = await contextOf(reviewed, request, names)
+    const info = { version: CATALOGUE_VERSION, catalogue: catalogueFor(reviewed.assessment.policy, engine) }
+    publish(await renderCheck(options, reviewed.assessment, info, context), options.output)
+    if (options.fix) reportFixes(applyFixes(repository.folder, newsOf(reviewed), context.contents!))
+    return exitOf(reviewed.assessment.verdict)
   } finally {
     close()
     await uncommitted?.dispose()
   }
+}
+
+interface Names {
+  readonly base: string
+  readonly head: string
 }
 
 function headName({ head, staged, worktree }: CheckOptions): string {
@@ -100,31 +78,59 @@ async function uncommittedOf(repository: Repository, { staged, worktree }: Check
 
 async function requestFor(
   repository: Repository,
-  headRepository: Repository,
-  pull: { readonly base: Snapshot; readonly head: Snapshot },
-  base: string,
+  uncommitted: Uncommitted | undefined,
+  names: Names,
   { enforce, organisation, asOf = new Date().toISOString() }: CheckOptions,
 ): Promise<ReviewRequest> {
-  const tip = await resolveCommit(repository, base)
-  const basePolicy = await policyAt(repository, tip, shortName(base))
+  const tip = await resolveCommit(repository, names.base)
+  const base = await mergeBase(repository, names.base, uncommitted ? 'HEAD' : names.head)
+  const head: Snapshot = uncommitted?.snapshot ?? (await commitSnapshot(repository, names.head))
+  const headRepository = uncommitted?.repository ?? repository
+  const basePolicy = await policyAt(repository, tip, shortName(names.base))
   return {
-    ...pull,
+    base,
+    head,
     basePolicy,
+    headPolicy: await policyAt(headRepository, head.tree, 'the head'),
     ...(organisation !== undefined && { organisation: await organisationFrom(organisation, repository, basePolicy) }),
-    headPolicy: await policyAt(headRepository, pull.head.tree, 'the head'),
-    owners: { base: await ownersAt(repository, pull.base.tree), head: await ownersAt(headRepository, pull.head.tree) },
+    owners: { base: await ownersAt(repository, base.tree), head: await ownersAt(headRepository, head.tree) },
     earlier: () => earlierPolicies(repository, tip),
     asOf,
     ...(enforce && { mode: 'enforce' as const }),
   }
 }
 
-function problemsOf({ problems = [], source = '' }: Partial<Extract<Review, { source: string }>>): string {
-  return `The policy (${source}) has mistakes, and no earlier one is valid:\n${problems.map((problem) => `  ${renderProblem(problem)}`).join('\n')}\nMend it there: \`readiness policy check\` lists the mistakes.`
+type Reviewed = Extract<Review, { readonly hasPolicy: boolean }>
+
+async function contextOf(reviewed: Reviewed, { head, asOf }: ReviewRequest, names: Names): Promise<CheckContext> {
+  const { assessment, hasPolicy, policyChanged, policyDelta, notes } = reviewed
+  const { policy, delta } = assessment
+  return {
+    base: shortName(names.base),
+    head: names.head,
+    hasPolicy,
+    policyPath: POLICY_PATH,
+    policyChanged,
+    policyDelta: policyDelta.map(({ words }) => words),
+    notes,
+    asOf: asOf.slice(0, 10),
+    contents: await contentsOf(head, assessment.head, [...newsOf(reviewed), ...delta.unchanged]),
+    ...(policy.services.length > 0 && { serviceOf: (path: string) => serviceOf(policy, path)?.name }),
+  }
 }
 
-/** On standard error: the report is on standard output, and may be JSON. */
-function reportFixes({ applied, left }: Fixed): void {
-  process.stderr.write(`readiness: ${applied} ${applied === 1 ? 'finding' : 'findings'} fixed on disk.\n`)
-  for (const line of left) process.stderr.write(`readiness: left alone ${line}.\n`)
+function newsOf({ assessment: { delta } }: Reviewed): readonly Finding[] {
+  return [...delta.introduced, ...delta.worsened.map(({ finding }) => finding)]
+}
+
+function exitOf({ conclusion }: Verdict): ExitCode {
+  return conclusion === 'failure' ? EXIT.gateFailed : conclusion === 'action_required' ? EXIT.notEvaluated : EXIT.passed
+}
+
+function problemsOf({ problems, source }: Extract<Review, { readonly source: string }>): string {
+  return [
+    `The policy (${source}) has mistakes, and no earlier one is valid:`,
+    ...problems.map((problem) => `  ${renderProblem(problem)}`),
+    'Mend it there: `readiness policy check` lists the mistakes.',
+  ].join('\n')
 }

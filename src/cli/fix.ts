@@ -28,3 +28,9 @@ export function applyFixes(folder: string, findings: readonly Finding[], judged:
   const untouched = new Set(left.map((line) => line.slice(0, line.indexOf(':'))))
   return { applied: plan.applied.filter(({ location }) => !untouched.has(location!.path)).length, left: [...left, ...skipped] }
 }
+
+/** On standard error: the report is on standard output, and may be JSON. */
+export function reportFixes({ applied, left }: Fixed): void {
+  process.stderr.write(`readiness: ${applied} ${applied === 1 ? 'finding' : 'findings'} fixed on disk.\n`)
+  for (const line of left) process.stderr.write(`readiness: left alone ${line}.\n`)
+}

@@ -1,13 +1,19 @@
 import { code, codeCell, fenced, plainLine, plainText, prose } from './escape.ts'
 
 /**
- * A little Markdown from whoever: paragraphs, lists, fenced blocks and code spans come out as such, everything else as the
+ * A little Markdown from whoever: paragraphs, lists, fenced or indented blocks and code spans come out as such, everything else as the
  * text that it is. For messages of checks and for what a policy says of its own controls.
  */
 export function safeMarkdown(text: string, indent = ''): string {
-  const [outside, ...blocks] = plainText(text).split(/^ *```/m)
+  const [outside, ...blocks] = withFences(plainText(text)).split(/^ *```/m)
   const parts = [paragraphs(outside!), ...blocks.map((block, index) => (index % 2 === 0 ? fenceOf(block) : paragraphs(block)))]
   return indentedBy(parts.filter(Boolean).join('\n\n'), indent)
+}
+
+/** Code that is indented after an empty line, as code between fences. Text that has fences is left as it is. */
+function withFences(text: string): string {
+  if (text.includes('```')) return text
+  return text.replaceAll(/(?<=^|\n\n)(?: {4}[^\n]*(?:\n|$))+/g, (code) => `\`\`\`\n${code.trimEnd().replaceAll(/^ {4}/gm, '')}\n\`\`\`\n`)
 }
 
 /** One line of it: code spans and text. */
