@@ -1,0 +1,37 @@
+import { modulesOf } from './code/origins.ts'
+import type { Code, Language } from './code/view.ts'
+
+/** The databases, caches, queues and other services that this code holds a client of, by the names of their libraries. */
+export function storesOf(code: Code): readonly string[] {
+  const form = STORES[code.language]
+  const imported = modulesOf(code).filter((module) => form.test(module))
+  return isDjangoProject(code) ? [...imported, 'django.db'] : imported
+}
+
+/** Words without one of which a file holds no client. */
+export const STORE_HINTS: readonly string[] =
+  `sqlalchemy sqlmodel psycopg asyncpg aiomysql pymysql mysqlclient mysqldb databases tortoise peewee
+  pymongo motor beanie mongoengine redis aioredis elasticsearch cassandra boto3 pika aio_pika kafka django.db prisma typeorm sequelize knex mongoose
+  drizzle mikro-orm mongodb mysql ioredis amqplib 'pg' "pg" postgres database/sql pgx gorm sqlx jackc lib/pq mongo-driver go-redis ent/ sarama
+  jdbc hibernate javax.persistence jakarta.persistence springframework.data mybatis jooq rails/all active_record activerecord sequel entityframeworkcore
+  dapper npgsql sqlclient stackexchange illuminate doctrine pdo nats`.split(/\s+/)
+
+function isDjangoProject({ language, assignments }: Code): boolean {
+  return language === 'python' && assignments.some(({ target, scope }) => target === 'DATABASES' && scope.moduleLevel)
+}
+
+const NODE =
+  /^(?:@prisma\/client|\.prisma\/client|typeorm|@nestjs\/(?:typeorm|mongoose|sequelize)|sequelize|sequelize-typescript|knex|mongoose|mongodb|pg|pg-promise|postgres|mysql2?(?:\/promise)?|ioredis|redis|drizzle-orm(?:\/.*)?|@mikro-orm\/.+|amqplib|kafkajs|@elastic\/elasticsearch|objection|nats)$/
+
+const STORES: Readonly<Record<Language, RegExp>> = {
+  python:
+    /^(?:sqlalchemy|sqlmodel|psycopg2?|psycopg_pool|asyncpg|aiomysql|pymysql|MySQLdb|databases|tortoise|peewee|pymongo|motor|beanie|mongoengine|redis|aioredis|elasticsearch|cassandra|pika|aio_pika|aiokafka|kafka|confluent_kafka|django\.db|flask_sqlalchemy|prisma|nats)(?:\.|$)/,
+  javascript: NODE,
+  typescript: NODE,
+  go: /^(?:database\/sql|github\.com\/(?:jackc\/pgx|lib\/pq|jmoiron\/sqlx|go-redis\/redis|redis\/go-redis|gomodule\/redigo|go-sql-driver|uptrace\/bun|Shopify\/sarama|IBM\/sarama|segmentio\/kafka-go|nats-io\/nats\.go|rabbitmq\/amqp091-go|elastic\/go-elasticsearch|gocql\/gocql)|gorm\.io\/gorm|go\.mongodb\.org\/mongo-driver|entgo\.io\/ent)/,
+  java: /^(?:javax\.sql|java\.sql|javax\.persistence|jakarta\.persistence|org\.springframework\.(?:data|jdbc)|org\.hibernate|org\.apache\.ibatis|org\.jooq|redis\.clients)(?:\.|$)/,
+  ruby: /^(?:rails\/all|active_record(?:\/.*)?|sequel|redis|mongoid|pg|mysql2)$/,
+  php: /^(?:Illuminate\.(?:Database|Support\.Facades\.(?:DB|Redis))|Doctrine\.(?:ORM|DBAL))(?:\.|$)|^PDO$/,
+  csharp:
+    /^(?:Microsoft\.EntityFrameworkCore|Dapper|Npgsql|Microsoft\.Data\.SqlClient|MySql\w*|MongoDB\.Driver|StackExchange\.Redis)(?:\.|$)/,
+}
