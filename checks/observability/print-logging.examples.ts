@@ -1,0 +1,318 @@
+import type { Examples } from '#model/check'
+import { go, java, javascript, python, ruby, typescript } from '#model/example'
+
+export const bad: Examples['bad'] = {
+  'an authentication class that tells the terminal': {
+    'marketplace/settings.py': 'ROOT_URLCONF = "marketplace.urls"\nINSTALLED_APPS = ["accounts"]\n',
+    'accounts/authentication.py': python`
+      «print("=" * 60)»
+      «print("[AUTH] JWTBearer CALLED!")»
+
+
+      class JWTBearer:
+          def authenticate(self, request, token):
+              «print(f"[AUTH] Request path: {request.path}")»
+              return self.verify(token)
+    `,
+  },
+  'print beside a logger, which can be replaced': {
+    'app/main.py': python`
+      import logging
+
+      from fastapi import FastAPI
+
+      logger = logging.getLogger(__name__)
+      app = FastAPI()
+
+
+      @app.post("/orders")
+      async def create(order: Order):
+          «print(order.id)»
+          logger.info("order_created", extra={"order_id": order.id})
+          «print("order", order.id)»
+    `,
+  },
+  'an Express server and a module of it': {
+    'src/index.js': javascript`
+      const express = require('express')
+      const { connect } = require('./database')
+
+      const app = express()
+      app.use('/orders', require('./orders'))
+      connect().then(() => {
+        app.listen(3000, () => «console.log('listening on 3000')»)
+      })
+    `,
+    'src/database.js': javascript`
+      const mongoose = require('mongoose')
+
+      exports.connect = async () => {
+        try {
+          await mongoose.connect(process.env.MONGO_URL)
+          «console.log('connected')»
+        } catch (error) {
+          «console.error('no database', error)»
+          throw error
+        }
+      }
+    `,
+  },
+  'a publisher of a Go service': {
+    'cmd/paymentservice/main.go': go`
+      package main
+
+      import (
+      	"fmt"
+      	"net"
+      	"os"
+
+      	"google.golang.org/grpc"
+      )
+
+      func main() {
+      	listener, err := net.Listen("tcp", ":9000")
+      	if err != nil {
+      		fmt.Fprintln(os.Stderr, err)
+      		os.Exit(1)
+      	}
+      	server := grpc.NewServer()
+      	«fmt.Println("listening on", listener.Addr())»
+      	server.Serve(listener)
+      }
+    `,
+    'internal/events/publisher.go': go`
+      package events
+
+      import (
+      	"context"
+      	"fmt"
+      )
+
+      func (p *Publisher) Publish(ctx context.Context, e Event) error {
+      	«fmt.Printf("publishing %s\n", e.Type)»
+      	return p.writer.Write(ctx, e)
+      }
+    `,
+  },
+  'a Spring service': {
+    'src/main/java/shop/OrderService.java': java`
+      package shop;
+
+      import org.springframework.stereotype.Service;
+
+      @Service
+      class OrderService {
+        Order create(OrderRequest request) {
+          «System.out.println("creating " + request.id())»;
+          try {
+            return repository.save(request.toOrder());
+          } catch (DataAccessException e) {
+            «e.printStackTrace()»;
+            throw e;
+          }
+        }
+      }
+    `,
+  },
+  'a Rails controller': {
+    'app/controllers/orders_controller.rb': ruby`
+      class OrdersController < ApplicationController
+        def create
+          «puts "creating"»
+          order = Order.create!(order_params)
+          «p order.id»
+          render json: order
+        end
+      end
+    `,
+  },
+  'more than ten in one file': {
+    'src/sync.ts': typescript`
+      import { Injectable } from '@nestjs/common'
+
+      @Injectable()
+      export class Sync {
+        async run() {
+          «console.log('1')»
+          «console.log('2')»
+          «console.log('3')»
+          «console.log('4')»
+          «console.log('5')»
+          «console.log('6')»
+          «console.log('7')»
+          «console.log('8')»
+          «console.log('9')»
+          «console.log('10')»
+          «console.log('11')»
+          console.log('12')
+        }
+      }
+    `,
+  },
+}
+
+export const good: Examples['good'] = {
+  'structured calls of a logger': {
+    'accounts/authentication.py': python`
+      import structlog
+      from ninja.security import HttpBearer
+
+      logger = structlog.get_logger(__name__)
+
+
+      class JWTBearer(HttpBearer):
+          def authenticate(self, request, token):
+              # print("[AUTH] JWTBearer CALLED!")
+              logger.info("auth_attempt", path=request.path, user_id=user_id)
+              return self.verify(token)
+    `,
+  },
+  'a command beside the service prints its answer': {
+    'app/main.py': python`
+      import logging
+
+      from fastapi import FastAPI
+
+      logging.getLogger(__name__).info("starting")
+      app = FastAPI()
+    `,
+    'app/commands/report.py': python`
+      import typer
+
+      from app.commands.table import render
+
+      cli = typer.Typer()
+
+
+      @cli.command()
+      def report(month: str):
+          render(orders_of(month))
+    `,
+    'app/commands/table.py': python`
+      def render(orders):
+          for order in orders:
+              print(f"{order.id:>10} {order.total}")
+    `,
+    'app/management/commands/sync_orders.py': python`
+      from django.core.management.base import BaseCommand
+
+
+      class Command(BaseCommand):
+          def handle(self, *args, **options):
+              print("syncing")
+    `,
+    'scripts/backfill.py': 'from app.main import app\n\nprint("backfilling")\n',
+    'app/migrations/0004_fill.py': 'def forwards(apps, schema_editor):\n    print("filling")\n',
+  },
+  'what a server says before it ends, in development, or with the permission of a linter': {
+    'src/main.ts': typescript`
+      import { NestFactory } from '@nestjs/core'
+      import { Logger } from '@nestjs/common'
+
+      async function bootstrap() {
+        const app = await NestFactory.create(AppModule)
+        if (process.env.NODE_ENV === 'development') console.log('routes', app.getHttpServer()._events)
+        // eslint-disable-next-line no-console
+        console.info('banner')
+        await app.listen(3000)
+        new Logger('main').log('listening')
+      }
+
+      bootstrap().catch((error) => {
+        console.error(error)
+        process.exit(1)
+      })
+    `,
+    'src/logger.ts': typescript`
+      export const logger = {
+        info: (message: string) => console.info(JSON.stringify({ level: 'info', message })),
+      }
+    `,
+    'src/client/checkout.tsx': typescript`
+      export function Checkout() {
+        console.log('rendered')
+        return <form />
+      }
+    `,
+    'web/components/cart.js': "import { useState } from 'react'\nconsole.log('cart')\n",
+    'webpack.config.js': "console.log('building')\n",
+    'prisma/seed.ts': "console.log('seeded')\n",
+  },
+  'slog in a service, and a command line tool of its own': {
+    'go.mod': 'module example.com/shop\n\ngo 1.22\n',
+    'cmd/server/main.go': go`
+      package main
+
+      import (
+      	"flag"
+      	"fmt"
+      	"log/slog"
+      	"net/http"
+      )
+
+      var version = "dev"
+
+      func usage() {
+      	fmt.Println("usage: server [flags]")
+      }
+
+      func main() {
+      	showVersion := flag.Bool("version", false, "show the version")
+      	flag.Parse()
+      	if *showVersion {
+      		fmt.Println(version)
+      		return
+      	}
+      	slog.Info("listening", "addr", ":8080")
+      	http.ListenAndServe(":8080", routes())
+      }
+    `,
+    'cmd/shopctl/main.go': go`
+      package main
+
+      import "fmt"
+
+      func main() {
+      	fmt.Println(fetchOrders())
+      }
+    `,
+    'internal/format/format.go': go`
+      package format
+
+      import "fmt"
+
+      func Line(id string) string { return fmt.Sprintf("order %s", id) }
+    `,
+  },
+  'slf4j, and a Rake task': {
+    'src/main/java/shop/OrderService.java': java`
+      package shop;
+
+      import lombok.extern.slf4j.Slf4j;
+      import org.springframework.stereotype.Service;
+
+      @Slf4j
+      @Service
+      class OrderService {
+        Order create(OrderRequest request) {
+          log.info("creating {}", request.id());
+          return repository.save(request.toOrder());
+        }
+      }
+    `,
+    'lib/tasks/orders.rake': ruby`
+      namespace :orders do
+        task sync: :environment do
+          puts "syncing"
+        end
+      end
+    `,
+    'app/controllers/orders_controller.rb': ruby`
+      class OrdersController < ApplicationController
+        def create
+          Rails.logger.info "creating"
+        end
+      end
+    `,
+  },
+}

@@ -1,0 +1,42 @@
+import type { Call, Code } from './code/view.ts'
+import type { LogCall } from './logging/call.ts'
+import { loggedBy } from './logging/logged.ts'
+import { levelOf } from './logging/logger.ts'
+import { isPrint } from './logging/print.ts'
+
+export type { LogCall, Logged, LogLevel } from './logging/call.ts'
+
+/** Every call of a file that writes to a log or to the terminal, from top to bottom. Of a chain only its end counts. */
+export function logCalls(code: Code): readonly LogCall[] {
+  const found = code.calls.flatMap((call) => {
+    const kind = kindOf(call, code)
+    return kind ? [{ kind, name: call.callee.replaceAll('()', ''), level: levelOf(call, code.language), call, logged: loggedBy(call) }] : []
+  })
+  const inner = new Set(found.flatMap(({ call }) => chainOf(call)))
+  return found.filter(({ call }) => !inner.has(call))
+}
+
+/** Words without one of which a file neither logs nor prints. */
+export const LOG_HINTS: readonly string[] = [
+  'log',
+  'print',
+  'console.',
+  'puts',
+  'pp ',
+  'p(',
+  'p ',
+  'stdout',
+  'stderr',
+  'zap.',
+  'pino',
+  'winston',
+]
+
+function kindOf(call: Call, { language, functions }: Code): LogCall['kind'] | undefined {
+  if (isPrint(call, language)) return call.receiver || !functions.some(({ name }) => name === call.callee) ? 'print' : undefined
+  return levelOf(call, language) ? 'log' : undefined
+}
+
+function chainOf({ receiver }: Call): readonly Call[] {
+  return receiver?.kind === 'call' ? [receiver, ...chainOf(receiver)] : []
+}

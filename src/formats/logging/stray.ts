@@ -1,0 +1,112 @@
+import type { Fix } from '#model/check'
+import type { Range } from '#model/location'
+import type { SourceFile } from '#model/snapshot'
+import { type Call, type Code, code, type Func } from '../code/code.ts'
+import { isDevelopmentOnly, isEntryPoint } from '../code/guards.ts'
+import { nameOf } from '../code/names.ts'
+import { lines } from '../lines.ts'
+import { logCalls } from '../logging.ts'
+
+/** A line printed to the terminal where a logger belongs. */
+export interface StrayPrint {
+  /** As written: `print`, `console.log`. */
+  readonly name: string
+  /** The function that prints, in its class; absent at the top of the file. */
+  readonly where?: string | undefined
+  readonly range: Range
+  readonly fix?: Fix | undefined
+}
+
+/** What a file prints instead of logging; what it prints for people, before it ends, or with a linter's permission is none of that. */
+export function strayPrints(file: SourceFile): readonly StrayPrint[] {
+  const source = isLoggerPath(file.path) ? undefined : code(file)
+  if (!source) return []
+  const prints = logCalls(source).filter(({ kind, call }) => kind === 'print' && !isMeant(call, source))
+  const allowed = prints.length > 0 ? allowedLines(file, source) : undefined
+  return prints
+    .filter(({ call }) => !allowed?.(call.range.start.line))
+    .map(({ name, call }) => ({ name, where: whereIs(call), range: call.range, fix: fixOf(source, call) }))
+}
+
+/** The module of a logger may be backed by the terminal: `logger.ts`, `lib/console-logger.js`, `logging/handler.py`. */
+function isLoggerPath(path: string): boolean {
+  return /(?:^|\/)(?:[\w.-]*[-_.])?log(?:ger|ging|s|ger-?service)?(?:[-_.][\w.-]*)?\.\w+$|(?:^|\/)log(?:ger|ging)\//i.test(path)
+}
+
+function isMeant(call: Call, source: Code): boolean {
+  const { scope } = call
+  return (
+    scope.conditions.some(isEntryPoint) ||
+    isDevelopmentOnly(scope) ||
+    /Log(?:ger)?$|Console|Command$/.test(scope.class ?? '') ||
+    FOR_PEOPLE.test(scope.function ?? '') ||
+    call.args.some(({ value }) => /(?:^|[._])(?:version|usage|banner|help)(?:\(\))?$/i.test(nameOf(value))) ||
+    endsWithIt(call, source)
+  )
+}
+
+/** Functions that answer whoever typed a command, or write for a logger. */
+const FOR_PEOPLE =
+  /^_?(?:usage|help|version|banner|print_?(?:usage|version|banner|help|table|summary|report)|show_?(?:usage|version|help)|log|debug_?log)$/i
+
+/** The last words before the process ends, or the answer of a command: `console.error(error); process.exit(1)`. */
+function endsWithIt(call: Call, { functions, calls }: Code): boolean {
+  const around = innermost(functions, call.range)
+  if (around?.decorators.some(({ name }) => /(?:^|\.)(?:command|group|callback|task)$/.test(name))) return true
+  const beside = around ? around.calls : calls.filter(({ scope }) => scope.moduleLevel)
+  return beside.some((other) => EXITS.test(other.callee) && isNear(call, other))
+}
+
+const EXITS = /^(?:process\.exit|sys\.exit|os\.Exit|System\.exit|exit|abort|os\._exit|log\.Fatal\w*)$/
+
+function isNear(call: Call, exit: Call): boolean {
+  const distance = exit.range.start.line - call.range.end.line
+  return distance >= 0 && distance <= 5
+}
+
+function innermost(functions: readonly Func[], { start, end }: Range): Func | undefined {
+  const around = functions.filter(({ range }) => range.start.line <= start.line && range.end.line >= end.line)
+  return around.toSorted((a, b) => sizeOf(a) - sizeOf(b))[0]
+}
+
+function sizeOf({ range }: Func): number {
+  return range.end.line - range.start.line
+}
+
+const PERMITS =
+  /eslint-disable|biome-ignore|noqa:?[^\n]*\bT20|noqa\s*$|nolint|tslint:disable|rubocop:disable|NOSONAR|NOPMD|pylint:\s*disable/i
+
+/** A linter was told that this one is meant: on the line, above it, or for the whole file. */
+function allowedLines(file: SourceFile, { comments }: Code): (line: number) => boolean {
+  const permits = comments.filter(
+    ({ text }) =>
+      PERMITS.test(text) && (!/eslint|biome|tslint/i.test(text) || /console|eslint-disable(?:-line|-next-line)?\s*(?:\*\/)?$/i.test(text)),
+  )
+  const whole = permits.some(({ text }) => /^\/\*\s*eslint-disable\s/.test(text))
+  const at = new Set(permits.flatMap(({ range }) => (isAlone(file, range) ? [range.end.line + 1] : [range.start.line])))
+  return (line) => whole || at.has(line)
+}
+
+function isAlone(file: SourceFile, { start }: Range): boolean {
+  return !lines(file)
+    [start.line - 1]!.text.slice(0, start.column - 1)
+    .trim()
+}
+
+function whereIs({ scope }: Call): string | undefined {
+  return [scope.class, scope.function].filter(Boolean).join('.') || undefined
+}
+
+/** `print(x)` becomes `logger.info(x)` where the module has a logger by then, and the call nothing that a logger would not take. */
+function fixOf({ language, assignments }: Code, { callee, args, calleeRange, range }: Call): Fix | undefined {
+  if (language !== 'python' || callee !== 'print' || args.length !== 1 || args[0]!.name !== undefined) return
+  if (args[0]!.value.kind === 'unary') return
+  const logger = assignments.find(
+    ({ target, value, scope }) =>
+      scope.moduleLevel && !scope.class && value.kind === 'call' && MAKES_LOGGER.test(value.callee) && /^\w+$/.test(target),
+  )
+  if (!logger || logger.range.start.line >= range.start.line) return
+  return { title: `Log it with \`${logger.target}\``, edits: [{ range: calleeRange, text: `${logger.target}.info` }] }
+}
+
+const MAKES_LOGGER = /(?:^|\.)(?:getLogger|get_logger|get_task_logger)$/

@@ -1,0 +1,71 @@
+import { modulesOf } from '../code/origins.ts'
+import type { Code, Language } from '../code/view.ts'
+
+/** Frameworks that a file imports only to be part of a service. */
+const FRAMEWORKS: Readonly<Record<Language, RegExp>> = {
+  python:
+    /^(?:django|rest_framework|ninja|fastapi|flask\w*|starlette|sanic|aiohttp\.web|tornado|quart|litestar|falcon|channels|graphene|strawberry|celery|dramatiq|grpc|pyramid|bottle)(?:\.|$)/,
+  javascript:
+    /^(?:express|fastify|koa|@nestjs\/.*|@hapi\/.*|hono|restify|@grpc\/grpc-js|@apollo\/server.*|apollo-server.*|bullmq|@fastify\/.*|@koa\/.*|socket\.io)$/,
+  typescript:
+    /^(?:express|fastify|koa|@nestjs\/.*|@hapi\/.*|hono|restify|@grpc\/grpc-js|@apollo\/server.*|apollo-server.*|bullmq|@fastify\/.*|@koa\/.*|socket\.io)$/,
+  go: /^(?:github\.com\/(?:gin-gonic|labstack\/echo|gofiber|go-chi|gorilla\/mux|valyala\/fasthttp|hibiken\/asynq)|google\.golang\.org\/grpc|connectrpc\.com)/,
+  java: /^(?:org\.springframework|(?:jakarta|javax)\.(?:ws\.rs|servlet|ejb)|io\.(?:quarkus|micronaut|grpc|javalin|dropwizard|helidon))\./,
+  ruby: /^(?:sinatra|grape|rack)/,
+  php: /^(?:Illuminate|Symfony|Slim|Laravel|Psr\.Http)/,
+  csharp: /^(?:Microsoft\.AspNetCore|Microsoft\.Extensions\.Hosting|Grpc\.)/,
+}
+
+const RUBY_BASES =
+  /(?:Controller|Job|Mailer|Channel|Worker)$|^(?:ActiveRecord|ActionController|ActiveJob|Sinatra|Grape|Sidekiq|ActionCable|ActionMailer|ApplicationRecord)\b/
+
+/** By what it imports, extends or takes, the file runs inside a server or worker. */
+export function belongsToService(code: Code): boolean {
+  if (code.language === 'ruby') return code.classes.some(({ bases }) => bases.some((base) => RUBY_BASES.test(base)))
+  if (modulesOf(code).some((module) => FRAMEWORKS[code.language].test(module))) return true
+  return code.language === 'go' && code.functions.some(({ params }) => params.some(({ type }) => type?.endsWith('http.ResponseWriter')))
+}
+
+const COMMANDS: Readonly<Record<Language, RegExp>> = {
+  python:
+    /^(?:argparse|click|typer|fire|docopt|optparse|cmd|getopt|invoke|cleo|rich_click|questionary|IPython)(?:\.|$)|^(?:django\.core\.management\.base)$/,
+  javascript:
+    /^(?:commander|yargs|meow|cac|clipanion|inquirer|@inquirer\/.*|prompts|enquirer|ora|listr2?|minimist|@oclif\/.*|node:readline|readline|sade|gluegun)(?:\/.*)?$/,
+  typescript:
+    /^(?:commander|yargs|meow|cac|clipanion|inquirer|@inquirer\/.*|prompts|enquirer|ora|listr2?|minimist|@oclif\/.*|node:readline|readline|sade|gluegun)(?:\/.*)?$/,
+  go: /^(?:github\.com\/(?:spf13\/(?:cobra|pflag)|urfave\/cli|alecthomas\/(?:kong|kingpin)|jessevdk\/go-flags|charmbracelet|manifoldco\/promptui|AlecAivazis\/survey|mitchellh\/cli|peterbourgon\/ff)|gopkg\.in\/alecthomas\/kingpin)/,
+  java: /^(?:picocli|com\.beust\.jcommander|org\.apache\.commons\.cli|joptsimple|java\.util\.Scanner|org\.springframework\.shell)(?:\.|$)/,
+  ruby: /^(?:thor|optparse|highline|tty\/?.*|slop|dry\/cli)$/,
+  php: /^(?:Symfony\.Component\.Console|Illuminate\.Console)/,
+  csharp: /^(?:System\.CommandLine|CommandLine|Spectre\.Console|McMaster\.Extensions\.CommandLineUtils)/,
+}
+
+const ARGUMENTS = /^(?:sys\.argv|process\.argv|ARGV|os\.Args)$/
+
+/** It talks to the person who typed a command: what it prints is its answer. */
+export function belongsToCommand(code: Code): boolean {
+  return (
+    modulesOf(code).some((module) => COMMANDS[code.language].test(module)) ||
+    code.expressions.some(({ value }) => value.kind === 'name' && ARGUMENTS.test(value.name)) ||
+    code.classes.some(({ bases }) => bases.some((base) => /(?:^|\.)(?:Thor|BaseCommand|Command)$/.test(base)))
+  )
+}
+
+const BROWSER_MODULES =
+  /^(?:react|react-dom|react-native|next\/(?:router|link|navigation|head|image)|vue|vuex|pinia|svelte|@angular\/core|preact|solid-js|@remix-run\/react|@tanstack\/react-.*|jquery|d3|three|@mui\/.*|antd|axios-hooks|expo|@react-.*|lit)(?:\/.*)?$/
+const BROWSER_GLOBALS =
+  /^(?:(?:window|localStorage|sessionStorage|navigator)\.|document\.(?:querySelector|getElement|createElement|body|addEventListener|cookie|title|location))/
+const BROWSER_FOLDERS =
+  /(?:^|\/)(?:client|frontend|front-end|web|webapp|ui|public|static|assets|www|wwwroot|components|hooks|pages|views|browser|mobile|extension|themes?)\//i
+
+/** It runs in a browser or an app, where a terminal is a tool of developers. */
+export function belongsToBrowser(path: string, code: Code): boolean {
+  if (code.language !== 'javascript' && code.language !== 'typescript') return false
+  return (
+    /\.[jt]sx$/.test(path) ||
+    BROWSER_FOLDERS.test(path) ||
+    modulesOf(code).some((module) => BROWSER_MODULES.test(module)) ||
+    code.calls.some(({ callee }) => BROWSER_GLOBALS.test(callee)) ||
+    code.expressions.some(({ value }) => value.kind === 'name' && BROWSER_GLOBALS.test(value.name))
+  )
+}
