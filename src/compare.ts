@@ -1,18 +1,18 @@
 import type { CheckId } from '#model/check'
-import type { Delta, Worsened } from '#model/delta'
+import type { Delta, ScoreDelta, Worsened } from '#model/delta'
 import type { Evaluation, Result, Unit } from '#model/evaluation'
 import { type Finding, identity } from '#model/finding'
 import { isWorseRating, severityRank } from '#model/rating'
 import type { Renames } from './evaluate/renames.ts'
-import { scoreDelta } from './score.ts'
+import { pointsOf, scoreDelta, scoreOf } from './score.ts'
 
 /** Head against base, both under one policy: what the pull request introduces, worsens, fixes and leaves. */
 export function compare(base: Evaluation, head: Evaluation, renames: Renames = new Map()): Delta {
   const controls = [...new Set([...base.results.keys(), ...head.results.keys()])].toSorted()
   const incomparable = controls.filter((id) => [base, head].some(({ results }) => results.get(id)?.rating === 'error'))
-  const pairs = controls
-    .filter((id) => !incomparable.includes(id))
-    .flatMap((id) => pairsOf(id, base.results.get(id), head.results.get(id), renames))
+  const comparable = controls.filter((id) => !incomparable.includes(id))
+  const byControl = new Map(comparable.map((id) => [id, pairsOf(id, base.results.get(id), head.results.get(id), renames)]))
+  const pairs = [...byControl.values()].flat()
   const hidden = hiddenAt(head, renames)
   const classified = pairs.map((pair) => classify(pair, hidden))
   return {
@@ -21,12 +21,24 @@ export function compare(base: Evaluation, head: Evaluation, renames: Renames = n
     fixed: classified.flatMap((one) => (one.class === 'fixed' ? one.finding : [])),
     unchanged: classified.flatMap((one) => (one.class === 'unchanged' ? one.finding : [])),
     incomparable,
-    score: scoreDelta(rated(base), rated(head)),
+    score: { ...scoreDelta(rated(base), rated(head)), gated: gatedScores(head, byControl) },
   }
 }
 
 function rated({ results }: Evaluation): ReadonlyMap<CheckId, Result> {
   return new Map([...results].filter(([, { points }]) => points !== undefined))
+}
+
+/** Both sides over what both have. */
+function gatedScores({ results }: Evaluation, byControl: ReadonlyMap<CheckId, readonly Pair[]>): ScoreDelta['gated'] {
+  const controls = [...byControl].flatMap(([id, pairs]) => {
+    const { weight = 0, points } = results.get(id) ?? {}
+    const before = pointsOf(pairs.flatMap(({ before, after }) => (before && after ? before.unit : [])))
+    return points === undefined || before === undefined ? [] : [{ weight, before, points }]
+  })
+  const base = scoreOf(controls.map(({ weight, before }) => ({ weight, points: before })))
+  const head = scoreOf(controls)
+  return base === undefined || head === undefined ? undefined : { base, head }
 }
 
 /** One thing in two commits; where it is a problem, the finding too. */

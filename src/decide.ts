@@ -80,12 +80,14 @@ function burden({ results }: Evaluation, id: CheckId): number {
 
 function scoreReasons({ score }: Delta, { gate }: Policy): string[] {
   const { minimum, maxDrop, tolerance } = gate.score
-  if (score.head === undefined) return []
-  const low = minimum !== undefined && score.head < minimum - tolerance && (score.change ?? -1) < 0
-  const dropped = maxDrop !== undefined && score.change !== undefined && score.change < -maxDrop - tolerance
+  if (!score.gated) return []
+  const { base, head } = score.gated
+  const fall = `The score of what was rated before falls from ${base.toFixed(1)} to ${head.toFixed(1)}`
+  const isLow = minimum !== undefined && head < minimum - tolerance && head < base - tolerance
+  const isSteep = maxDrop !== undefined && head < base - maxDrop - tolerance
   return [
-    ...(low ? [`The score ${score.head.toFixed(1)} is below the minimum of ${minimum} and this change lowers it.`] : []),
-    ...(dropped ? [`The score drops by ${Math.abs(score.change).toFixed(1)} points; at most ${maxDrop} are allowed.`] : []),
+    ...(isLow ? [`${fall}, below the minimum of ${minimum}.`] : []),
+    ...(isSteep ? [`${fall}; at most ${maxDrop} points are allowed.`] : []),
   ]
 }
 

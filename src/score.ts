@@ -23,7 +23,7 @@ function credit(rating: Rating): number {
 }
 
 /** The weighted mean over all rated controls, 0 to 100; absent when nothing is rated. */
-export function scoreOf(results: Iterable<Result>): number | undefined {
+export function scoreOf(results: Iterable<Pick<Result, 'points' | 'weight'>>): number | undefined {
   let sum = 0
   let weights = 0
   for (const { points, weight } of results) {

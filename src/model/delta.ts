@@ -25,6 +25,11 @@ export interface Worsened {
 export interface ScoreDelta {
   readonly base?: number | undefined
   readonly head?: number | undefined
+  /**
+   * What the gates on the score compare: base restricted to what is still there, and no control that only now came into
+   * scope; so neither a deleted service nor a first metric costs anyone anything. Absent where nothing is left to compare.
+   */
+  readonly gated?: { readonly base: number; readonly head: number } | undefined
   /** head - base, unrounded; absent where either is. */
   readonly change?: number | undefined
   /** Where each point went, in tenths that add up to the shown change exactly. Only controls that moved it, biggest loss first. */

@@ -64,3 +64,40 @@ test('a dimension can have a gate of its own', async () => {
     'introduced; introduced: success',
   )
 })
+
+describe('gates on the score', () => {
+  const scored = async (base: Files, head: Files, gate: string) => {
+    const { verdict } = await waivedPull(base, head, 'controls: { "*/*": { level: advisory } }\n', undefined, `gate: { score: ${gate} }\n`)
+    return verdict.conclusion === 'success' ? 'success' : verdict.reasons.join(' ')
+  }
+  const half = { 'a.yaml': 'one: fine\ntwo: worse\n' }
+
+  test('a drop fails beyond what is allowed, and never within the tolerance', async () => {
+    const worse = { 'a.yaml': 'one: worse\ntwo: worse\n' }
+    expect(await scored(half, worse, '{ max_drop: 10 }')).toBe(
+      'The score of what was rated before falls from 62.5 to 25.0; at most 10 points are allowed.',
+    )
+    expect(await scored(half, worse, '{ max_drop: 37.5 }')).toBe('success')
+    expect(await scored(half, worse, '{ max_drop: 37.49, tolerance: 0 }')).not.toBe('success')
+    expect(await scored(half, worse, '{ max_drop: 37.49 }')).toBe('success')
+  })
+
+  test('the minimum fails only who lowers the score', async () => {
+    expect(await scored(half, half, '{ minimum: 90 }')).toBe('success')
+    expect(await scored({ 'a.yaml': 'one: fine\n' }, half, '{ minimum: 90 }')).toBe(
+      'The score of what was rated before falls from 100.0 to 62.5, below the minimum of 90.',
+    )
+  })
+
+  test('deleting what was good costs nothing', async () => {
+    const base = { 'a.yaml': 'one: worse\n', 'b.yaml': 'two: fine\nthree: fine\n' }
+    expect(await scored(base, { 'a.yaml': 'one: worse\n' }, '{ max_drop: 0 }')).toBe('success')
+    expect(await scored(base, {}, '{ max_drop: 0, minimum: 100 }')).toBe('success')
+  })
+
+  test('a control that only now comes into scope costs nothing', async () => {
+    expect(await scored({ 'a.yaml': 'one: fine\n' }, { 'a.yaml': 'one: fine\ntoken: key-1\n' }, '{ max_drop: 0, minimum: 100 }')).toBe(
+      'success',
+    )
+  })
+})
