@@ -25,6 +25,7 @@ export function wayOut(
     `control: ${finding.control}`,
     ...(finding.location && finding.scope === 'file' ? [`path: ${scalar(globLiteral(finding.location.path))}`] : []),
     `subject: ${scalar(finding.subject)}`,
+    ...(finding.content === undefined ? [] : [`content: ${finding.content}`]),
     'reason: "why it is fine here"',
     ...(require.includes('owner') ? ['owner: "who answers for it"'] : []),
     `expires: ${expires}`,
