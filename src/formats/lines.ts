@@ -45,3 +45,9 @@ export function rangeAt(file: SourceFile, start: number, end: number): Range {
 export function rangeInLine(line: Line, start = 0, end = line.text.length): Range {
   return { start: { line: line.number, column: start + 1 }, end: { line: line.number, column: end + 1 } }
 }
+
+/** The first line that says something, from its first sign to its last: where a finding about a whole file points. */
+export function firstLine(file: SourceFile): Range {
+  const line = lines(file).find(({ text }) => text.trim() !== '') ?? lines(file)[0]!
+  return rangeInLine(line, line.text.length - line.text.trimStart().length, line.text.trimEnd().length)
+}
