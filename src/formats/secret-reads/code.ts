@@ -9,12 +9,12 @@ import { whenUnset } from '../code/unset.ts'
 import type { Fallback, SecretRead } from './read.ts'
 import { isSecretName, literalFallback } from './stakes.ts'
 
-/** What a source file must hold to be worth parsing: a secret and something that reads settings, or Django's own mark. */
-const WORTH = /env|config|settings|@value|django-insecure-/i
-const NAMES = /secret|passw|pwd|token|key|jwt|passphrase|cred|dsn|salt|pepper|pass\b|auth|bearer|webhook/i
+/** What a source file must hold to be worth parsing: a read of a secret by its name, or a declaration that makes such reads. */
+const READS = /(?:[eE]nv|ENV|[cC]onfig|[sS]ettings)[\w\s.()[\]"'`?!<>:,=]{0,60}(?:SECRET|PASS|PWD|TOKEN|KEY|CRED|DSN|JWT|SALT|PEPPER)/
+const DECLARES = /BaseSettings|[cC]onfiguration\[|GetValue|@Value\(|@ConfigProperty|\benv(?:config)?:"|= ?process\.env\b(?!\.)|getProperty\(|django-insecure-/
 
 export function codeReads(file: SourceFile): readonly SecretRead[] {
-  if (!WORTH.test(file.text) || !NAMES.test(file.text)) return []
+  if (!READS.test(file.text) && !DECLARES.test(file.text)) return []
   const parsed = code(file)
   if (!parsed) return []
   const reads = envReads(parsed).flatMap((read) => (isSecretName(read.name) ? [fromRead(read, parsed)] : []))
@@ -61,9 +61,9 @@ const COMPARES = /^(?:==|!=|in|not in)$/
 
 /** Django writes `django-insecure-…` into new projects so that it can be found again. */
 function marked(parsed: Code, reads: readonly SecretRead[]): readonly SecretRead[] {
-  const found = parsed.strings.filter(({ text, range }) => MARK.test(text) && !reads.some((read) => contains(read.range, range)))
+  const found = parsed.strings.filter(({ text, range }) => MARK.test(text) && !reads.some((read) => encloses(read.range, range)))
   return found.flatMap((string) => {
-    const assigned = parsed.assignments.find(({ value }) => contains(value.range, string.range))
+    const assigned = parsed.assignments.find(({ value }) => encloses(value.range, string.range))
     if (!assigned || isDevelopmentOnly(assigned.scope) || !isAlone(assigned.value, string)) return []
     return [{ name: assigned.target, range: assigned.range, fallback: { is: 'literal', text: string.text, stakes: 'own' } as const }]
   })
@@ -81,10 +81,10 @@ function isAlone(value: Value, { range }: StringValue): boolean {
 }
 
 function isAt(value: Value, range: Range): boolean {
-  return value.kind === 'string' && contains(value.range, range)
+  return value.kind === 'string' && encloses(value.range, range)
 }
 
-export function contains(outer: Range, inner: Range): boolean {
+export function encloses(outer: Range, inner: Range): boolean {
   const startsBefore =
     outer.start.line < inner.start.line || (outer.start.line === inner.start.line && outer.start.column <= inner.start.column)
   return startsBefore && (inner.end.line < outer.end.line || (inner.end.line === outer.end.line && inner.end.column <= outer.end.column))
@@ -93,9 +93,9 @@ export function contains(outer: Range, inner: Range): boolean {
 /** Only where the strict form is one plain expression of the same library. */
 function fixOf({ name, range, default: fallback }: ScopedEnvRead, { language, calls, imports }: Code): Fix | undefined {
   const call = calls.find(
-    (one) => one.range.start.line === range.start.line && one.range.start.column === range.start.column && contains(range, one.range),
+    (one) => one.range.start.line === range.start.line && one.range.start.column === range.start.column && encloses(range, one.range),
   )
-  if (!call || !fallback || !contains(call.range, fallback.range) || call.range.end.column !== range.end.column || !/^[A-Z]\w*$/.test(name))
+  if (!call || !fallback || !encloses(call.range, fallback.range) || call.range.end.column !== range.end.column || !/^[A-Z]\w*$/.test(name))
     return
   const title = `Require ${name} instead of falling back`
   const hasOs = imports.some(({ module, alias, names }) => module === 'os' && alias === 'os' && names.length === 0)

@@ -1,0 +1,324 @@
+import type { Examples } from '#model/check'
+import { csharp, dockerfile, go, hcl, java, javascript, php, python, ruby, text, typescript, yaml } from '#model/example'
+
+export const bad: Examples['bad'] = {
+  Python: {
+    'billing/payments.py': python`
+      import stripe
+
+      STRIPE_KEY = «"{{secret:stripe_live}}"»
+      stripe.api_key = STRIPE_KEY
+      «# the old one: {{secret:stripe_live}}»
+    `,
+    'billing/db.py': python`
+      import psycopg
+
+      def connect():
+          return psycopg.connect(
+              host="db.shop-prod.io",
+              user="shop",
+              password=(
+                  «"{{secret:password}}"»
+              ),
+          )
+
+      engine = create_engine(«"postgresql://shop:{{secret:password}}@db.shop-prod.io:5432/shop"»)
+    `,
+  },
+  'JavaScript and TypeScript': {
+    'src/mail.js': javascript`
+      const sgMail = require('@sendgrid/mail')
+
+      sgMail.setApiKey(«'{{secret:sendgrid_key}}'»)
+      module.exports = { host: 'smtp.eu.mailprovider.io', auth: { user: 'shop', pass: «'{{secret:password}}'» } }
+    `,
+    'src/auth.ts': typescript`
+      export class Tokens {
+        private readonly jwtSecret: string = «'{{secret:high_entropy}}'»
+        readonly ttl = '15m'
+      }
+    `,
+  },
+  'Go, Java, Ruby, PHP and C#': {
+    'internal/auth/token.go': go`
+      package auth
+
+      var signingKey = []byte(«"{{secret:high_entropy}}"»)
+
+      func client() *s3.Client {
+      	return s3.New(s3.Options{Credentials: aws.Credentials{AccessKeyID: «"{{secret:aws_access_key}}"»}})
+      }
+    `,
+    'src/main/java/shop/DataSourceConfig.java': java`
+      class DataSourceConfig {
+        DataSource dataSource() {
+          HikariConfig config = new HikariConfig();
+          config.setUsername("shop");
+          config.setPassword(«"{{secret:password}}"»);
+          return new HikariDataSource(config);
+        }
+      }
+    `,
+    'config/initializers/twilio.rb': ruby`
+      Twilio.configure do |config|
+        config.account_sid = 'AC00'
+        config.auth_token = «'{{secret:hex_key}}'»
+      end
+    `,
+    'config/services.php': php`
+      <?php
+      return ['mailgun' => ['domain' => 'mg.shop.io', 'secret' => «'{{secret:high_entropy}}'»]];
+    `,
+    'src/Db.cs': csharp`
+      public static class Db
+      {
+          public const string Connection = «"Server=db.shop-prod.io;Database=shop;User Id=shop;Password={{secret:password}};"»;
+      }
+    `,
+    'app/src/main/kotlin/Api.kt': java`
+      object Api {
+          const val API_SECRET = "«{{secret:high_entropy}}»"
+      }
+    `,
+  },
+  configuration: {
+    'src/main/resources/application-prod.yml': yaml`
+      spring:
+        datasource:
+          url: jdbc:postgresql://db.shop-prod.io/shop
+          username: shop
+          password: «{{secret:password}}»
+        mail:
+          password: \${MAIL_PASSWORD}
+    `,
+    'config/database.yml': yaml`
+      production:
+        adapter: postgresql
+        username: shop
+        password: «{{secret:password}}»
+      development:
+        password: {{secret:password}}
+    `,
+    'appsettings.json': text`
+      {
+        "ConnectionStrings": {
+          "Default": "Server=db.shop-prod.io;Database=shop;User Id=shop;Password=«{{secret:password}}»;"
+        },
+        "Jwt": { "Issuer": "shop", "Secret": "«{{secret:high_entropy}}»" }
+      }
+    `,
+    'infra/main.tf': hcl`
+      variable "db_password" {
+        type    = string
+        default = "«{{secret:password}}»"
+      }
+
+      resource "aws_db_instance" "main" {
+        identifier = "shop"
+        username   = "shop"
+        password   = "«{{secret:password}}»"
+      }
+    `,
+    '.github/workflows/deploy.yml': yaml`
+      on: push
+      jobs:
+        deploy:
+          runs-on: ubuntu-24.04
+          env:
+            AWS_ACCESS_KEY_ID: «{{secret:aws_access_key}}»
+            AWS_SECRET_ACCESS_KEY: «{{secret:aws_secret_key}}»
+            NPM_TOKEN: \${{ secrets.NPM_TOKEN }}
+          steps:
+            - run: ./deploy.sh
+    `,
+  },
+  'containers and clusters': {
+    Dockerfile: dockerfile`
+      FROM node:22.11.0
+      ARG NPM_TOKEN=«{{secret:npm_token}}»
+      ENV SESSION_SECRET="«{{secret:high_entropy}}»" PORT=3000
+      CMD ["node", "server.js"]
+    `,
+    'compose.yaml': yaml`
+      services:
+        db:
+          image: postgres:17.2
+          environment:
+            POSTGRES_USER: postgres
+            POSTGRES_PASSWORD: «postgres»
+        api:
+          image: acme/api:1.4.2
+          environment:
+            - JWT_SECRET=«{{secret:high_entropy}}»
+            - DB_PASSWORD=\${DB_PASSWORD}
+    `,
+    'k8s/secret.yaml': yaml`
+      apiVersion: v1
+      kind: Secret
+      metadata: { name: api }
+      stringData:
+        DB_PASSWORD: «{{secret:password}}»
+        stripe: «{{secret:stripe_live}}»
+        signing: «{{secret:high_entropy}}»
+        username: shop
+    `,
+    'k8s/api.yaml': yaml`
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: { name: api }
+      spec:
+        template:
+          spec:
+            containers:
+              - name: api
+                image: acme/api:1.4.2
+                env:
+                  - name: API_TOKEN
+                    value: "«{{secret:high_entropy}}»"
+                  - name: JWT_SECRET
+                    valueFrom: { secretKeyRef: { name: api, key: jwt-secret-v2 } }
+    `,
+  },
+}
+
+export const good: Examples['good'] = {
+  'programs that read what they need': {
+    'billing/payments.py': python`
+      import os
+      import re
+
+      STRIPE_KEY = os.environ["STRIPE_SECRET_KEY"]
+      DB_PASSWORD = os.environ["DB_PASSWORD"]
+      # password = "S0me-Th1ng-el5e-Entirely"
+      PASSWORD_PATTERN = r"^(?=.*[A-Z])(?=.*\d)[A-Za-z\d@$!%*?&]{8,}$"
+      password = r"^(?=.*[A-Z])(?=.*\d)[A-Za-z\d@$!%*?&]{8,}$"
+      TOKEN_URL = "https://login.shop.io/oauth2/v2.0/token"
+      TOKEN_TYPE = "urn:ietf:params:oauth:token-type:access_token"
+      PUBLIC_KEY = """-----BEGIN PUBLIC KEY-----
+      MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAu1SU1LfVLPHCozMxH2Mo
+      -----END PUBLIC KEY-----"""
+      PASSWORD_HASH = "$2b$12$R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW"
+      csrf_token = "X-CSRF-Token-2"
+      reset_token = f"reset-{user_id}-2024"
+    `,
+    'src/login.ts': typescript`
+      const apiKey = process.env.RESEND_API_KEY
+      export const labels = { password: 'Password', token: 'Your token (6 digits)', secret: 'Secret' }
+      export const selectors = { password: '#password-input-2', token: "input[name='token2']" }
+      export const TOKEN_COOKIE = 'shop_session_v2'
+      export const fields = { password: 'user.password_v2.value', apiKey: 'x-api-key-2' }
+      export const firebaseConfig = { apiKey: '{{secret:google_api_key}}', authDomain: 'shop.firebaseapp.com' }
+      export const stripe = loadStripe('{{secret:stripe_publishable}}')
+      export const search = { appId: 'BH4D9OD16A', apiKey: '{{secret:hex_key}}', indexName: 'shop' }
+    `,
+    'internal/config.go': go`
+      package config
+
+      func Load() Config {
+      	return Config{Secret: os.Getenv("JWT_SECRET"), PasswordColumn: "password_v2"}
+      }
+    `,
+  },
+  'configuration that says where the value comes from': {
+    'src/main/resources/application.yml': yaml`
+      spring:
+        datasource:
+          username: shop
+          password: \${DB_PASSWORD}
+        security.oauth2.client.registration.github.client-secret: \${GITHUB_SECRET}
+    `,
+    'locales/de.json': text`
+      { "password": "Passwort2024x!Bitte", "token": "Ihr Token", "login": { "secret": "Geheimnis" } }
+    `,
+    'secrets/prod.enc.yaml': yaml`
+      db_password: ENC[AES256_GCM,data:8fT3kQ9xVb2LmZ7w,iv:Xk2vQ9,tag:Zz81,type:str]
+      sops:
+        age:
+          - recipient: age1qyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqs
+        mac: ENC[AES256_GCM,data:Vb2LmZ7w8fT3kQ9x,type:str]
+    `,
+    'infra/main.tf': hcl`
+      variable "db_password" {
+        type      = string
+        sensitive = true
+      }
+
+      resource "aws_db_instance" "main" {
+        username = "shop"
+        password = var.db_password
+        kms_key  = "arn:aws:kms:eu-central-1:123456789012:key/3fa85f64-5717-4562-b3fc-2c963f66afa6"
+      }
+
+      resource "aws_ssm_parameter" "token" {
+        name  = "/shop/token"
+        token = "\${random_password.token.result}"
+        secret = ""
+      }
+    `,
+    '.github/workflows/test.yml': yaml`
+      on: push
+      jobs:
+        test:
+          runs-on: ubuntu-24.04
+          services:
+            db:
+              image: postgres:17.2
+              env: { POSTGRES_PASSWORD: postgres }
+          env:
+            SECRET_KEY_BASE: dummy-for-tests
+            CODECOV_TOKEN: \${{ secrets.CODECOV_TOKEN }}
+          steps:
+            - run: make test
+    `,
+  },
+  'containers and clusters that are given their secrets': {
+    Dockerfile: dockerfile`
+      FROM node:22.11.0
+      ARG NPM_TOKEN
+      ENV SECRET_KEY_BASE=dummy DB_PASSWORD_FILE=/run/secrets/db_password
+      RUN --mount=type=secret,id=npm_token npm ci
+    `,
+    'compose.yaml': yaml`
+      services:
+        api:
+          image: acme/api:1.4.2
+          environment:
+            DB_PASSWORD: \${DB_PASSWORD:?required}
+            DB_PASSWORD_FILE: /run/secrets/db_password
+            AUTH_TOKEN: ""
+    `,
+    'docker-compose.override.yml': yaml`
+      services:
+        db:
+          environment: { POSTGRES_PASSWORD: postgres }
+    `,
+    'k8s/sealed.yaml': yaml`
+      apiVersion: bitnami.com/v1alpha1
+      kind: SealedSecret
+      metadata: { name: api }
+      spec:
+        encryptedData:
+          DB_PASSWORD: AgBy3i4OJSWK+PiTySYZZA9rO43cGDEq7LsMzw0e9Xk2vQ8fT3kQ9xVb2LmZ7w
+    `,
+    'k8s/api.yaml': yaml`
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: { name: api }
+      spec:
+        template:
+          spec:
+            containers:
+              - name: api
+                image: acme/api:1.4.2
+                env:
+                  - name: DB_PASSWORD
+                    valueFrom: { secretKeyRef: { name: api-7d9f4b, key: db-password } }
+      ---
+      apiVersion: v1
+      kind: Secret
+      metadata: { name: api }
+      stringData:
+        DB_PASSWORD: "<set by the pipeline>"
+    `,
+  },
+}
