@@ -1,0 +1,281 @@
+import type { Examples } from '#model/check'
+import { go, python, ruby, text, typescript, yaml } from '#model/example'
+
+const settings = python`
+  INSTALLED_APPS = ["django.contrib.auth", "accounts", "jobs"]
+  MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
+  ROOT_URLCONF = "iayos.urls"
+`
+
+const grpcMain = go`
+  package main
+
+  import (
+  	"net"
+
+  	"google.golang.org/grpc"
+
+  	"example.com/payments/internal/ratelimit"
+  )
+
+  func main() {
+  	listener, _ := net.Listen("tcp", ":9000")
+  	limiter := ratelimit.New()
+  	server := grpc.NewServer(grpc.ChainUnaryInterceptor(limiter.RateLimitInterceptor))
+  	server.Serve(listener)
+  }
+`
+
+export const bad: Examples['bad'] = {
+  'a limiter in the front end alone': {
+    'frontend/package.json': '{ "name": "web", "dependencies": { "next": "14.2.3", "rate-limiter-flexible": "5.0.3" } }\n',
+    'frontend/lib/rateLimiter.ts': typescript`
+      import { RateLimiterMemory } from 'rate-limiter-flexible'
+
+      export const rateLimiter = new RateLimiterMemory({ points: 3, duration: 300 })
+    `,
+    'backend/manage.py': 'from django.core.management import execute_from_command_line\n',
+    'backend/iayos/settings.py': settings.replace('ROOT_URLCONF', '«ROOT_URLCONF»'),
+  },
+  'an interceptor that skips unknown callers, with its number in the code': {
+    'go.mod': 'module example.com/payments\n\ngo 1.22\n',
+    'cmd/paymentservice/main.go': grpcMain,
+    'internal/ratelimit/ratelimit.go': go`
+      package ratelimit
+
+      import (
+      	"context"
+
+      	"google.golang.org/grpc"
+      	"google.golang.org/grpc/codes"
+      	"google.golang.org/grpc/status"
+      )
+
+      func (l *Limiter) allow(ctx context.Context, key string) bool {
+      	«limit := 100»
+      	count, err := l.redis.Incr(ctx, "rl:"+key).Result()
+      	return err == nil && count <= int64(limit)
+      }
+
+      func (l *Limiter) RateLimitInterceptor(ctx context.Context, req any, info *grpc.UnaryServerInfo, handler grpc.UnaryHandler) (any, error) {
+      	userID := userFrom(ctx)
+      	if «userID == ""» {
+      		return handler(ctx, req)
+      	}
+      	if !l.allow(ctx, userID) {
+      		return nil, status.Error(codes.ResourceExhausted, "slow down")
+      	}
+      	return handler(ctx, req)
+      }
+    `,
+  },
+  'a wrapper whose inner function skips them': {
+    'go.mod': 'module example.com/payments\n\ngo 1.22\n',
+    'main.go': go`
+      package main
+
+      import (
+      	"net/http"
+
+      	"golang.org/x/time/rate"
+      )
+
+      func rateLimit(limiter *rate.Limiter) func(http.Handler) http.Handler {
+      	return func(next http.Handler) http.Handler {
+      		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+      			if «r.Header.Get("X-Api-Key") == ""» {
+      				next.ServeHTTP(w, r)
+      				return
+      			}
+      			if !limiter.Allow() {
+      				http.Error(w, "slow down", http.StatusTooManyRequests)
+      				return
+      			}
+      			next.ServeHTTP(w, r)
+      		})
+      	}
+      }
+
+      func main() {
+      	mux := http.NewServeMux()
+      	http.ListenAndServe(":8080", rateLimit(rate.NewLimiter(10, 20))(mux))
+      }
+    `,
+  },
+  'an Express server without any': {
+    'src/server.ts': typescript`
+      import express from 'express'
+      import helmet from 'helmet'
+      import { auth } from './auth'
+
+      const app = «express»()
+      app.use(helmet())
+      app.use(express.json({ limit: '1mb' }))
+      app.use('/auth', auth)
+      app.listen(3000)
+    `,
+  },
+  'a login that the limits leave out': {
+    'app/main.py': python`
+      from fastapi import FastAPI
+      from slowapi import Limiter
+      from slowapi.util import get_remote_address
+
+      limiter = Limiter(key_func=get_remote_address, storage_uri="redis://redis:6379")
+      app = FastAPI()
+      app.state.limiter = limiter
+
+
+      @app.post("/transfers")
+      @limiter.limit("30/minute")
+      async def transfer(request: Request, body: Transfer):
+          return await service.transfer(body)
+
+
+      «@app.post("/auth/login")»
+      async def login(request: Request, body: Login):
+          return await service.login(body)
+    `,
+  },
+}
+
+export const good: Examples['good'] = {
+  'an interceptor that counts unknown callers by address': {
+    'go.mod': 'module example.com/payments\n\ngo 1.22\n',
+    'cmd/paymentservice/main.go': grpcMain,
+    'internal/ratelimit/ratelimit.go': go`
+      package ratelimit
+
+      import (
+      	"context"
+
+      	"google.golang.org/grpc"
+      	"google.golang.org/grpc/codes"
+      	"google.golang.org/grpc/status"
+      )
+
+      func (l *Limiter) RateLimitInterceptor(ctx context.Context, req any, info *grpc.UnaryServerInfo, handler grpc.UnaryHandler) (any, error) {
+      	key := userFrom(ctx)
+      	if key == "" {
+      		key = peerIP(ctx)
+      	}
+      	limit := l.config.PerMinute
+      	if !l.allow(ctx, key, limit) {
+      		return nil, status.Error(codes.ResourceExhausted, "slow down")
+      	}
+      	return handler(ctx, req)
+      }
+    `,
+  },
+  'the throttles of Django REST framework': {
+    'shop/settings.py': `${settings}
+REST_FRAMEWORK = {
+    "DEFAULT_THROTTLE_CLASSES": [
+        "rest_framework.throttling.AnonRateThrottle",
+        "rest_framework.throttling.UserRateThrottle",
+    ],
+    "DEFAULT_THROTTLE_RATES": {"anon": "60/min", "user": "600/min"},
+}
+`,
+  },
+  'a limiter with a shared store': {
+    'src/server.ts': typescript`
+      import express from 'express'
+      import rateLimit from 'express-rate-limit'
+      import RedisStore from 'rate-limit-redis'
+      import { redis } from './redis'
+
+      const app = express()
+      app.use(rateLimit({ windowMs: 60_000, limit: Number(process.env.RATE_LIMIT), store: new RedisStore({ sendCommand: redis.call }) }))
+      app.post('/auth/login', login)
+      app.listen(3000)
+    `,
+  },
+  'a guard of the whole Nest application': {
+    'src/main.ts': typescript`
+      import { NestFactory } from '@nestjs/core'
+      import { AppModule } from './app.module'
+
+      const app = await NestFactory.create(AppModule)
+    `,
+    'src/app.module.ts': typescript`
+      import { Module } from '@nestjs/common'
+      import { APP_GUARD } from '@nestjs/core'
+      import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler'
+
+      @Module({
+        imports: [ThrottlerModule.forRootAsync({ useFactory: limits })],
+        providers: [{ provide: APP_GUARD, useClass: ThrottlerGuard }],
+      })
+      export class AppModule {}
+    `,
+  },
+  'a limit before the service': {
+    'main.go': go`
+      package main
+
+      import "net/http"
+
+      func main() {
+      	mux := http.NewServeMux()
+      	mux.HandleFunc("POST /login", login)
+      	http.ListenAndServe(":8080", mux)
+      }
+    `,
+    'go.mod': 'module example.com/orders\n',
+    'deploy/ingress.yaml': yaml`
+      apiVersion: networking.k8s.io/v1
+      kind: Ingress
+      metadata:
+        name: orders
+        annotations:
+          nginx.ingress.kubernetes.io/limit-rps: "20"
+      spec:
+        rules:
+          - host: orders.example.com
+    `,
+  },
+  'a gateway that limits for those behind it': {
+    'services/gateway/package.json': '{ "name": "gateway" }\n',
+    'services/gateway/src/main.ts': typescript`
+      import Fastify from 'fastify'
+      import rateLimit from '@fastify/rate-limit'
+
+      const app = Fastify()
+      await app.register(rateLimit, { max: Number(process.env.RATE_MAX), timeWindow: '1 minute', redis })
+    `,
+    'services/ledger/requirements.txt': 'fastapi==0.110.0\n',
+    'services/ledger/app.py': python`
+      from fastapi import FastAPI
+
+      app = FastAPI()
+    `,
+  },
+  'Rack::Attack': {
+    'config/application.rb': ruby`
+      module Shop
+        class Application < Rails::Application
+        end
+      end
+    `,
+    'config/initializers/rack_attack.rb': ruby`
+      Rack::Attack.throttle('requests by ip', limit: ENV.fetch('RATE_LIMIT').to_i, period: 60) { |request| request.ip }
+    `,
+  },
+  'nginx in front': {
+    'app.py': python`
+      from flask import Flask
+
+      app = Flask(__name__)
+    `,
+    'nginx/default.conf': text`
+      limit_req_zone $binary_remote_addr zone=api:10m rate=10r/s;
+      server {
+        location / {
+          limit_req zone=api burst=20;
+          proxy_pass http://app:8000;
+        }
+      }
+    `,
+  },
+}

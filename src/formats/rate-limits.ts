@@ -1,0 +1,54 @@
+import type { SourceFile } from '#model/snapshot'
+import { type Code, code, grammarOf } from './code/code.ts'
+import { languageOf } from './exposure/code.ts'
+import { perFile } from './per-file.ts'
+import type { LimitFact } from './rate-limits/fact.ts'
+import { LIMITS, limitsOf } from './rate-limits/limiters.ts'
+import { ownLimiters } from './rate-limits/own.ts'
+import { routes } from './routes.ts'
+import { isToolingPath } from './tooling.ts'
+
+export type { LimitFact } from './rate-limits/fact.ts'
+
+/** Files that can say how often callers may call. */
+export const LIMIT_FILES: readonly string[] = [
+  '**/*.{py,js,cjs,mjs,ts,cts,mts,go,java,rb,php,cs}',
+  '**/*.{yml,yaml,tpl,conf,conf.template,tf,json,toml,cfg}',
+  '**/{Caddyfile,nginx.conf}*',
+]
+
+export const LIMIT_HINTS: readonly string[] =
+  `limiter ratelimit rate_limit rate-limit throttl slowapi tollbooth httprate rack-attack rack::attack bucket4j limit_req limit-rps limit-rpm
+  limit-connections limit-count limit-req rate_based ratebased http_req_rate x/time/rate login signin sign-in sign_in otp verify forgot reset`.split(
+    /\s+/,
+  )
+
+/** What a file says about limits on callers: that there are some, whom they leave out, and where passwords can be tried. */
+export const limitFacts: (file: SourceFile) => readonly LimitFact[] = perFile((file) => {
+  if (!LIKELY.test(file.text) || isToolingPath(file.path)) return []
+  if (!grammarOf(file.path)) return BEFORE.test(file.text) ? [{ says: 'limit', covers: 'all' }] : []
+  const source = code(file)
+  return source ? [...limits(source), ...ownLimiters(file.path, source), ...logins(file, source)] : []
+})
+
+/** A cheap look before parsing. */
+const LIKELY =
+  /limit|throttl|slowapi|tollbooth|httprate|attack|bucket4j|rate_based|http_req_rate|x\/time\/rate|login|sign-?_?in|otp|verify|forgot|reset/i
+
+/** nginx, Ingress, Traefik, Envoy, Kong, APISIX, KrakenD, HAProxy, Caddy; WAF, API gateways and Cloud Armor in Terraform; Spring's gateway. */
+const BEFORE =
+  /\blimit_req(?:_zone)?\s|\/limit-(?:rps|rpm|connections)\b|\brate[lL]imit:|\brate_limit(?:s|ing|_options)?\b|local_ratelimit|filters\.http\.ratelimit|\brate-limiting\b|\blimit-(?:count|req)\b|qos\/ratelimit|http_req_rate|rate_based_statement|RateBasedStatement|throttl(?:e_settings|ing_rate_limit|ing_burst_limit)|ThrottlingRateLimit|RequestRateLimiter|cloudflare_rate_limit|bucket4j|resilience4j\.ratelimiter|framework:\s*\n\s+rate_limiter/
+
+function limits(source: Code): LimitFact[] {
+  const covers = limitsOf(source)
+  return covers ? [{ says: 'limit', language: languageOf(source), covers }] : []
+}
+
+const LOGIN = /(?:^|[/_.-])(?:log-?in|sign-?in|sign_in|otp|verify-?_?(?:code|otp|phone)|password-?_?reset|forgot-?_?password)(?:[/_-]|$)/i
+
+function logins(file: SourceFile, source: Code): LimitFact[] {
+  return routes(file).flatMap(({ method, path, subject, guards, range, kind }) => {
+    if (kind !== 'http' || method !== 'POST' || !LOGIN.test(path)) return []
+    return [{ says: 'login', language: languageOf(source), subject, limited: guards.some((guard) => LIMITS.test(guard)), range }]
+  })
+}
