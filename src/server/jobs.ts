@@ -7,6 +7,8 @@ export interface JobData {
   readonly evaluate: EvaluateData
   /** The same for a commit of a merge queue. */
   readonly group: GroupData
+  /** Something happened around a pull request that may change what its head was told. */
+  readonly reconsider: ReconsiderData
   /** Somebody asked for a commit anew: find its pull requests. */
   readonly recheck: RecheckData
   /** Somebody pressed a button of ours. */
@@ -15,7 +17,7 @@ export interface JobData {
   readonly 'policy-moved': PolicyMovedData
   /** Find the pull requests that are open since before we were there. */
   readonly backfill: BackfillData
-  readonly 'backfill-repository': InRepository
+  readonly 'backfill-repository': BackfillRepositoryData
   /** Look for pull requests without a concluded run. */
   readonly sweep: Nothing
   /** Conclude what was left open. */
@@ -43,6 +45,13 @@ export interface EvaluateData extends InRepository {
   readonly updatedAt: number
   /** `post`: this is news, so a run is opened at once. `look`: it may not be, so nothing is written before it is known. */
   readonly first: 'post' | 'look'
+}
+
+export interface ReconsiderData extends InRepository {
+  readonly pull: number
+  readonly head: string
+  /** `closed`: others with this head may stand better without it. `reviewed`: somebody may have approved a looser policy. */
+  readonly because: 'closed' | 'reviewed'
 }
 
 export interface GroupData extends InRepository {
@@ -75,6 +84,11 @@ export interface BackfillData {
   readonly installation: number
 }
 
+export interface BackfillRepositoryData extends InRepository {
+  /** Judge what was judged before, too: the policy above it moved. */
+  readonly anew?: boolean | undefined
+}
+
 /** Who waits: higher goes first. */
 export const PRIORITY = { queue: 90, person: 80, pull: 50, closing: 40, policy: 20, catchUp: 10, upkeep: 60 } as const
 
@@ -88,6 +102,11 @@ export function evaluateJob(data: EvaluateData, when: When): NewJob {
   const { installation, repository, pull, head, updatedAt } = data
   const serial = `${repository.id}@${head}`
   return { ...job('evaluate', `${repository.id}#${pull}`, installation, data, when), serial, version: updatedAt }
+}
+
+export function reconsiderJob(data: ReconsiderData, when: When): NewJob {
+  const { installation, repository, pull, head, because } = data
+  return { ...job('reconsider', `${because} ${repository.id}#${pull}`, installation, data, when), serial: `${repository.id}@${head}` }
 }
 
 export function groupJob(data: GroupData, when: When): NewJob {
@@ -111,7 +130,7 @@ export function backfillJob(data: BackfillData, when: When): NewJob {
   return job('backfill', `backfill ${data.installation}`, data.installation, data, when)
 }
 
-export function backfillRepositoryJob(data: InRepository, when: When): NewJob {
+export function backfillRepositoryJob(data: BackfillRepositoryData, when: When): NewJob {
   return job('backfill-repository', `backfill ${data.installation} ${data.repository.id}`, data.installation, data, when)
 }
 

@@ -25,10 +25,16 @@ export const PAYLOADS = {
     pull_request: pull,
     changes: z.object({ base: z.unknown().optional() }).optional(),
   }),
+  pull_request_review: z.object({
+    ...inRepository,
+    action: z.string(),
+    review: z.object({ state: z.string() }),
+    pull_request: pull.omit({ updated_at: true }),
+  }),
   check_suite: z.object({
     ...inRepository,
     action: z.string(),
-    check_suite: z.object({ head_sha: z.string(), app: z.object({ id: z.number() }), pull_requests: z.array(hinted) }),
+    check_suite: z.object({ head_sha: z.string(), app: z.object({ id: z.number() }).nullable(), pull_requests: z.array(hinted) }),
   }),
   check_run: z.object({
     ...inRepository,

@@ -108,12 +108,16 @@ function parse(line: string): Record<string, unknown> {
 }
 
 /** Looks again until it is so. The time only bounds a failure. */
-export async function eventually<Value>(look: () => Value | undefined | false, what: string, within = 30_000): Promise<Value> {
+export async function eventually<Value>(
+  look: () => Value | undefined | false | Promise<Value | undefined | false>,
+  what: () => string,
+  within = 30_000,
+): Promise<Value> {
   const end = Date.now() + within
   for (;;) {
-    const value = look()
+    const value = await look()
     if (value !== undefined && value !== false) return value
-    if (Date.now() > end) throw new Error(`It did not come to this: ${what}`)
+    if (Date.now() > end) throw new Error(`It did not come to this: ${what()}`)
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
 }

@@ -6,7 +6,7 @@ import { inRepository, learn, NOTHING, type Situation, type Trigger } from './tr
 export function readCheckSuite({ action, check_suite, ...at }: Payload<'check_suite'>, { appId, now }: Situation): Trigger {
   const where = inRepository(at)
   const { head_sha: head, app, pull_requests } = check_suite
-  if (app.id !== appId) return NOTHING
+  if (app?.id !== appId) return NOTHING
   if (action === 'rerequested')
     return { jobs: [recheckJob({ ...where, head }, { priority: PRIORITY.person, runAt: now, force: true })], changes: [] }
   if (action !== 'requested') return NOTHING

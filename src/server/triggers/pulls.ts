@@ -1,4 +1,4 @@
-import { evaluateJob, PRIORITY } from '../jobs.ts'
+import { evaluateJob, PRIORITY, reconsiderJob } from '../jobs.ts'
 import type { Payload } from '../payloads.ts'
 import { inRepository, learn, NOTHING, type Situation, type Trigger } from './trigger.ts'
 
@@ -12,12 +12,24 @@ export function readPullRequest({ action, pull_request, changes, ...at }: Payloa
   const data = { ...where, pull: number, head: head.sha, base: base.ref, updatedAt: Date.parse(updated_at) }
   const known = learn(where)
   if (action === 'closed') {
-    // Others with this head were judged together with it, and may stand better without it.
-    const job = evaluateJob({ ...data, first: 'look' }, { priority: PRIORITY.closing, runAt: now, force: true })
+    const job = reconsiderJob(
+      { ...where, pull: number, head: head.sha, because: 'closed' },
+      { priority: PRIORITY.closing, runAt: now, force: true },
+    )
     return { jobs: [job], changes: known }
   }
   const isNews = NEWS.has(action) && (action !== 'edited' || changes?.base !== undefined)
   if (pull_request.state !== 'open' || (!isNews && !SECOND_CHANCES.has(action))) return NOTHING
   const job = evaluateJob({ ...data, first: isNews ? 'post' : 'look' }, { priority: PRIORITY.pull, runAt: now, force: action === 'edited' })
   return { jobs: [job], changes: known }
+}
+
+/** An approval can let a looser policy pass, and its dismissal takes that back. Whether it does is found out where it is judged. */
+export function readPullRequestReview(payload: Payload<'pull_request_review'>, { now }: Situation): Trigger {
+  const { action, review, pull_request, ...at } = payload
+  const { number, head, state } = pull_request
+  const matters = action === 'dismissed' || (action === 'submitted' && review.state.toLowerCase() === 'approved')
+  if (state !== 'open' || !matters) return NOTHING
+  const data = { ...inRepository(at), pull: number, head: head.sha, because: 'reviewed' as const }
+  return { jobs: [reconsiderJob(data, { priority: PRIORITY.pull, runAt: now, force: true })], changes: [] }
 }

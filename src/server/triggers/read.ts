@@ -1,12 +1,13 @@
 import { type EventName, isKnownEvent, PAYLOADS, type Payload } from '../payloads.ts'
 import { readMergeGroup, readPush } from './branches.ts'
 import { readCheckRun, readCheckSuite } from './checks.ts'
-import { readPullRequest } from './pulls.ts'
+import { readPullRequest, readPullRequestReview } from './pulls.ts'
 import { readInstallation, readInstallationRepositories, readInstallationTarget, readRepository } from './tenants.ts'
 import { NOTHING, type Situation, type Trigger } from './trigger.ts'
 
 const READERS: { readonly [Event in EventName]: (payload: Payload<Event>, situation: Situation) => Trigger } = {
   pull_request: readPullRequest,
+  pull_request_review: readPullRequestReview,
   check_suite: readCheckSuite,
   check_run: readCheckRun,
   merge_group: readMergeGroup,

@@ -2,10 +2,21 @@ import { canMaintain, canWrite, roleOf } from '../../github/permissions.ts'
 import { differsIn, openPulls, pullsOfHead } from '../../github/pulls.ts'
 import { type PullReview, readReviews } from '../../github/reviews.ts'
 import type { Job } from '../../queue/job.ts'
-import { type ButtonData, evaluateJob, groupJob, type InRepository, type PolicyMovedData, PRIORITY, type RecheckData } from '../jobs.ts'
+import {
+  type ButtonData,
+  backfillRepositoryJob,
+  evaluateJob,
+  groupJob,
+  type InRepository,
+  type PolicyMovedData,
+  PRIORITY,
+  type RecheckData,
+  type ReconsiderData,
+} from '../jobs.ts'
 import { saveOverride } from '../store/overrides.ts'
 import { runsOn } from '../store/runs.ts'
-import { open, POLICY_PATH, type Works } from './works.ts'
+import { repositoriesOf } from '../store/tenants.ts'
+import { ORGANISATION, open, POLICY_PATH, type Works } from './works.ts'
 
 /** Somebody asked for a commit anew: "Re-run", or our own button. */
 export async function recheck(works: Works, { data }: Job, signal: AbortSignal): Promise<undefined> {
@@ -65,6 +76,19 @@ function reasonIn(reviews: readonly PullReview[]): string | undefined {
   return undefined
 }
 
+/** A pull request was closed or reviewed: asks for its head again where that can change what it was told. */
+export async function reconsider(works: Works, { data }: Job): Promise<undefined> {
+  const { installation, repository, pull, head, because } = data as ReconsiderData
+  const [newest] = await runsOn(works.database, repository.id, head)
+  const others = newest?.covers.filter((covered) => covered.pull !== undefined && covered.pull !== pull) ?? []
+  const again = because === 'closed' ? others[0] : SHUT.has(newest?.conclusion ?? '') ? newest?.covers[0] : undefined
+  if (again?.pull === undefined) return undefined
+  const next = { installation, repository, pull: again.pull, head, base: again.base, updatedAt: 0, first: 'look' as const }
+  const now = works.clock.now()
+  await works.queue.add([evaluateJob(next, { priority: PRIORITY.pull, runAt: now, force: true })], now)
+  return undefined
+}
+
 /** A base branch moved: if its policy did, every open pull request into it was judged by one that no longer holds. */
 export async function policyMoved(works: Works, job: Job, signal: AbortSignal): Promise<undefined> {
   const { installation, repository: named, branch, before, after } = job.data as PolicyMovedData
@@ -72,6 +96,13 @@ export async function policyMoved(works: Works, job: Job, signal: AbortSignal): 
   if (!(await differsIn(repository, POLICY_PATH, before, after))) return undefined
   const now = works.clock.now()
   const when = { priority: PRIORITY.policy, runAt: now, force: true }
+  if (named.name.toLowerCase() === ORGANISATION) {
+    const below = await repositoriesOf(works.database, installation)
+    const jobs = below.map(({ id, owner, name }) =>
+      backfillRepositoryJob({ installation, repository: { id, owner, name }, anew: true }, when),
+    )
+    await works.queue.add(jobs, now)
+  }
   for await (const { number, head, base, updatedAt } of openPulls(repository, branch)) {
     const data = { installation, repository: named, pull: number, head, base, updatedAt, first: 'look' as const }
     await works.queue.add([evaluateJob(data, when)], now)

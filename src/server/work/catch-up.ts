@@ -5,7 +5,15 @@ import { installedRepositories } from '../../github/installations.ts'
 import { openPulls } from '../../github/pulls.ts'
 import type { Outcome } from '../../queue/dispatch.ts'
 import type { Job } from '../../queue/job.ts'
-import { type BackfillData, backfillRepositoryJob, evaluateJob, groupJob, type InRepository, PRIORITY } from '../jobs.ts'
+import {
+  type BackfillData,
+  type BackfillRepositoryData,
+  backfillRepositoryJob,
+  evaluateJob,
+  groupJob,
+  type InRepository,
+  PRIORITY,
+} from '../jobs.ts'
 import { type KnownRun, runsOn, stuckRuns } from '../store/runs.ts'
 import { forgetRepository, leastSwept, markSwept, repositoryById, saveRepository } from '../store/tenants.ts'
 import { open, type Works } from './works.ts'
@@ -28,10 +36,10 @@ export async function backfill(works: Works, { data }: Job, signal: AbortSignal)
 }
 
 export async function backfillRepository(works: Works, { data }: Job, signal: AbortSignal): Promise<Outcome | undefined> {
-  const where = data as InRepository
+  const { anew = false, ...where } = data as BackfillRepositoryData
   const wait = postponed(works, where.installation)
   if (wait) return wait
-  await askForUnjudged(works, where, signal, works.clock.now() - ACTIVE)
+  await askForUnjudged(works, where, signal, { since: anew ? 0 : works.clock.now() - ACTIVE, anew })
   return undefined
 }
 
@@ -41,11 +49,16 @@ function postponed({ budgets }: Works, installation: number): Outcome | undefine
 }
 
 /** Asks for every open pull request without an answer, newest first. */
-async function askForUnjudged(works: Works, where: InRepository, signal: AbortSignal, since: number): Promise<void> {
+async function askForUnjudged(
+  works: Works,
+  where: InRepository,
+  signal: AbortSignal,
+  { since, anew }: { readonly since: number; readonly anew: boolean },
+): Promise<void> {
   const { queue, clock, meters } = works
   for await (const { number, head, base, updatedAt } of openPulls(await open(works, where, signal))) {
     if (updatedAt < since) return
-    if (await isAnswered(works, where, number, head, base)) {
+    if (!anew && (await isAnswered(works, where, number, head, base))) {
       meters.swept.inc({ result: 'answered' })
       continue
     }
@@ -53,7 +66,7 @@ async function askForUnjudged(works: Works, where: InRepository, signal: AbortSi
     const now = clock.now()
     const { installation, repository } = where
     const data = { installation, repository, pull: number, head, base, updatedAt, first: 'look' as const }
-    await queue.add([evaluateJob(data, { priority: PRIORITY.catchUp, runAt: now })], now)
+    await queue.add([evaluateJob(data, { priority: PRIORITY.catchUp, runAt: now, force: anew })], now)
   }
 }
 
@@ -75,7 +88,7 @@ export async function sweep(works: Works, _: Job, signal: AbortSignal): Promise<
     if (signal.aborted) break
     if (mayBegin(budgets, installation, true) > 0) continue
     try {
-      await askForUnjudged(works, { installation, repository }, signal, 0)
+      await askForUnjudged(works, { installation, repository }, signal, { since: 0, anew: false })
     } catch (error) {
       const failure = failureOf(error)
       if (!failure) throw error

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../queue/dispatch.ts'
 import type { Job } from '../../queue/job.ts'
 import type { EvaluateData, GroupData, JobKind } from '../jobs.ts'
-import { policyMoved, pressed, recheck } from './ask.ts'
+import { policyMoved, pressed, recheck, reconsider } from './ask.ts'
 import { backfill, backfillRepository, next, sweep, watch } from './catch-up.ts'
 import { evaluate } from './evaluate.ts'
 import { evaluateGroup } from './group.ts'
@@ -16,6 +16,7 @@ type Handle = (works: Works, job: Job, signal: AbortSignal) => Promise<Outcome>
 const HANDLERS: { readonly [Kind in JobKind]: Handle } = {
   evaluate: (works, job, signal) => judging<EvaluateData>(works, job, signal, evaluate),
   group: (works, job, signal) => judging<GroupData>(works, job, signal, evaluateGroup),
+  reconsider: once(reconsider),
   recheck: once(recheck),
   button: once(pressed),
   'policy-moved': once(policyMoved),
