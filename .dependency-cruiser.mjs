@@ -79,7 +79,7 @@ export default {
       name: 'no-circular',
       severity: 'error',
       comment: 'A cycle has no layer.',
-      from: {},
+      from: { path: '^(src|checks)/' },
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     { name: 'no-orphans', severity: 'error', comment: 'What nobody imports is not needed.', from: { orphan: true, path: '^src/' }, to: {} },

@@ -30,7 +30,7 @@ export interface Judgement {
   /** What will judge after the merge, where it can be read. */
   readonly headPolicy?: Policy | undefined
   /** What else is said of the head: the policy's own controls. */
-  besides?(base: Evaluation, head: Evaluation, renames: Renames): readonly Result[]
+  readonly besides?: ((base: Evaluation, head: Evaluation, renames: Renames) => readonly Result[]) | undefined
 }
 
 /** The whole product: both sides under one policy, what changed, and what that means. */

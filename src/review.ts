@@ -26,7 +26,7 @@ export interface ReviewRequest extends Pull {
   /** The CODEOWNERS files that GitHub takes, at the merge base and at the head. */
   readonly owners: { readonly base?: SourceFile | undefined; readonly head?: SourceFile | undefined }
   /** The policy files before that, newest first along the first parents of the base branch. */
-  earlier(): AsyncIterable<PolicyFile>
+  readonly earlier: () => AsyncIterable<PolicyFile>
   /** The policy of the owner, above that of the repository. */
   readonly organisation?: Organisation | undefined
   /** When the review was first asked for, ISO 8601, UTC. */

@@ -22,7 +22,7 @@ export interface WiringOptions {
 
 export interface Wired {
   readonly engine: Engine
-  close(): void
+  readonly close: () => void
 }
 
 /** Most facts and states that a developer's machine keeps: a few hundred megabytes at worst. */

@@ -9,9 +9,9 @@ export interface FileObservation extends Omit<Observation, 'location' | 'scope'>
 
 export interface FileCheck<Params> extends Control<Params> {
   /** Everything that one file decides. Pure; cached by content. */
-  inspect(file: SourceFile): Iterable<FileObservation>
+  readonly inspect: (file: SourceFile) => Iterable<FileObservation>
   /** Adapts what was seen to the policy's parameters and the path's class; `undefined` drops it. */
-  adapt?(observation: FileObservation, path: string, scope: Scope<Params>): FileObservation | undefined
+  readonly adapt?: (observation: FileObservation, path: string, scope: Scope<Params>) => FileObservation | undefined
 }
 
 /** A check that can tell from one file alone. Most checks are this. */

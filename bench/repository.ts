@@ -1,0 +1,71 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { KINDS, type Kind } from './kinds.ts'
+
+export interface BenchRepository {
+  readonly folder: string
+  readonly files: number
+  readonly bytes: number
+  /** Branches `change-0` …: each changes ten files of `main`. */
+  readonly changes: readonly string[]
+  dispose(): void
+}
+
+export interface Wanted {
+  readonly files: number
+  readonly changes: number
+  readonly seed: number
+}
+
+/** A bare repository of a realistic mix, the same for the same seed, written by `git fast-import`. */
+export function generateRepository({ files, changes, seed }: Wanted): BenchRepository {
+  const folder = mkdtempSync(join(tmpdir(), `readiness-bench-${files}-`))
+  const random = seeded(seed)
+  const paths = Array.from({ length: files }, (_, index) => kindOf(random).place(index, random))
+  const contents = paths.map(({ kind, path, index }) => ({ path, text: kind.write(index, random), kind, index }))
+  const stream = [commit('main', contents)]
+  const names = Array.from({ length: changes }, (_, number) => `change-${number}`)
+  for (const name of names) {
+    const edited = Array.from({ length: 10 }, () => contents[Math.floor(random() * files)]!)
+    stream.push(commit(name, edited.map(({ path, kind, index }) => ({ path, text: `${kind.write(index, random)}${kind.comment} edited for ${name}\n` })), 'main'))
+  }
+  const git = (args: readonly string[], input?: string) => {
+    const { status, stderr } = spawnSync('git', args, { cwd: folder, input, maxBuffer: 1e9 })
+    if (status !== 0) throw new Error(`git ${args[0]}: ${String(stderr)}`)
+  }
+  git(['init', '--quiet', '--bare', '--initial-branch=main'])
+  git(['fast-import', '--quiet'], stream.join(''))
+  git(['symbolic-ref', 'HEAD', 'refs/heads/main'])
+  return { folder, files, bytes: contents.reduce((sum, { text }) => sum + text.length, 0), changes: names, dispose: () => rmSync(folder, { recursive: true, force: true }) }
+}
+
+function commit(branch: string, files: readonly { readonly path: string; readonly text: string }[], from?: string): string {
+  const header = `commit refs/heads/${branch}\ncommitter Bench <bench@example.com> 1760000000 +0000\ndata 5\nbench\n${from ? `from refs/heads/${from}\n` : ''}`
+  return `${header}${files.map(({ path, text }) => `M 100644 inline ${path}\ndata ${Buffer.byteLength(text)}\n${text}\n`).join('')}\n`
+}
+
+const TOTAL = KINDS.reduce((sum, { share }) => sum + share, 0)
+
+function kindOf(random: () => number): { place(index: number, random: () => number): { kind: Kind; path: string; index: number } } {
+  let left = random() * TOTAL
+  const kind = KINDS.find(({ share }) => (left -= share) < 0) ?? KINDS[0]!
+  return { place: (index) => ({ kind, index, path: `${folderOf(index)}/${kind.name(index)}` }) }
+}
+
+/** A monorepo: services of some hundred files, each with folders of its own. */
+function folderOf(index: number): string {
+  return `services/s${Math.floor(index / 400)}/${['src', 'src/api', 'src/domain', 'deploy', 'tests'][index % 5]}/m${Math.floor(index / 20) % 20}`
+}
+
+/** mulberry32. */
+export function seeded(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
+  }
+}
