@@ -1,4 +1,5 @@
 import { CODE_LOADERS } from './code/code.ts'
+import { SQL_LOADER } from './sql.ts'
 import { TERRAFORM_LOADER } from './terraform.ts'
 
 /**
@@ -15,4 +16,4 @@ interface Loader {
   readonly load: () => Promise<void>
 }
 
-const LOADERS: readonly Loader[] = [...CODE_LOADERS, TERRAFORM_LOADER]
+const LOADERS: readonly Loader[] = [...CODE_LOADERS, SQL_LOADER, TERRAFORM_LOADER]

@@ -1,0 +1,46 @@
+import type { Change, FieldShape, Migration } from './change.ts'
+
+/** A migration and where it stands. */
+export interface FiledMigration {
+  readonly path: string
+  readonly fact: Migration
+}
+
+/**
+ * What migrations do once those before them are known: Django names what a field becomes and not what it was. The order is that
+ * of their names.
+ */
+export function settled(migrations: readonly FiledMigration[]): readonly FiledMigration[] {
+  const fields = new Map<string, FieldShape>()
+  return migrations
+    .toSorted((a, b) => (a.path < b.path ? -1 : 1))
+    .map(({ path, fact }) => {
+      const folder = path.slice(0, path.lastIndexOf('/'))
+      const changes = fact.changes.flatMap((change) => (change.kind === 'field' ? follow(change, folder, fields) : change))
+      return { path, fact: { ...fact, changes } }
+    })
+}
+
+function follow(change: Change, folder: string, fields: Map<string, FieldShape>): readonly Change[] {
+  const key = `${folder}\n${change.table}\n${change.name}`
+  const before = fields.get(key)
+  const { field: after, ...rest } = change
+  if (!after) return []
+  fields.set(key, after)
+  if (!before) return []
+  const found: Change[] = []
+  if (before.nullable && !after.nullable) found.push({ ...rest, kind: 'set not null' })
+  if (isOther(before, after)) found.push({ ...rest, kind: 'change type' })
+  return found
+}
+
+const TEXTS = /^(?:Char|Text|Slug|Email|URL|File|Image|FilePath)Field$/
+const COLUMNS = /^(?:(?:Positive)?(?:Big|Small)?Integer|Float|Decimal|Boolean|Date|DateTime|Time|UUID|JSON|(?:Big|Small)?Auto)Field$/
+
+function isOther(before: FieldShape, after: FieldShape): boolean {
+  const texts = TEXTS.test(before.type) && TEXTS.test(after.type)
+  if (texts) return after.length !== undefined && (before.length ?? (before.type === 'TextField' ? Infinity : 0)) > after.length
+  const known = [before.type, after.type].every((type) => TEXTS.test(type) || COLUMNS.test(type))
+  const same = (type: string) => type.replace(/^Positive/, '')
+  return known && same(before.type) !== same(after.type)
+}

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest'
+import { migration, settled } from '../../src/formats/migrations.ts'
+import { prepare } from '../../src/formats/prepare.ts'
+import { parseSql, splitClauses, splitSql } from '../../src/formats/sql.ts'
+
+async function changes(path: string, text: string): Promise<string[]> {
+  await prepare([path])
+  return (migration({ path, text })?.changes ?? []).map(
+    ({ kind, table, name, online, range }) => `${range.start.line} ${table} ${name ?? ''} ${kind}${online ? ' online' : ''}`,
+  )
+}
+
+describe('splitting SQL', () => {
+  test.each([
+    [
+      'quotes and comments',
+      `-- a; b\nSELECT 'x;''y' /* ; /* nested; */ ; */; SELECT "a;b"`,
+      [`SELECT 'x;''y' /* ; /* nested; */ ; */`, 'SELECT "a;b"'],
+    ],
+    ['dollar quotes', 'DO $x$ BEGIN; $$ ; $$ END; $x$; SELECT 1', ['DO $x$ BEGIN; $$ ; $$ END; $x$', 'SELECT 1']],
+    ['escapes', String.raw`SELECT E'it\'s; on'; SELECT 2`, [String.raw`SELECT E'it\'s; on'`, 'SELECT 2']],
+    ['psql and the data of COPY', '\\connect shop\nCOPY a FROM stdin;\n1;\tx\n\\.\nSELECT 3;', ['COPY a FROM stdin', 'SELECT 3']],
+    ['what never ends', `SELECT 'abc; SELECT 1`, [`SELECT 'abc; SELECT 1`]],
+    ['nothing', ' -- only a comment', []],
+  ])('knows %s', (_, text, pieces) => {
+    const found = splitSql(text)
+    expect(found.map((piece) => piece.text)).toEqual(pieces)
+    for (const { text: own, start, end } of found) expect(text.slice(start, end)).toBe(own)
+  })
+
+  test('cuts a statement at the commas outside of parentheses', () => {
+    expect(splitClauses("ADD a numeric(3, 1), ADD b text DEFAULT ','").map(({ text }) => text)).toEqual([
+      'ADD a numeric(3, 1)',
+      "ADD b text DEFAULT ','",
+    ])
+  })
+
+  test('survives what no grammar does', async () => {
+    await prepare(['a.sql'])
+    for (const text of ['('.repeat(100_000), `SELECT ${'1+'.repeat(20_000)}1`, '\0', 'ALTER TABLE'])
+      expect(() => parseSql({ text })).not.toThrow()
+    expect(parseSql({ text: 'SELECT 1' })).toBeDefined()
+    expect(splitSql("'".repeat(200_001)).length).toBe(1)
+    expect(splitSql('/*'.repeat(100_000)).length).toBe(0)
+  })
+})
+
+describe('migrations', () => {
+  test('stand at the right place after characters of several bytes', async () => {
+    expect(await changes('migrations/1.sql', `INSERT INTO a VALUES ('äöü€😀');\nALTER TABLE "Größe" DROP COLUMN ä;`)).toEqual([
+      '2 größe ä drop column',
+    ])
+  })
+
+  test('are read by their words where the grammar fails', async () => {
+    const text = `ALTER TABLE :schema.orders ALTER COLUMN a SET NOT NULL;\nCREATE INDEX ix ON {{ schema }}.orders (a);\nCREATE INDEX iy ON orders ({{ a }});`
+    expect(await changes('migrations/1.sql', text)).toEqual(['3 orders iy create index'])
+  })
+
+  test('are read inside DO blocks', async () => {
+    expect(await changes('migrations/1.sql', 'DO $$\nBEGIN\n  IF true THEN\n    ALTER TABLE a DROP COLUMN b;\n  END IF;\nEND $$;')).toEqual(
+      ['4 a b drop column'],
+    )
+  })
+
+  test.each(['migrations/0001.down.sql', 'migrations/seeds/a.sql', 'queries/report.sql', 'db/migration/U3__undo.sql'])(
+    '%s is none',
+    async (path) => expect(await changes(path, 'DROP TABLE a;')).toEqual([]),
+  )
+
+  test('undo nothing: what stands below the mark of the other way is not run', async () => {
+    for (const mark of ['-- +goose Down', '-- migrate:down', '-- +migrate Down'])
+      expect(await changes('db/migrations/1.sql', `ALTER TABLE a ADD COLUMN b int;\n${mark}\nDROP TABLE a;`)).toEqual(['1 a b add column'])
+  })
+
+  test('of Django are compared with those before', () => {
+    const range = { start: { line: 1, column: 1 }, end: { line: 1, column: 2 } }
+    const fact = (type: string, nullable: boolean) => ({
+      tool: 'Django' as const,
+      transactional: true,
+      hasLockTimeout: false,
+      changes: [{ kind: 'field' as const, table: 'order', name: 'total', range, field: { type, nullable } }],
+    })
+    const history = settled([
+      { path: 'a/migrations/0002.py', fact: fact('BigIntegerField', false) },
+      { path: 'a/migrations/0001.py', fact: fact('IntegerField', true) },
+      { path: 'b/migrations/0003.py', fact: fact('TextField', false) },
+    ])
+    expect(history.map((one) => one.fact.changes.map(({ kind }) => kind))).toEqual([[], ['set not null', 'change type'], []])
+  })
+})
