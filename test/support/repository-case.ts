@@ -8,6 +8,8 @@ type Files = Readonly<Record<string, string>>
 /** What a case expects; everything it does not name is not looked at, except that lists are complete. */
 export interface Expected {
   readonly title: string
+  /** The lists below are about these controls only; absent: about all. */
+  readonly about?: readonly string[]
   readonly conclusion?: string
   /** `control path:line`, or `control path` for whole files. */
   readonly introduced?: readonly string[]
