@@ -1,0 +1,244 @@
+import type { Examples } from '#model/check'
+import { go, java, python, typescript } from '#model/example'
+
+export const bad: Examples['bad'] = {
+  'a route that only adds': {
+    'trade_desk/routes/trades.py': python`
+      from fastapi import APIRouter, Depends
+
+      from backend.db import get_db
+      from trade_desk.models import Trade
+      from trade_desk.schemas import TradeCreate
+
+      router = APIRouter()
+
+
+      «@router.post("/trades")»
+      async def create_trade(data: TradeCreate, db=Depends(get_db)):
+          trade = Trade(**data.model_dump())
+          db.add(trade)
+          await db.commit()
+          return trade
+    `,
+  },
+  'a handler whose service stores in another file': {
+    'src/orders/orders.controller.ts': typescript`
+      import { Body, Controller, Get, Post } from '@nestjs/common'
+      import { OrdersService } from './orders.service'
+
+      @Controller('orders')
+      export class OrdersController {
+        constructor(private readonly orders: OrdersService) {}
+
+        @Get()
+        list() {
+          return this.orders.list()
+        }
+
+        «@Post()»
+        place(@Body() body: PlaceOrder) {
+          return this.orders.placeOrder(body)
+        }
+      }
+    `,
+    'src/orders/orders.service.ts': typescript`
+      export class OrdersService {
+        async placeOrder(body: PlaceOrder) {
+          const order = await this.prisma.order.create({ data: { items: body.items, total: body.total } })
+          await this.mailer.confirm(order)
+          return order
+        }
+      }
+    `,
+  },
+  'a rpc and a handler of Go': {
+    'internal/server/payments.go': go`
+      package server
+
+      import (
+      	"context"
+
+      	pb "example.com/payments/gen/payment/v1"
+      )
+
+      func (s *Server) «CreatePayment»(ctx context.Context, req *pb.CreatePaymentRequest) (*pb.CreatePaymentResponse, error) {
+      	payment := &Payment{Amount: req.GetAmount(), Customer: req.GetCustomerId()}
+      	if err := s.store.Insert(ctx, payment); err != nil {
+      		return nil, err
+      	}
+      	return &pb.CreatePaymentResponse{Id: payment.ID}, nil
+      }
+    `,
+  },
+  'a webhook that acts each time, and a charge without a key': {
+    'src/payments.js': `
+const express = require('express')
+const stripe = require('stripe')(process.env.STRIPE_KEY)
+const router = express.Router()
+
+«router.post('/webhooks/stripe'», async (req, res) => {
+  const { data } = req.body
+  await Ledger.create({ amount: data.object.amount, kind: 'payment' })
+  res.sendStatus(200)
+})
+
+async function collect(invoice) {
+  return «stripe.paymentIntents.create»({ amount: invoice.total, currency: 'eur', customer: invoice.customer })
+}
+`,
+  },
+  'a controller of Spring': {
+    'src/main/java/shop/TransferController.java': java`
+      package shop;
+
+      @RestController
+      @RequestMapping("/api/transfers")
+      public class TransferController {
+        private final TransferRepository repository;
+
+        «@PostMapping»
+        public Transfer create(@RequestBody TransferRequest request) {
+          return repository.save(new Transfer(request.from(), request.to(), request.amount()));
+        }
+      }
+    `,
+  },
+}
+
+export const good: Examples['good'] = {
+  'a key from the caller': {
+    'trade_desk/routes/trades.py': python`
+      from fastapi import APIRouter, Depends, Header
+
+      router = APIRouter()
+
+
+      @router.post("/trades")
+      async def create_trade(data: TradeCreate, key: str = Header(alias="Idempotency-Key"), db=Depends(get_db)):
+          known = await find_by_key(db, key)
+          if known:
+              return known
+          db.add(Trade(**data.model_dump(), key=key))
+          await db.commit()
+    `,
+  },
+  'a conflict of a business key': {
+    'orders/views.py': python`
+      from django.db import IntegrityError
+      from rest_framework.views import APIView
+
+
+      class OrderView(APIView):
+          def post(self, request):
+              try:
+                  order = Order.objects.create(cart=request.data["cart"])
+              except IntegrityError:
+                  order = Order.objects.get(cart=request.data["cart"])
+              return Response({"id": order.id})
+    `,
+  },
+  'a service that looks the key up': {
+    'src/transfers.ts': typescript`
+      import { Router } from 'express'
+      import { service } from './service'
+
+      export const router = Router()
+
+      router.post('/transfers', async (req, res) => {
+        res.status(201).json(await service.startTransfer(req.body))
+      })
+    `,
+    'src/service.ts': typescript`
+      export const service = {
+        async startTransfer(body) {
+          const known = await repository.findByClientToken(body.clientToken)
+          return known ?? repository.save(body)
+        },
+      }
+    `,
+  },
+  'a field of the request': {
+    'internal/server/payments.go': go`
+      package server
+
+      import (
+      	"context"
+
+      	pb "example.com/payments/gen/payment/v1"
+      )
+
+      func (s *Server) CreatePayment(ctx context.Context, req *pb.CreatePaymentRequest) (*pb.CreatePaymentResponse, error) {
+      	if known, ok := s.store.ByKey(ctx, req.GetIdempotencyKey()); ok {
+      		return known, nil
+      	}
+      	return s.store.Insert(ctx, req)
+      }
+    `,
+  },
+  'events that are stored first, and a charge with its key': {
+    'src/payments.ts': typescript`
+      import { Router } from 'express'
+      import Stripe from 'stripe'
+
+      const stripe = new Stripe(process.env.STRIPE_KEY)
+      export const router = Router()
+
+      router.post('/webhooks/stripe', async (req, res) => {
+        const event = stripe.webhooks.constructEvent(req.body, req.headers['stripe-signature'], secret)
+        const fresh = await events.insertIfAbsent({ id: event.id })
+        if (fresh) await Ledger.create({ amount: event.data.object.amount })
+        res.sendStatus(200)
+      })
+
+      export async function collect(invoice) {
+        return stripe.paymentIntents.create({ amount: invoice.total, currency: 'eur' }, { idempotencyKey: invoice.id })
+      }
+    `,
+  },
+  'what only asks, beside an upsert': {
+    'app/orders.py': python`
+      from fastapi import APIRouter
+
+      router = APIRouter(prefix="/orders")
+
+
+      @router.post("/search")
+      async def search(query: Query, db=Depends(get_db)):
+          db.add(SearchLog(query=query.text))
+          return await find(query)
+
+
+      @router.put("/{order_id}")
+      async def put(order_id: UUID, data: Order, db=Depends(get_db)):
+          await db.merge(Order(id=order_id, **data.model_dump()))
+
+
+      @router.post("")
+      async def create(data: Order, db=Depends(get_db)):
+          statement = insert(OrderRow).values(**data.model_dump()).on_conflict_do_nothing(index_elements=["cart_id"])
+          await db.execute(statement)
+    `,
+  },
+  'middleware that keeps the answers': {
+    'app/middleware.py': python`
+      from app.idempotency import IdempotencyMiddleware
+
+
+      def install(app):
+          app.add_middleware(IdempotencyMiddleware, store=redis)
+    `,
+    'app/main.py': python`
+      from fastapi import FastAPI
+
+      from app.middleware import install
+
+      app = FastAPI()
+      install(app)
+
+
+      @app.post("/payouts")
+      async def payout(data: Payout):
+          await repository.save(data)
+    `,
+  },
+}

@@ -1,0 +1,63 @@
+import type { SourceFile } from '#model/snapshot'
+import { code } from '../code/code.ts'
+import type { Call, Func } from '../code/view.ts'
+import { perFile } from '../per-file.ts'
+
+/** What a function does about callers that come twice. */
+export interface Effects {
+  /** It stores something, or asks someone else to. */
+  readonly writes: boolean
+  /** It recognises what it has seen already. */
+  readonly keyed: boolean
+  /** The last names of what it calls and of the types that it takes. */
+  readonly uses: readonly string[]
+}
+
+export function effectsOf(file: SourceFile, functions: readonly Func[], guards: readonly string[] = []): Effects {
+  const calls = functions.flatMap((func) => func.calls)
+  const types = functions.flatMap(({ params }) =>
+    params.flatMap(({ type }) => [...(type ?? '').matchAll(/[A-Za-z_]\w*/g)].map(([name]) => name)),
+  )
+  const text = [...guards, ...functions.map((func) => bodyOf(file, func))].join('\n')
+  return {
+    writes: calls.some(isWrite) || /\binsert\s+into\b/i.test(text),
+    keyed: KEYED.test(text),
+    uses: [...new Set([...calls.map(({ method }) => method), ...types])],
+  }
+}
+
+const KEYED =
+  /idempoten|(?<!x[-_])request_?id\b|client_?(?:token|request|order_?id|ref)|dedup|duplicate|external_?(?:id|ref)|event[._]?id\b|event\["id|payload\.id\b|delivery|on[\s_]{1,3}conflict|do[\s_]{1,3}nothing|integrityerror|unique_?violation|uniqueconstraint|unique_?key|unique_?ref|P2002|get_?or_?create|update_?or_?create|upsert|first_?or_?create|find_?or_?create|create_or_find|insert_?or_?ignore|dataintegrity|23505|\b11000\b|setnx|\bnx\s{0,3}[=:]\s{0,3}true|record_?not_?unique|already[_\s]?(?:exists?|processed|paid|handled)|exists_?by|processed_?(?:events?|webhooks?)|is_?processed/i
+
+const WRITES =
+  /\.(?:save|saveAll|saveAndFlush|save!|insert\w*|persist|create|create!|createMany|bulk_create|commit|Create|CreateAsync|SaveChanges(?:Async)?|Insert\w*|ExecContext|put_item|charge|transfer)$/
+const ADDS =
+  /(?:db|session|repo\w*|context|uow|store|dao|queryset|cursor|conn|tx)\w*\.(?:add|add_all|Add|AddAsync|merge|execute|Exec|query)$/i
+const OTHERS =
+  /(?:^|\.)(?:Object|axios|jwt\w*|token\w*|logger|schema|res|response|reply|sessions|cookies?|url|form|factory|path|storage|image|img|fig|workbook)\.\w+$/i
+
+function isWrite({ callee }: Call): boolean {
+  return (WRITES.test(callee) || ADDS.test(callee)) && !OTHERS.test(callee)
+}
+
+/** The lines of a function with its decorators. */
+function bodyOf(file: SourceFile, { range, decorators }: Func): string {
+  const first = Math.min(range.start.line, ...decorators.map((one) => one.range.start.line))
+  return linesOf(file)
+    .slice(first - 1, range.end.line)
+    .join('\n')
+}
+
+/** Without comments, which promise more than the code does. */
+const linesOf = perFile((file) => {
+  const lines = file.text.split('\n')
+  for (const { range } of code(file)?.comments ?? []) {
+    const { start, end } = range
+    for (let at = start.line; at <= end.line; at++) {
+      const line = lines[at - 1] ?? ''
+      const before = at === start.line ? line.slice(0, start.column - 1) : ''
+      lines[at - 1] = before + (at === end.line ? line.slice(end.column - 1) : '')
+    }
+  }
+  return lines
+})

@@ -1,0 +1,44 @@
+import type { Route } from '../routes.ts'
+
+const MONEY = new Set(
+  `pay payment payments charge charges order orders trade trades transfer transfers disburse disbursement disbursements checkout payout payouts
+  withdraw withdrawal withdrawals deposit deposits refund refunds topup purchase purchases publish`.split(/\s+/),
+)
+/** What only asks, or changes what is there already to the same in the end. */
+const ASKS =
+  /^(?:search|query|filter|list|find|get|calculate|calc|estimate|quote|preview|validate|verify|check|status|export|report|reports|stats|sync|cancel|confirm|webhook|webhooks|callback|callbacks|notify|ipn|methods?|settings?|config|sort|reorder|form|login|batch_get|intent|session|sessions|token|test)$/
+
+/** A caller who tries again would pay, order or transfer twice. */
+export function movesMoney({ kind, method, path, name }: Route): boolean {
+  if (kind === 'grpc') return isCreating(words(path))
+  if (method !== 'POST') return false
+  const segments = path.split('/').filter((segment) => segment !== '' && !/^[:{<(*[]/.test(segment))
+  const last = words(segments.at(-1) ?? '')
+  if (last.some((word) => ASKS.test(word)) || words(last2(name)).some((word) => ASKS.test(word))) return false
+  // `POST /posts/:id/publish` switches a state.
+  if (last.join('') === 'publish' && /[:{<]/.test(path)) return false
+  return last.some((word) => MONEY.has(word))
+}
+
+/** Someone else tells us that something happened, and tells again if unsure. */
+export function isWebhook({ kind, method, path, name }: Route): boolean {
+  return kind === 'http' && (method === 'POST' || method === 'ANY') && /web-?_?hook|\/ipn\b/i.test(`${path} ${name ?? ''}`)
+}
+
+const CREATES = /^(?:create|make|process|execute|submit|initiate|place|pay|charge|transfer|disburse|publish|refund|withdraw|deposit)$/
+
+function isCreating(all: readonly string[]): boolean {
+  return CREATES.test(all[0] ?? '') && all.some((word) => MONEY.has(word)) && !all.slice(1).some((word) => ASKS.test(word))
+}
+
+function last2(name = ''): string {
+  return name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf('#'), name.lastIndexOf('@')) + 1)
+}
+
+function words(name: string): readonly string[] {
+  return name
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .filter((word) => word !== '' && word !== 'view' && word !== 'viewset' && word !== 'api')
+}
