@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module'
-import { Language, Parser, type Tree } from 'web-tree-sitter'
+import type { Parser, Tree } from 'web-tree-sitter'
+import { Unparsable } from '#model/unparsable'
+import { isAmbiguous } from './ambiguity.ts'
 
 /** Every grammar that we have: the wasm file inside its package. */
 const GRAMMARS = {
@@ -17,29 +19,69 @@ const GRAMMARS = {
 
 export type GrammarName = keyof typeof GRAMMARS
 
-const { resolve } = createRequire(import.meta.url)
-const loading = new Map<GrammarName, Promise<void>>()
-const parsers = new Map<GrammarName, Parser>()
-let runtime: Promise<void> | undefined
+const WITH_GENERICS: ReadonlySet<GrammarName> = new Set(['typescript', 'tsx', 'java', 'csharp'])
+/** Ten times what the largest files of real projects need. */
+const MEMORY_LIMIT = 512 * 1024 * 1024
+const TOO_AMBIGUOUS = 'too ambiguous to parse'
+
+const require = createRequire(import.meta.url)
+
+/** One instance of the wasm, which does not survive running out of memory. */
+interface Runtime {
+  readonly library: Promise<typeof import('web-tree-sitter')>
+  /** Where the instance keeps its memory, also after it has grown. */
+  readonly instance: { readonly HEAPU8?: Uint8Array }
+  readonly loading: Map<GrammarName, Promise<void>>
+  readonly parsers: Map<GrammarName, Parser>
+}
+
+let runtime: Runtime | undefined
+
+function start(): Runtime {
+  // Another instance needs another copy of the module: the library keeps one instance for ever.
+  delete require.cache[require.resolve('web-tree-sitter')]
+  const library: typeof import('web-tree-sitter') = require('web-tree-sitter')
+  const instance = {}
+  const ready = library.Parser.init(instance as Parameters<typeof Parser.init>[0]).then(() => library)
+  return { library: ready, instance, loading: new Map(), parsers: new Map() }
+}
 
 /** Makes a grammar ready for `parseTree`. Loads it once. */
 export function loadGrammar(name: GrammarName): Promise<void> {
-  const started = loading.get(name) ?? load(name)
-  loading.set(name, started)
+  runtime ??= start()
+  const started = runtime.loading.get(name) ?? load(runtime, name)
+  runtime.loading.set(name, started)
   return started
 }
 
-async function load(name: GrammarName): Promise<void> {
-  runtime ??= Parser.init()
-  await runtime
-  const language = await Language.load(resolve(GRAMMARS[name]))
-  parsers.set(name, new Parser().setLanguage(language))
+async function load({ library, parsers }: Runtime, name: GrammarName): Promise<void> {
+  const { Language, Parser } = await library
+  parsers.set(name, new Parser().setLanguage(await Language.load(require.resolve(GRAMMARS[name]))))
 }
 
-/** Parses synchronously with a loaded grammar. Syntax errors are nodes of the tree. The caller frees it: `tree.delete()`. */
+/**
+ * Parses synchronously with a loaded grammar. Syntax errors are nodes of the tree. The caller frees it: `tree.delete()`.
+ * Throws `Unparsable` where a text has so many readings that they do not fit into memory.
+ */
 export function parseTree(name: GrammarName, text: string): Tree {
-  const parser = parsers.get(name)
-  const tree = parser?.parse(text)
-  if (!tree) throw new Error(parser ? `The ${name} parser gave up` : `The ${name} grammar is not loaded: prepare the paths first`)
-  return tree
+  const parser = runtime?.parsers.get(name)
+  if (!runtime || !parser) throw new Error(`The ${name} grammar is not loaded: prepare the paths first`)
+  if (WITH_GENERICS.has(name) && isAmbiguous(text)) throw new Unparsable(TOO_AMBIGUOUS)
+  const tree = parse(runtime, parser, text)
+  if (tree) return tree
+  parser.reset()
+  throw new Unparsable(TOO_AMBIGUOUS)
+}
+
+function parse({ instance }: Runtime, parser: Parser, text: string): Tree | null {
+  const size = () => instance.HEAPU8?.byteLength ?? 0
+  // Memory never shrinks: what is free in it may be used again, but nobody may make it grow past the limit.
+  const limit = Math.max(size(), MEMORY_LIMIT)
+  try {
+    return parser.parse(text, null, { progressCallback: () => size() > limit })
+  } catch {
+    // Only running out of memory ends here, and it ends this instance: the next `prepare` starts another.
+    runtime = undefined
+    throw new Unparsable(TOO_AMBIGUOUS)
+  }
 }

@@ -13,7 +13,7 @@ const NESTED: Readonly<Record<string, string>> = {
   additions: `x = ${'1 + '.repeat(DEPTH)}1`,
   chains: `a${'.b()'.repeat(DEPTH)}`,
   negations: `x = ${'!'.repeat(DEPTH)}a`,
-  generics: 'a<'.repeat(3000),
+  generics: 'a<'.repeat(1000),
   conditions: 'if (a) '.repeat(DEPTH),
   strings: `"${'\\'.repeat(DEPTH)}`,
   noise: Array.from({ length: DEPTH }, (_, index) => String.fromCodePoint(33 + ((index * 7919) % 4000))).join(''),
@@ -56,6 +56,15 @@ describe.each(LANGUAGES)('%s', (path) => {
     expect((await parsed(path, '')).calls).toEqual([])
     expect((await parsed(path, '\0'.repeat(1000))).assignments).toEqual([])
   })
+})
+
+test('gives up on a text with too many readings, and goes on with the next file', async () => {
+  const reason = 'too ambiguous to parse'
+  await expect(parsed('A.java', 'a<'.repeat(20_000))).rejects.toThrow(reason)
+  await expect(parsed('a.ts', 'f<a,'.repeat(40_000))).rejects.toThrow(reason)
+  await expect(parsed('A.java', 'a<'.repeat(20_000))).rejects.toThrow(reason)
+  expect(calls(await parsed('A.java', 'class A { int a = b(); }'))).toEqual(['b() | module, class A'])
+  expect(calls(await parsed('a.ts', 'f<a>(b)'))).toEqual(['f(b) | module'])
 })
 
 test('keeps what stands beside something that is too deep, and says that a part is missing', async () => {
