@@ -1,0 +1,300 @@
+import type { Examples } from '#model/check'
+import { csharp, go, hcl, java, javascript, php, python, ruby, text, typescript, yaml } from '#model/example'
+
+export const bad: Examples['bad'] = {
+  'Django, FastAPI and Flask': {
+    'shop/settings.py': python`
+      import os
+
+      INSTALLED_APPS = ['corsheaders']
+      «CORS_ALLOW_ALL_ORIGINS = True»
+    `,
+    'legacy/settings.py': python`
+      import os
+
+      «CORS_ORIGIN_ALLOW_ALL = os.getenv('CORS_ALLOW_ALL', 'true').lower() == 'true'»
+      CORS_ALLOW_CREDENTIALS = True
+    `,
+    'api/main.py': python`
+      from fastapi import FastAPI
+      from fastapi.middleware.cors import CORSMiddleware
+
+      app = FastAPI()
+      app.add_middleware(
+          CORSMiddleware,
+          «allow_origins=["*"]»,
+          allow_credentials=True,
+          allow_methods=["*"],
+      )
+    `,
+    'api/config.py': python`
+      from pydantic_settings import BaseSettings
+
+      class Settings(BaseSettings):
+          «CORS_ORIGINS: list[str] = ["*"]»
+          PORT: int = 8000
+    `,
+    'web/app.py': python`
+      from flask import Flask
+      from flask_cors import CORS
+
+      app = Flask(__name__)
+      «CORS(app)»
+      CORS(app, resources={r"/api/*": {«"origins": "*"»}})
+
+      @app.after_request
+      def headers(response):
+          «response.headers["Access-Control-Allow-Origin"] = "*"»
+          return response
+    `,
+  },
+  'Express, Nest, Fastify and Socket.IO': {
+    'src/server.js': javascript`
+      const express = require('express')
+      const cors = require('cors')
+
+      const app = express()
+      app.use(«cors()»)
+      app.use(cors({ «origin: true», credentials: true }))
+      app.use((req, res, next) => {
+        «res.header('Access-Control-Allow-Origin', '*')»
+        next()
+      })
+    `,
+    'src/options.ts': typescript`
+      import cors from 'cors'
+
+      const options = { «origin: '*'», methods: ['GET', 'POST'] }
+      export const allow = cors(options)
+      export const later = cors({ «origin: process.env.CORS_ORIGIN || '*'» })
+      export const each = cors({ «origin: (origin, callback) => callback(null, true)» })
+    `,
+    'src/main.ts': typescript`
+      async function bootstrap() {
+        const app = await NestFactory.create(AppModule, { «cors: true» })
+        «app.enableCors()»
+        await app.listen(3000)
+      }
+    `,
+    'src/gateway.ts': typescript`
+      @WebSocketGateway({ cors: { «origin: '*'» } })
+      export class EventsGateway {}
+    `,
+    'api/handler.js': javascript`
+      exports.handler = async () => ({ statusCode: 200, headers: { «'Access-Control-Allow-Origin': '*'» }, body: '{}' })
+    `,
+  },
+  'Go, Spring, ASP.NET Core, Rails and Laravel': {
+    'cmd/api/main.go': go`
+      package main
+
+      import (
+      	"net/http"
+
+      	"github.com/gin-contrib/cors"
+      	"github.com/gin-gonic/gin"
+      )
+
+      func main() {
+      	r := gin.Default()
+      	r.Use(«cors.Default()»)
+      	r.Use(cors.New(cors.Config{«AllowAllOrigins: true»}))
+      	http.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+      		«w.Header().Set("Access-Control-Allow-Origin", "*")»
+      	})
+      	r.Run()
+      }
+    `,
+    'internal/http/router.go': go`
+      package http
+
+      import "github.com/rs/cors"
+
+      func handler() http.Handler {
+      	return cors.New(cors.Options{«AllowedOrigins: []string{"*"}», AllowCredentials: true}).Handler(mux)
+      }
+    `,
+    'src/main/java/shop/OrderController.java': java`
+      @RestController
+      «@CrossOrigin»
+      class OrderController {
+        @CrossOrigin(«origins = "*"»)
+        @GetMapping("/orders")
+        List<Order> orders() { return service.all(); }
+      }
+    `,
+    'src/main/java/shop/WebConfig.java': java`
+      class WebConfig implements WebMvcConfigurer {
+        public void addCorsMappings(CorsRegistry registry) {
+          registry.addMapping("/**").allowedOriginPatterns(«"*"»).allowCredentials(true);
+        }
+      }
+    `,
+    'Program.cs': csharp`
+      builder.Services.AddCors(options => options.AddDefaultPolicy(policy => «policy.AllowAnyOrigin()».AllowAnyHeader()));
+    `,
+    'config/initializers/cors.rb': ruby`
+      Rails.application.config.middleware.insert_before 0, Rack::Cors do
+        allow do
+          «origins '*'»
+          resource '*', headers: :any, methods: [:get, :post]
+        end
+      end
+    `,
+    'config/cors.php': php`
+      <?php
+      return ['paths' => ['api/*'], «'allowed_origins' => ['*']», 'supports_credentials' => true];
+    `,
+  },
+  'proxies, ingresses and clouds': {
+    'nginx/api.conf': text`
+      server {
+        location /api/ {
+          «add_header 'Access-Control-Allow-Origin' '*»' always;
+          proxy_pass http://api:8000;
+        }
+      }
+    `,
+    'k8s/ingress.yaml': yaml`
+      apiVersion: networking.k8s.io/v1
+      kind: Ingress
+      metadata:
+        name: api
+        annotations:
+          nginx.ingress.kubernetes.io/enable-cors: "true"
+          nginx.ingress.kubernetes.io/cors-allow-origin: "«*»"
+    `,
+    'infra/bucket.tf': hcl`
+      resource "aws_s3_bucket_cors_configuration" "uploads" {
+        bucket = aws_s3_bucket.uploads.id
+        cors_rule {
+          allowed_methods = ["PUT", "POST"]
+          allowed_origins = «["*"]»
+        }
+      }
+    `,
+    'src/main/resources/application.yml': yaml`
+      spring.cloud.gateway.globalcors.cors-configurations:
+        '[/**]':
+          allowedOrigins: "«*»"
+    `,
+  },
+}
+
+export const good: Examples['good'] = {
+  'origins that are named': {
+    'shop/settings.py': python`
+      import os
+
+      CORS_ALLOW_ALL_ORIGINS = False
+      CORS_ALLOWED_ORIGINS = os.getenv('CORS_ALLOWED_ORIGINS', '').split(',')
+    `,
+    'desk/settings.py': python`
+      import os
+
+      DEBUG = os.getenv('DEBUG', 'false') == 'true'
+      CORS_ALLOW_ALL_ORIGINS = DEBUG
+      CORS_ALLOWED_ORIGIN_REGEXES = [r"^https://\w+\.shop\.io$"]
+      if DEBUG:
+          CORS_ALLOW_ALL_ORIGINS = True
+    `,
+    'api/main.py': python`
+      from fastapi.middleware.cors import CORSMiddleware
+
+      # allow_origins=["*"] would open it to everybody
+      app.add_middleware(CORSMiddleware, allow_origins=["https://shop.io"], allow_methods=["*"], allow_headers=["*"])
+    `,
+    'web/app.py': python`
+      from flask_cors import CORS
+
+      CORS(app, origins=["https://shop.io"], supports_credentials=True)
+      CORS(api, resources={r"/api/*": {"origins": ["https://shop.io"]}})
+    `,
+    'src/server.ts': typescript`
+      import cors from 'cors'
+
+      const allowed = (process.env.CORS_ORIGINS ?? '').split(',')
+      app.use(cors({ origin: allowed, credentials: true }))
+      app.use(cors({ origin: (origin, callback) => callback(null, allowed.includes(origin)) }))
+      if (process.env.NODE_ENV !== 'production') app.use(cors())
+    `,
+    'src/main.ts': typescript`
+      const app = await NestFactory.create(AppModule, { cors: false })
+      app.enableCors({ origin: ['https://shop.io'] })
+    `,
+  },
+  'Go, Spring, ASP.NET Core, Rails and Laravel': {
+    'cmd/api/main.go': go`
+      package main
+
+      import "github.com/gin-contrib/cors"
+
+      func main() {
+      	r.Use(cors.New(cors.Config{AllowOrigins: []string{"https://shop.io"}, AllowHeaders: []string{"*"}}))
+      }
+    `,
+    'src/main/java/shop/WebConfig.java': java`
+      class WebConfig implements WebMvcConfigurer {
+        @CrossOrigin(origins = "https://shop.io")
+        public void addCorsMappings(CorsRegistry registry) {
+          registry.addMapping("/**").allowedOrigins("https://shop.io", "https://desk.shop.io").allowedHeaders("*");
+        }
+      }
+    `,
+    'Program.cs': csharp`
+      builder.Services.AddCors(o => o.AddDefaultPolicy(policy => policy.WithOrigins("https://shop.io").AllowAnyHeader()));
+    `,
+    'config/initializers/cors.rb': ruby`
+      Rails.application.config.middleware.insert_before 0, Rack::Cors do
+        allow do
+          origins 'https://shop.io'
+          resource '*', headers: :any
+        end
+      end
+    `,
+    'config/cors.php': php`
+      <?php
+      return ['allowed_origins' => explode(',', env('CORS_ORIGINS', '')), 'allowed_methods' => ['*']];
+    `,
+  },
+  'what is public, what browsers send, and what only developers use': {
+    'nginx/static.conf': text`
+      server {
+        location ~* \.(?:woff2|ttf|svg)$ {
+          add_header Access-Control-Allow-Origin *;
+        }
+        location /api/ {
+          add_header Access-Control-Allow-Origin https://shop.io;
+        }
+      }
+    `,
+    'infra/assets.tf': hcl`
+      resource "aws_s3_bucket_cors_configuration" "assets" {
+        cors_rule {
+          allowed_methods = ["GET", "HEAD"]
+          allowed_origins = ["*"]
+        }
+      }
+    `,
+    'web/src/api.ts': typescript`
+      import axios from 'axios'
+
+      export const api = axios.create({ headers: { 'Access-Control-Allow-Origin': '*' } })
+    `,
+    'vite.config.ts': typescript`
+      export default defineConfig({ server: { cors: true, headers: { 'Access-Control-Allow-Origin': '*' } } })
+    `,
+    'shop/settings/dev.py': python`
+      CORS_ALLOW_ALL_ORIGINS = True
+    `,
+    'k8s/ingress.yaml': yaml`
+      apiVersion: networking.k8s.io/v1
+      kind: Ingress
+      metadata:
+        name: api
+        annotations:
+          nginx.ingress.kubernetes.io/enable-cors: "true"
+          nginx.ingress.kubernetes.io/cors-allow-origin: https://shop.io
+    `,
+  },
+}
