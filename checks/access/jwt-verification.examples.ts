@@ -1,0 +1,248 @@
+import type { Examples } from '#model/check'
+import { csharp, go, java, javascript, python, ruby, typescript } from '#model/example'
+
+export const bad: Examples['bad'] = {
+  Python: {
+    'app/auth/tokens.py': python`
+      import jwt
+      from app.config import settings
+
+      def current_user_id(token: str) -> str:
+          claims = «jwt.decode(token, settings.KEY, options={"verify_signature": False})»
+          return claims["sub"]
+
+      def read(token):
+          return jwt.decode(token, settings.KEY, algorithms=["HS256"], options={"verify_exp": «False»})
+
+      def any_kind(token):
+          return jwt.decode(token, settings.KEY, algorithms=«["HS256", "none"]»)
+
+      def issue(user):
+          return «jwt.encode({"sub": str(user.id)}, settings.KEY, algorithm="HS256")»
+    `,
+    'app/security.py': python`
+      from jose import jwt
+
+      async def identify(token: str):
+          payload = «jwt.decode(token, PUBLIC_KEY)»
+          return payload.get("sub")
+    `,
+  },
+  'Node.js': {
+    'src/middleware/auth.js': javascript`
+      const jwt = require('jsonwebtoken')
+
+      module.exports = function auth(req, res, next) {
+        const token = req.headers.authorization?.split(' ')[1]
+        const claims = «jwt.decode(token)»
+        req.userId = claims.sub
+        next()
+      }
+    `,
+    'src/auth/jwt.ts': typescript`
+      import jwt from 'jsonwebtoken'
+      import { Strategy, ExtractJwt } from 'passport-jwt'
+
+      export const check = (token: string) => «jwt.verify(token, process.env.JWT_SECRET!)»
+      export const both = (token: string) => jwt.verify(token, KEY, { «algorithms: ['HS256', 'RS256']» })
+      export const issue = (id: string) => «jwt.sign({ sub: id }, process.env.JWT_SECRET!)»
+      export const strategy = new Strategy(
+        { jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(), secretOrKey: KEY, «ignoreExpiration: true» },
+        (payload, done) => done(null, payload),
+      )
+    `,
+  },
+  Go: {
+    'internal/auth/token.go': go`
+      package auth
+
+      import (
+      	"context"
+      	"github.com/golang-jwt/jwt/v5"
+      )
+
+      func (v *Validator) Validate(ctx context.Context, raw string) (*Claims, error) {
+      	claims := &Claims{}
+      	_, err := «jwt.ParseWithClaims(raw, claims, func(token *jwt.Token) (interface{}, error) {
+      		return v.key, nil
+      	})»
+      	return claims, err
+      }
+
+      func UserFrom(raw string) (string, error) {
+      	claims := jwt.MapClaims{}
+      	_, _, err := «jwt.NewParser().ParseUnverified(raw, claims)»
+      	return claims["sub"].(string), err
+      }
+
+      func Issue(id string, key []byte) (string, error) {
+      	token := «jwt.NewWithClaims(jwt.SigningMethodHS256, jwt.MapClaims{"sub": id})»
+      	return token.SignedString(key)
+      }
+    `,
+  },
+  'Java, Ruby and .NET': {
+    'src/main/java/shop/Tokens.java': java`
+      package shop;
+
+      import io.jsonwebtoken.Claims;
+      import io.jsonwebtoken.Jwts;
+
+      class Tokens {
+        Claims read(String token) {
+          return «Jwts.parser().setSigningKey(key).parseClaimsJwt(token)».getBody();
+        }
+
+        String issue(String id) {
+          return «Jwts.builder().setSubject(id).signWith(key).compact()»;
+        }
+      }
+    `,
+    'app/lib/token.rb': ruby`
+      class Token
+        def self.user(raw)
+          payload, = «JWT.decode(raw, nil, false)»
+          User.find(payload['sub'])
+        end
+      end
+    `,
+    'src/Api/Startup.cs': csharp`
+      public class Startup
+      {
+          public void ConfigureServices(IServiceCollection services)
+          {
+              services.AddAuthentication().AddJwtBearer(options =>
+              {
+                  options.TokenValidationParameters = new TokenValidationParameters
+                  {
+                      ValidateIssuer = true,
+                      «ValidateLifetime = false»,
+                      «RequireSignedTokens = false»,
+                  };
+              });
+          }
+      }
+    `,
+  },
+}
+
+export const good: Examples['good'] = {
+  'Python: pinned, and the key id read before': {
+    'app/auth/tokens.py': python`
+      from datetime import datetime, timedelta, timezone
+      import jwt
+      from app.config import settings
+
+      def verify(token: str) -> dict:
+          # options={"verify_signature": False} is for reading the issuer only
+          issuer = jwt.decode(token, options={"verify_signature": False})["iss"]
+          key = keys_of(issuer)[jwt.get_unverified_header(token)["kid"]]
+          return jwt.decode(token, key, algorithms=["RS256"], audience=settings.AUDIENCE)
+
+      def refresh(token: str) -> str:
+          claims = jwt.decode(token, settings.KEY, algorithms=[settings.ALGORITHM], options={"verify_exp": False})
+          return create_access_token({"sub": claims["sub"]})
+
+      def create_access_token(data: dict) -> str:
+          to_encode = data.copy()
+          to_encode.update({"exp": datetime.now(timezone.utc) + timedelta(minutes=15)})
+          return jwt.encode(to_encode, settings.KEY, algorithm="HS256")
+    `,
+  },
+  'Node.js: pinned, and the header read before': {
+    'src/auth/jwt.ts': typescript`
+      import jwt from 'jsonwebtoken'
+
+      export async function authenticate(token: string) {
+        const decoded = jwt.decode(token, { complete: true })
+        const key = await client.getSigningKey(decoded?.header.kid)
+        return jwt.verify(token, key.getPublicKey(), { algorithms: ['RS256'], issuer: ISSUER })
+      }
+
+      export const issue = (id: string) => jwt.sign({ sub: id }, SECRET, { expiresIn: '15m', algorithm: 'HS256' })
+    `,
+    'web/src/session.ts': typescript`
+      import { jwtDecode } from 'jwt-decode'
+
+      export function nameOf(token: string) {
+        const claims = jwtDecode<{ name: string; exp: number }>(token)
+        return claims.exp * 1000 > Date.now() ? claims.name : undefined
+      }
+    `,
+  },
+  'Go: one family of algorithms': {
+    'internal/auth/jwt_validator.go': go`
+      package auth
+
+      import (
+      	"fmt"
+      	"time"
+
+      	"github.com/golang-jwt/jwt/v5"
+      )
+
+      func (v *JWTValidator) Validate(raw string) (*Claims, error) {
+      	token, err := jwt.ParseWithClaims(raw, &Claims{}, func(token *jwt.Token) (interface{}, error) {
+      		if _, ok := token.Method.(*jwt.SigningMethodRSA); !ok {
+      			return nil, fmt.Errorf("unexpected signing method: %v", token.Header["alg"])
+      		}
+      		return v.publicKey, nil
+      	})
+      	if err != nil {
+      		return nil, err
+      	}
+      	return token.Claims.(*Claims), nil
+      }
+
+      func issue(id string, key []byte) (string, error) {
+      	claims := Claims{
+      		UserID: id,
+      		RegisteredClaims: jwt.RegisteredClaims{
+      			ExpiresAt: jwt.NewNumericDate(time.Now().Add(time.Hour)),
+      		},
+      	}
+      	return jwt.NewWithClaims(jwt.SigningMethodHS256, claims).SignedString(key)
+      }
+    `,
+  },
+  'Java, Ruby and .NET': {
+    'src/main/java/shop/Tokens.java': java`
+      package shop;
+
+      import io.jsonwebtoken.Claims;
+      import io.jsonwebtoken.Jwts;
+
+      class Tokens {
+        Claims read(String token) {
+          return Jwts.parserBuilder().setSigningKey(key).build().parseClaimsJws(token).getBody();
+        }
+
+        String issue(String id) {
+          return Jwts.builder().setSubject(id).setExpiration(inAnHour()).signWith(key).compact();
+        }
+      }
+    `,
+    'app/lib/token.rb': ruby`
+      class Token
+        def self.user(raw)
+          payload, = JWT.decode(raw, KEY, true, algorithm: 'RS256')
+          User.find(payload['sub'])
+        end
+      end
+    `,
+    'src/Api/Tokens.cs': csharp`
+      public class Tokens
+      {
+          public ClaimsPrincipal GetPrincipalFromExpiredToken(string token)
+          {
+              var parameters = new TokenValidationParameters
+              {
+                  ValidateIssuerSigningKey = true,
+                  ValidateLifetime = false,
+              };
+              return new JwtSecurityTokenHandler().ValidateToken(token, parameters, out _);
+          }
+      }
+    `,
+  },
+}

@@ -1,0 +1,66 @@
+import type { SourceFile } from '#model/snapshot'
+import { positional } from '../code/lookup.ts'
+import { originsOf } from '../code/origins.ts'
+import type { Call, Code, Value } from '../code/view.ts'
+import { functionNamed } from '../routes/route.ts'
+import { sourceOf } from './source.ts'
+import { expires, functionAround, type TokenUse, undecided, use } from './use.ts'
+
+/** golang-jwt and its ancestors. */
+export function goTokens(file: SourceFile, code: Code): readonly TokenUse[] {
+  if (!code.imports.some(({ module }) => LIBRARY.test(module))) return []
+  const originOf = originsOf(code)
+  const own = (name: string) => {
+    const origin = originOf(name)
+    const module = code.imports.find((one) => LIBRARY.test(one.module))!.module
+    return origin.startsWith(`${module}.`) ? origin.slice(module.length + 1) : name.replace(/^jwt\./, '')
+  }
+  return code.calls.flatMap((call) => {
+    if (call.method === 'ParseUnverified') return unverified(file, code, call)
+    if (/^(?:Parse|ParseWithClaims)$/.test(own(call.callee)) || (/^ParseWithClaims$/.test(call.method) && call.args.length >= 3))
+      return parsed(file, code, call)
+    return own(call.callee) === 'NewWithClaims' ? made(code, call) : []
+  })
+}
+
+const LIBRARY = /(?:golang-jwt|dgrijalva|form3tech-oss)\/jwt(?:-go)?(?:\/v\d+)?$/
+
+function parsed(file: SourceFile, code: Code, call: Call): readonly TokenUse[] {
+  const [key, options] = call.method === 'Parse' ? [positional(call, 1), call.args.slice(2)] : [positional(call, 2), call.args.slice(3)]
+  if (/UnsafeAllowNoneSignatureType/.test(sourceOf(file, call.range))) return [use(call, 'none')]
+  const pinned = options.length > 0 || /\bWithValidMethods\b|\bValidMethods\b/.test(file.text)
+  if (pinned || !key) return [use(call)]
+  const func = keyFunction(code, key)
+  if (!func)
+    return /\.Key[fF]unc$/.test(sourceOf(file, key.range))
+      ? [use(call)]
+      : [undecided(call, 'Its key function stands elsewhere, so nobody can tell here which algorithms it accepts.')]
+  const body = sourceOf(file, func.range)
+  if (/UnsafeAllowNoneSignatureType/.test(body)) return [use(call, 'none')]
+  return [use(call, /\.Method\b|Header\[\s*"alg"\s*\]|\.Alg\(\)/.test(body) ? undefined : 'open algorithm')]
+}
+
+function keyFunction(code: Code, key: Value) {
+  if (key.kind === 'function') return key.function
+  if (key.kind === 'call') return functionNamed(code, key.callee)
+  if (key.kind !== 'name') return
+  const given = code.assignments.find(({ target }) => target === key.name)?.value
+  return given?.kind === 'function' ? given.function : functionNamed(code, key.name)
+}
+
+/** Who issued a token, and when it ends, may be read before it is verified. */
+function unverified(file: SourceFile, code: Code, call: Call): readonly TokenUse[] {
+  const around = functionAround(code, call.range)
+  const others = around?.calls ?? []
+  if (others.some((one) => one !== call && /^(?:Parse|ParseWithClaims|Verify\w*|Validate\w*)$/.test(one.method))) return [use(call)]
+  const body = around ? sourceOf(file, around.range) : file.text
+  const reads = /\bsub\b|Subject|user_?id|UserID|email|Email|roles?\b|Roles?\b|tenant|scope/.test(body)
+  return reads ? [use(call, 'unverified')] : [undecided(call, 'Whether anyone is taken for who it says cannot be seen.')]
+}
+
+function made(code: Code, call: Call): readonly TokenUse[] {
+  const [method, claims] = [positional(call, 0), positional(call, 1)]
+  if (method?.kind === 'name' && method.name.endsWith('SigningMethodNone')) return [use(call, 'none')]
+  const ends = expires(code, call, claims)
+  return ends === undefined ? [] : [use(call, ends ? undefined : 'never expires')]
+}

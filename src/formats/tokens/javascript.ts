@@ -1,0 +1,92 @@
+import { argumentOf, entryOf, positional } from '../code/lookup.ts'
+import { modulesOf, originsOf } from '../code/origins.ts'
+import type { Call, Code, Value } from '../code/view.ts'
+import { algorithmFault, expires, followed, functionAround, isAboutExpired, isTrue, isTrusted, type TokenUse, use } from './use.ts'
+
+/** jsonwebtoken, NestJS, jose, jwt-decode, passport-jwt and express-jwt. */
+export function javascriptTokens(code: Code): readonly TokenUse[] {
+  const originOf = originsOf(code)
+  const modules = modulesOf(code)
+  const isNest = modules.includes('@nestjs/jwt')
+  return code.calls.flatMap((call) => {
+    const origin = originOf(call.callee)
+    if (origin === 'jsonwebtoken.verify') return verified(code, call)
+    if (origin === 'jsonwebtoken.sign') return signed(code, call)
+    if (/^(?:jsonwebtoken\.decode|jose\.decodeJwt|jwt-decode(?:\.\w+)?)$/.test(origin)) return decoded(code, call)
+    if (isNest && /(?:^|\.)jwt(?:Service)?\.(?:decode|verify|verifyAsync)$/.test(call.callee)) return nest(code, call)
+    if (/^passport-jwt\.Strategy$/.test(origin) || (call.callee === 'super' && modules.includes('passport-jwt')))
+      return strategy(code, call)
+    return /^express-jwt(?:\.expressjwt|\.expressJwt|\.default)?$/.test(origin) ? middleware(code, call) : []
+  })
+}
+
+function verified(code: Code, call: Call): readonly TokenUse[] {
+  const options = followed(code, positional(call, 2))
+  if (options && options.kind !== 'object' && options.kind !== 'function') return [use(call)]
+  const fault = checkOptions(code, call, options)
+  if (fault) return [fault]
+  if (hasSpread(options) || entryOf(options, 'algorithms')) return [use(call)]
+  return [use(call, 'open algorithm')]
+}
+
+function checkOptions(code: Code, call: Call, options: Value | undefined): TokenUse | undefined {
+  const algorithms = entryOf(options, 'algorithms')
+  const fault = algorithmFault(code, algorithms?.value)
+  if (fault) return use(call, fault, algorithms!.range)
+  const ignores = entryOf(options, 'ignoreExpiration')
+  return ignores && isTrue(ignores.value) && !isAboutExpired(call) ? use(call, 'expired accepted', ignores.range) : undefined
+}
+
+function hasSpread(value: Value | undefined): boolean {
+  return value?.kind === 'object' && value.entries.some(({ key }) => key === '...')
+}
+
+function signed(code: Code, call: Call): readonly TokenUse[] {
+  const options = followed(code, positional(call, 2))
+  if (options?.kind === 'object') {
+    const fault = algorithmFault(code, entryOf(options, 'algorithm')?.value)
+    if (fault) return [use(call, fault)]
+    if (entryOf(options, 'expiresIn')) return [use(call)]
+    if (hasSpread(options)) return []
+  } else if (options && options.kind !== 'function' && options.kind !== 'null') return []
+  const ends = expires(code, call, positional(call, 0))
+  return ends === undefined ? [] : [use(call, ends ? undefined : 'never expires')]
+}
+
+const VERIFIES = /(?:^|\.)(?:verify|verifyAsync|verifyToken|verifyIdToken|jwtVerify|validateToken|authenticate)$/
+
+/** What a token says is read without its signature: fine before it is verified, and in browsers, which verify nothing. */
+function decoded(code: Code, call: Call): readonly TokenUse[] {
+  const around = functionAround(code, call.range)
+  if ((around?.calls ?? code.calls).some(({ callee }) => VERIFIES.test(callee))) return [use(call)]
+  if (isTrue(argumentOf(call, 'complete')) || isAboutExpired(call)) return []
+  return isServer(code) && isTrusted(code, call) ? [use(call, 'trusted unverified')] : []
+}
+
+const SERVER =
+  /^(?:express|fastify|koa|hono|@nestjs\/.+|@hapi\/hapi|next\/server|jsonwebtoken|passport.*|@apollo\/server|apollo-server.*|socket\.io|typeorm|@prisma\/client|mongoose)$/
+
+function isServer(code: Code): boolean {
+  return (
+    modulesOf(code).some((module) => SERVER.test(module)) &&
+    !modulesOf(code).some((module) => /^(?:react|vue|@angular\/core|svelte)$/.test(module))
+  )
+}
+
+function nest(code: Code, call: Call): readonly TokenUse[] {
+  if (call.method === 'decode') return decoded(code, call)
+  return [checkOptions(code, call, followed(code, positional(call, 1))) ?? use(call)]
+}
+
+function strategy(code: Code, call: Call): readonly TokenUse[] {
+  const options = followed(code, positional(call, 0))
+  return options?.kind === 'object' && entryOf(options, 'jwtFromRequest') ? [checkOptions(code, call, options) ?? use(call)] : []
+}
+
+function middleware(code: Code, call: Call): readonly TokenUse[] {
+  const options = followed(code, positional(call, 0))
+  if (options?.kind !== 'object') return []
+  return [
+    checkOptions(code, call, options) ?? use(call, entryOf(options, 'algorithms') || hasSpread(options) ? undefined : 'open algorithm'),
+  ]
+}

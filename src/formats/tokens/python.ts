@@ -1,0 +1,65 @@
+import { argumentOf, positional } from '../code/lookup.ts'
+import { originsOf } from '../code/origins.ts'
+import type { Call, Code } from '../code/view.ts'
+import {
+  algorithmFault,
+  expires,
+  functionAround,
+  isAboutExpired,
+  isFalse,
+  isTrusted,
+  optionOf,
+  type TokenUse,
+  undecided,
+  use,
+} from './use.ts'
+
+/** PyJWT, python-jose and Authlib. */
+export function pythonTokens(code: Code): readonly TokenUse[] {
+  const originOf = originsOf(code)
+  return code.calls.flatMap((call) => {
+    const origin = originOf(call.callee)
+    if (/^(?:jwt|jose\.jwt)\.decode(?:_complete)?$/.test(origin)) return decoded(code, call, originOf)
+    if (/^jose\.jwt\.get_unverified_claims$/.test(origin)) return unverified(code, call, originOf)
+    if (/^(?:jwt|jose\.jwt)\.encode$/.test(origin)) return encoded(code, call)
+    return []
+  })
+}
+
+function decoded(code: Code, call: Call, originOf: (name: string) => string): readonly TokenUse[] {
+  if (call.args.some(({ value }) => value.kind === 'unary' || value.kind === 'other')) return [undecided(call, SPREAD)]
+  const options = call.args.find(({ name }) => name === 'options')?.value
+  const verify = call.args.find(({ name }) => name === 'verify')?.value
+  if (isFalse(verify) || isFalse(optionOf(code, options, 'verify_signature'))) return unverified(code, call, originOf)
+  const algorithms = call.args.find(({ name }) => name === 'algorithms' || name === 'algorithm')?.value ?? positional(call, 2)
+  if (!algorithms || algorithms.kind === 'null') return [use(call, 'no algorithm')]
+  const fault = algorithmFault(code, algorithms)
+  if (fault) return [use(call, fault, algorithms.range)]
+  const expiry = optionOf(code, options, 'verify_exp')
+  return [isFalse(expiry) && !isAboutExpired(call) ? use(call, 'expired accepted', expiry!.range) : use(call)]
+}
+
+/** To read who issued a token, or which key, before it is verified is fine. */
+function unverified(code: Code, call: Call, originOf: (name: string) => string): readonly TokenUse[] {
+  const around = functionAround(code, call.range)
+  const others = (around?.calls ?? code.calls).filter((one) => one.range !== call.range)
+  if (others.some((one) => verifies(code, one, originOf))) return [use(call)]
+  if (isTrusted(code, call) || /auth|current_user|get_user|verify|valid/i.test(call.scope.function ?? '')) return [use(call, 'unverified')]
+  return [use(call, isAboutExpired(call) ? undefined : 'unverified')]
+}
+
+function verifies(code: Code, call: Call, originOf: (name: string) => string): boolean {
+  if (/^(?:verify|validate|check)\w*(?:token|jwt|signature)|verify_(?:oauth2|id|firebase)_token/i.test(call.method)) return true
+  if (!/^(?:jwt|jose\.jwt|authlib\.jose\.jwt)\.decode/.test(originOf(call.callee))) return false
+  return !isFalse(argumentOf(call, 'verify')) && !isFalse(optionOf(code, argumentOf(call, 'options'), 'verify_signature'))
+}
+
+function encoded(code: Code, call: Call): readonly TokenUse[] {
+  const algorithm = argumentOf(call, 'algorithm', 2)
+  const fault = algorithmFault(code, algorithm)
+  if (fault) return [use(call, fault)]
+  const ends = expires(code, call, argumentOf(call, 'payload', 0) ?? argumentOf(call, 'claims', 0))
+  return ends === undefined ? [] : [use(call, ends ? undefined : 'never expires')]
+}
+
+const SPREAD = 'What it is given is put together elsewhere.'
