@@ -9,7 +9,7 @@ import { headerCors } from './cors/header.ts'
 import { javascriptCors } from './cors/javascript.ts'
 import { pythonCors } from './cors/python.ts'
 import { isPreparationPath } from './preparation.ts'
-import { encloses } from './secret-reads/code.ts'
+import { encloses } from './ranges.ts'
 import type { WebSetting } from './web-setting.ts'
 
 /** Everything in a file that says which origins may call, from top to bottom. Nothing of what only developers use. Throws `Unparsable`. */

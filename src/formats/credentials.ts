@@ -3,7 +3,7 @@ import { grammarOf } from './code/code.ts'
 import { codeCredentials } from './credentials/code.ts'
 import { configCredentials } from './credentials/config.ts'
 import type { Credentials } from './credentials/credential.ts'
-import { encloses } from './secret-reads/code.ts'
+import { encloses } from './ranges.ts'
 import { secretReads } from './secret-reads.ts'
 
 export type { Credential, Credentials } from './credentials/credential.ts'

@@ -1,56 +1,15 @@
+import { allowListVerdict } from '../allow-list.ts'
 import type { Code, Value } from '../code/code.ts'
 import { entryOf } from '../code/lookup.ts'
 import { isTrue } from '../code/unset.ts'
-import { assignedOnce, inProduction } from '../production.ts'
-import { FINE, open, unknown, type Verdict } from '../web-setting.ts'
+import { inProduction } from '../production.ts'
+import type { Verdict } from '../web-setting.ts'
+
+export { isAny } from '../allow-list.ts'
 
 /** What a list of allowed origins says, or a switch or function in its place. */
 export function originsVerdict(value: Value, code: Code, withCredentials = false): Verdict {
-  const grade = withCredentials ? 'critical' : 'high'
-  if (value.kind === 'function') return answersAlways(value) ? open('answers every origin', grade) : FINE
-  const found = value.kind === 'name' ? (assignedOnce(value.name, code) ?? value) : value
-  if (found.kind === 'list' && found.items.some(isWildcard)) return open('allows every origin', grade)
-  if (found.kind === 'list' && found.items.length > 0 && found.items.every(({ kind }) => kind === 'string')) return FINE
-  const unset = inProduction(found, code)
-  if (unset.kind === 'fails') return FINE
-  if (unset.kind === 'constant') {
-    const where = unset.variable ? ` wherever ${unset.variable} is not set` : ''
-    const given = Array.isArray(unset.value) ? unset.value : [unset.value]
-    if (given.some((one) => typeof one === 'string' && isAny(one))) return open(`allows every origin${where}`, grade)
-    return given.includes(true) ? open(`answers every origin as allowed${where}`, grade) : FINE
-  }
-  const inner = unwrapped(found)
-  if (inner) return originsVerdict(inner, code, withCredentials)
-  return unknown('The origins come from elsewhere.')
-}
-
-/** `List.of("*")`, `os.getenv("X", "*").split(",")`, `[]string{"*"}`, `new[] { "*" }`. */
-function unwrapped(value: Value): Value | undefined {
-  if (value.kind !== 'call') return
-  if (/^(?:List\.of|Arrays\.asList|Set\.of|Collections\.singletonList|Collections\.singleton|list|set|tuple)$/.test(value.callee)) {
-    return { kind: 'list', items: value.args.map((argument) => argument.value), range: value.range }
-  }
-  if (/^(?:split|Split|map|trim|filter)$/.test(value.method) && value.receiver) return value.receiver
-  return value.callee === 'strings.Split' ? value.args[0]?.value : undefined
-}
-
-function isWildcard(value: Value): boolean {
-  return value.kind === 'string' && isAny(value.text)
-}
-
-/** The wildcard, also among others, and patterns that mean nothing else. */
-export function isAny(text: string): boolean {
-  return text.split(/[\s,]+/).some((one) => /^(?:\*|(?:https?:\/\/)\*|\^?\.[*+]\$?|\^?https?:\/\/\.[*+]\$?|\(\.[*+]\))$/.test(one))
-}
-
-/** `(origin, callback) => callback(null, true)`, `func(origin string) bool { return true }`. */
-function answersAlways({ function: { statements, returns, calls } }: Value & { readonly kind: 'function' }): boolean {
-  if (statements > 1) return false
-  const said = returns.length === 1 ? returns[0] : undefined
-  if (said?.kind === 'boolean' && calls.length === 0) return said.value
-  const [only] = calls
-  const second = calls.length === 1 && only!.scope.conditions.length === 0 ? only!.args[1]?.value : undefined
-  return second?.kind === 'boolean' && second.value
+  return allowListVerdict(value, code, { what: 'origin', grade: withCredentials ? 'critical' : 'high' })
 }
 
 /** A switch among options that is on in production. */

@@ -6,12 +6,14 @@ import { envReads, type ScopedEnvRead } from '../code/environment.ts'
 import { isDevelopmentOnly } from '../code/guards.ts'
 import { valuesIn } from '../code/lookup.ts'
 import { whenUnset } from '../code/unset.ts'
+import { encloses } from '../ranges.ts'
 import type { Fallback, SecretRead } from './read.ts'
 import { isSecretName, literalFallback } from './stakes.ts'
 
 /** What a source file must hold to be worth parsing: a read of a secret by its name, or a declaration that makes such reads. */
 const READS = /(?:[eE]nv|ENV|[cC]onfig|[sS]ettings)[\w\s.()[\]"'`?!<>:,=]{0,60}(?:SECRET|PASS|PWD|TOKEN|KEY|CRED|DSN|JWT|SALT|PEPPER)/
-const DECLARES = /BaseSettings|[cC]onfiguration\[|GetValue|@Value\(|@ConfigProperty|\benv(?:config)?:"|= ?process\.env\b(?!\.)|getProperty\(|django-insecure-/
+const DECLARES =
+  /BaseSettings|[cC]onfiguration\[|GetValue|@Value\(|@ConfigProperty|\benv(?:config)?:"|= ?process\.env\b(?!\.)|getProperty\(|django-insecure-/
 
 export function codeReads(file: SourceFile): readonly SecretRead[] {
   if (!READS.test(file.text) && !DECLARES.test(file.text)) return []
@@ -82,12 +84,6 @@ function isAlone(value: Value, { range }: StringValue): boolean {
 
 function isAt(value: Value, range: Range): boolean {
   return value.kind === 'string' && encloses(value.range, range)
-}
-
-export function encloses(outer: Range, inner: Range): boolean {
-  const startsBefore =
-    outer.start.line < inner.start.line || (outer.start.line === inner.start.line && outer.start.column <= inner.start.column)
-  return startsBefore && (inner.end.line < outer.end.line || (inner.end.line === outer.end.line && inner.end.column <= outer.end.column))
 }
 
 /** Only where the strict form is one plain expression of the same library. */
