@@ -8,13 +8,20 @@ export type { LogCall, Logged, LogLevel } from './logging/call.ts'
 
 /** Every call of a file that writes to a log or to the terminal, from top to bottom. Of a chain only its end counts. */
 export function logCalls(code: Code): readonly LogCall[] {
+  const known = read.get(code)
+  if (known) return known
   const found = code.calls.flatMap((call) => {
     const kind = kindOf(call, code)
-    return kind ? [{ kind, name: call.callee.replaceAll('()', ''), level: levelOf(call, code.language), call, logged: loggedBy(call) }] : []
+    return kind ? [{ kind, name: call.callee.replaceAll('()', ''), level: levelOf(call), call, logged: loggedBy(call) }] : []
   })
   const inner = new Set(found.flatMap(({ call }) => chainOf(call)))
-  return found.filter(({ call }) => !inner.has(call))
+  const outer = found.filter(({ call }) => !inner.has(call))
+  read.set(code, outer)
+  return outer
 }
+
+/** Several checks ask for the calls of one file. */
+const read = new WeakMap<Code, readonly LogCall[]>()
 
 /** Words without one of which a file neither logs nor prints. */
 export const LOG_HINTS: readonly string[] = [
@@ -34,7 +41,7 @@ export const LOG_HINTS: readonly string[] = [
 
 function kindOf(call: Call, { language, functions }: Code): LogCall['kind'] | undefined {
   if (isPrint(call, language)) return call.receiver || !functions.some(({ name }) => name === call.callee) ? 'print' : undefined
-  return levelOf(call, language) ? 'log' : undefined
+  return levelOf(call) ? 'log' : undefined
 }
 
 function chainOf({ receiver }: Call): readonly Call[] {

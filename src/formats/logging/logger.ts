@@ -1,5 +1,5 @@
 import { nameOf } from '../code/names.ts'
-import type { Call, Language, Value } from '../code/view.ts'
+import type { Call, Value } from '../code/view.ts'
 import type { LogLevel } from './call.ts'
 
 const LEVELS: Readonly<Record<string, LogLevel>> = {
@@ -31,8 +31,8 @@ const METHOD =
 const ENDS = /^(?:Msg|Msgf|Send)$/
 
 /** The level of a call on a logger; `undefined`: none of those. */
-export function levelOf(call: Call, language: Language): LogLevel | undefined {
-  if (!call.receiver || !isLogger(call.receiver, language)) return
+export function levelOf(call: Call): LogLevel | undefined {
+  if (!call.receiver || !isLogger(call.receiver)) return
   if (ENDS.test(call.method)) return levelInChain(call.receiver) ?? 'info'
   const word = METHOD.exec(call.method)?.[1]?.toLowerCase()
   return word === undefined ? undefined : LEVELS[word]
@@ -46,18 +46,17 @@ function levelInChain(value: Value | undefined): LogLevel | undefined {
 
 const LOGGER = /^_*(?:(?:[a-z0-9]+_)*log(?:ger|ging)?s?|[a-zA-Z0-9]*Log(?:ger)?|(?:[A-Z0-9]+_)*LOG(?:GER)?)$/
 const LIBRARIES = new Set(
-  'slog zlog klog glog logrus zap winston pino bunyan sugar sugared structlog loguru log4js tslog consola getLogger get_logger GetLogger L S Ctx'.split(
+  'slog zlog klog glog logrus zap winston pino bunyan sugar sugared structlog loguru log4js tslog consola getLogger get_logger GetLogger'.split(
     ' ',
   ),
 )
 
 /** By its name: `logger`, `this.logger`, `req.log`, `Rails.logger`, `authLogger`, `zap.L()`, `logging.getLogger(…)`, `log.With()`. */
-function isLogger(value: Value, language: Language): boolean {
+function isLogger(value: Value): boolean {
   const name = nameOf(value)
   if (name === 'Math' || name === 'console') return false
-  const segments = name.replaceAll('()', '').split('.')
-  if (segments.some((segment) => LOGGER.test(segment))) return true
-  const isKnown =
-    LIBRARIES.has(segments[0]!) || (language === 'go' && segments.length > 1 && LIBRARIES.has(segments.at(-1)!) && segments[0] === 'zap')
-  return isKnown && segments[0]!.length > 1
+  return name
+    .replaceAll('()', '')
+    .split('.')
+    .some((segment) => LOGGER.test(segment) || LIBRARIES.has(segment))
 }

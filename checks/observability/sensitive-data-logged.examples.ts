@@ -1,0 +1,277 @@
+import type { Examples } from '#model/check'
+import { csharp, go, java, javascript, php, python, ruby, typescript } from '#model/example'
+
+export const bad: Examples['bad'] = {
+  'an e-mail address and a password in a message': {
+    'accounts/login.py': python`
+      import logging
+
+      logger = logging.getLogger(__name__)
+
+
+      def login(email, password):
+          user = authenticate(email, password)
+          if user is None:
+              logger.info(f"login failed for {«email»} with {password}")
+              return None
+          logger.info("logged in %s", «user.email»)
+          return user
+    `,
+  },
+  'fields of a structured logger': {
+    'app/payments.py': python`
+      import structlog
+
+      log = structlog.get_logger()
+
+
+      def charge(card, customer):
+          log.info("charging", customer_id=customer.id, card_number=«card.number»)
+          log.bind(iban=«customer.iban»).info("payout")
+          log.warning("declined", extra={"phone": «customer.phone_number», "amount": 10})
+    `,
+  },
+  'the body of a request, and its headers': {
+    'src/orders.controller.ts': typescript`
+      import { Body, Controller, Logger, Post, Req } from '@nestjs/common'
+
+      @Controller('orders')
+      export class OrdersController {
+        private readonly logger = new Logger(OrdersController.name)
+
+        @Post()
+        create(@Req() req, @Body() dto: CreateOrder) {
+          this.logger.log('creating', «req.body»)
+          this.logger.debug(JSON.stringify(«req.headers»))
+          this.logger.verbose(\`token \${«req.headers.authorization»}\`)
+          this.logger.log({ message: 'creating', «...dto» })
+        }
+      }
+    `,
+  },
+  'a sender that logs the code': {
+    'src/otp/logging-sms.sender.ts': typescript`
+      import { Injectable, Logger } from '@nestjs/common'
+
+      @Injectable()
+      export class LoggingSmsSender implements SmsSender {
+        private readonly logger = new Logger(LoggingSmsSender.name)
+
+        async send(to: string, message: string) {
+          this.logger.log(\`SMS to \${to}: \${«message»}\`)
+        }
+
+        async sendOtp(userId: string, code: string) {
+          this.logger.warn('code for %s is %s', userId, «code»)
+        }
+      }
+    `,
+  },
+  'a struct with all its fields, and a token': {
+    'internal/auth/handler.go': go`
+      package auth
+
+      import (
+      	"log/slog"
+      	"net/http"
+
+      	"go.uber.org/zap"
+      )
+
+      func (h *Handler) Login(w http.ResponseWriter, r *http.Request) {
+      	var req LoginRequest
+      	decode(r, &req)
+      	h.log.Debugf("login: %+v", «req»)
+      	slog.Info("login", "user", req.UserID, "password", «req.Password»)
+      	zap.L().Info("session", zap.String("access_token", «session.Token»))
+      	h.zlog.Info().Str("email", «req.Email»).Msg("login")
+      	h.log.Infof("header %s", «r.Header.Get("Authorization")»)
+      }
+    `,
+  },
+  'a Java service, a Rails controller, a Laravel one and ASP.NET': {
+    'src/main/java/shop/SignupService.java': java`
+      package shop;
+
+      @Service
+      class SignupService {
+        void signup(SignupRequest request) {
+          log.info("signup of {} with {}", request.getName(), «request.getPassword()»);
+          log.debug("customer {}", «customer.getEmail()».toLowerCase());
+        }
+      }
+    `,
+    'app/controllers/sessions_controller.rb': ruby`
+      class SessionsController < ApplicationController
+        def create
+          Rails.logger.info "login #{«params[:email]»}"
+          logger.debug «params.inspect»
+          puts «current_user.email»
+        end
+      end
+    `,
+    'app/Http/Controllers/LoginController.php': php`
+      <?php
+
+      namespace App\Http\Controllers;
+
+      use Illuminate\Support\Facades\Log;
+
+      class LoginController extends Controller
+      {
+          public function login(Request $request)
+          {
+              Log::info('login', ['email' => «$request->email», 'at' => now()]);
+              Log::debug('request', «$request->all()»);
+          }
+      }
+    `,
+    'Controllers/LoginController.cs': csharp`
+      using Microsoft.AspNetCore.Mvc;
+
+      public class LoginController : Controller
+      {
+          public IActionResult Login(LoginModel model)
+          {
+              _logger.LogInformation("Login of {Email}", «model.Email»);
+              return Ok();
+          }
+      }
+    `,
+  },
+  'printed in a service': {
+    'src/server.js': javascript`
+      const express = require('express')
+
+      const app = express()
+      app.post('/login', (req, res) => {
+        console.log('login', «req.body.password»)
+        console.log({ user: req.user.id, token: «req.cookies.token» })
+        res.end()
+      })
+    `,
+  },
+  'a record of a person, a database error, and a field that its model marks': {
+    'src/users.js': javascript`
+      exports.create = async (input) => {
+        const user = await db.create(input)
+        logger.info('created', { user: «user» })
+      }
+    `,
+    'accounts/models.py': python`
+      from dataclasses import dataclass, field
+
+
+      @dataclass
+      class Applicant:
+          id: int
+          nationality: str = field(metadata={"pii": True})
+    `,
+    'accounts/signup.py': python`
+      def signup(applicant):
+          logger.info("signup of %s", «applicant.nationality»)
+          try:
+              save(applicant)
+          except IntegrityError as error:
+              logger.error(f"not saved: {«error»}")
+              raise
+    `,
+  },
+}
+
+export const good: Examples['good'] = {
+  'ids, marks, masks and lengths': {
+    'accounts/login.py': python`
+      import structlog
+
+      logger = structlog.get_logger()
+
+
+      def login(request, email, password, token):
+          user = authenticate(email, password)
+          # logger.info(f"login failed for {email} with {password}")
+          logger.info("login_failed", user_id=user.id, has_token=token is not None)
+          logger.info("auth_attempt", path=request.path, user_id=user.id)
+          logger.info("login", email=mask(email), token=token[:4] + "...", password_length=len(password))
+          logger.debug("token is %s", "set" if token else "missing")
+          logger.warning("The password has expired; the token and the e-mail address stay")
+          logger.info("hash %s", hashlib.sha256(email.encode()).hexdigest())
+          logger.info("email sent", email_id=message.id, email_type="welcome", phone_verified=user.phone_verified)
+          logger.error("password policy", policy=settings.PASSWORD_POLICY, attempts=user.password_attempts)
+    `,
+  },
+  'words that mean something else': {
+    'src/parser.ts': typescript`
+      import { logger } from './log'
+      import { Lexer } from './lexer'
+
+      export function parse(lexer: Lexer) {
+        const token = lexer.next()
+        logger.debug(\`unexpected token \${token}\`)
+      }
+    `,
+    'src/server.ts': typescript`
+      import { createServer } from 'node:http'
+      import { logger } from './log'
+
+      const server = createServer(handle).listen(3000)
+      logger.info({ address: server.address() }, 'listening')
+      logger.info(\`next page \${nextPageToken}, used \${usage.totalTokens} tokens\`)
+      logger.warn(Messages.INVALID_PASSWORD, ErrorCode.MISSING_TOKEN)
+      logger.info(\`body \${req.body}\`, { id: req.body.id, contentType: req.headers['content-type'] })
+    `,
+    'internal/controller/secret.go': go`
+      package controller
+
+      import (
+      	corev1 "k8s.io/api/core/v1"
+      	ctrl "sigs.k8s.io/controller-runtime"
+      )
+
+      func (r *Reconciler) Reconcile(ctx context.Context, req ctrl.Request) (ctrl.Result, error) {
+      	var secret corev1.Secret
+      	log.Info("reconciling", "request", req, "secret", secret.Name)
+      	log.Error(ErrInvalidToken, "no pin", "pin", gpio.Pin)
+      	return ctrl.Result{}, nil
+      }
+    `,
+  },
+  'a type that hides its value': {
+    'app/config.py': python`
+      from pydantic import SecretStr
+      from pydantic_settings import BaseSettings
+
+
+      class Settings(BaseSettings):
+          smtp_host: str
+          smtp_password: SecretStr
+    `,
+    'app/mail.py': python`
+      import logging
+
+      from app.config import settings
+
+      logger = logging.getLogger(__name__)
+      logger.info("smtp %s with %s", settings.smtp_host, settings.smtp_password)
+    `,
+  },
+  'a command line tool, a script and a page': {
+    'cli/create_admin.py': python`
+      import argparse
+
+      print(f"Password: {password}")
+    `,
+    'scripts/seed.py': 'logger.info(f"seeded {email} with {password}")\n',
+    'web/login.tsx': typescript`
+      export function Login() {
+        console.log('login', email)
+      }
+    `,
+    'src/auth.ts': typescript`
+      import { Logger } from '@nestjs/common'
+
+      if (process.env.NODE_ENV === 'development') logger.debug(\`code \${otp}\`)
+      logger.log('started')
+    `,
+  },
+}
