@@ -33,6 +33,12 @@ export const PART_FILES: readonly string[] = [
   '**/*.csproj',
 ]
 
+/** One of these (in any case) stands in every file that shows a part. */
+export const PART_HINTS: readonly string[] =
+  `pg postgre psycopg sql mongo maria cassandra oracle oracledb pyodbc clickhouse neo4j influx couch minio seaweed garage typeorm sequelize prisma drizzle mikro-orm neondatabase tedious gorm doctrine diesel sea-orm dj-database dj_database django.db cockroach percona timescale postgis dump motor beanie gocql celery kombu pika dramatiq kafka faust rq arq bull amqp sqs nats rhea redpanda asynq franz-go rabbit sidekiq bunny sneakers masstransit servicebus lapin messenger pulsar activemq stripe braintree adyen xendit chapa paypal razorpay mollie square paystack flutterwave mercadopago jwt jose authlib jsonwebtoken jwx lcobucci datasource`.split(
+    ' ',
+  )
+
 /** What a file shows of the parts of a system. Throws `Unparsable`. */
 export function systemParts(file: SourceFile): readonly SystemPart[] {
   if (/\.ya?ml$/.test(file.path)) return [...ofCompose(file), ...ofKubernetes(file)]

@@ -1,0 +1,202 @@
+import {
+  BACKUP_FILES,
+  BACKUP_HINTS,
+  type BackupRun,
+  backupFacts,
+  isForTrying,
+  type ManagedStore,
+  type TerraformFact,
+} from '#formats/backups'
+import { folderOf } from '#formats/path'
+import { SERVICE_FILES, SERVICE_HINTS, type ServiceFact, serviceFacts, services } from '#formats/services'
+import { PART_FILES, PART_HINTS, type SystemPart, systemParts } from '#formats/system-parts'
+import { type Filed, LEVELS, type Observation, type Problem } from '#model/check'
+import { repositoryCheck } from '#model/checks'
+import { bad, good } from './backup-automation.examples.ts'
+
+type Fact = { readonly copy: BackupRun | TerraformFact } | { readonly part: SystemPart } | { readonly service: ServiceFact }
+
+interface Params {
+  readonly managed: readonly string[]
+}
+
+export default repositoryCheck<Fact, Params>({
+  title: 'Backups are scheduled for every data store, with point-in-time recovery',
+  severity: 'critical',
+  kind: 'evidence',
+  level: LEVELS.fromStandard,
+  since: '1.0',
+  effort: '1d',
+  why: `
+    A disk fails, a migration drops the wrong column, someone runs DELETE without WHERE: without a copy that a clock made, the
+    data is gone, and so may be the company. A script that somebody has to remember was last run when it mattered least. With
+    a copy each night alone, a day of orders is lost; with the log of changes, a minute.`,
+  remedy: `
+    Let a clock make the copy and put it elsewhere: \`backup_retention_period = 14\` in Terraform, a \`ScheduledBackup\` of the
+    operator, or a CronJob or scheduled workflow that runs \`wal-g backup-push\`. Add point-in-time recovery: \`archive_mode = on\`
+    with WAL-G or pgBackRest, or the provider's switch. Name copies that a provider makes in the policy:
+    \`params: { managed: ["Neon: PITR, 7 days"] }\`.`,
+  references: [
+    'https://www.postgresql.org/docs/current/continuous-archiving.html',
+    'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html',
+  ],
+  files: [...BACKUP_FILES, ...PART_FILES, ...SERVICE_FILES],
+  hints: [...BACKUP_HINTS, ...PART_HINTS, ...SERVICE_HINTS],
+  also: ['documentation'],
+  params: {
+    managed: { kind: 'strings', default: [], means: 'Copies that a provider makes, with how long they are kept: `Neon: PITR, 7 days`.' },
+  },
+
+  *collect(file) {
+    for (const copy of backupFacts(file)) yield { copy }
+    for (const part of systemParts(file)) yield { part }
+    for (const service of serviceFacts(file)) yield { service }
+  },
+
+  *judge(all, { params, classOf }) {
+    const facts = all.filter(
+      ({ path, fact }) => ('copy' in fact && fact.copy.is === 'run' && fact.copy.kind === 'document') || classOf(path) === 'production',
+    )
+    const copies = facts.flatMap(({ path, fact }) => ('copy' in fact ? { path, fact: fact.copy } : []))
+    yield* infrastructure(copies)
+    if (copies.some(({ fact }) => fact.is === 'store')) return
+    const hasService = services(facts.flatMap(({ path, fact }) => ('service' in fact ? { path, fact: fact.service } : []))).length > 0
+    const parts = facts.flatMap(({ path, fact }) =>
+      'part' in fact && (hasService || fact.part.from === 'deployment') ? { path, ...fact.part } : [],
+    )
+    const runs = copies.flatMap(({ path, fact }) => (fact.is === 'run' ? { path, ...fact } : []))
+    for (const kind of ['database', 'object store'] as const) {
+      const part = parts.filter((one) => one.kind === kind).toSorted(bySureness)[0]
+      if (part) yield* observe(part, completed(runs), params.managed)
+    }
+  },
+
+  examples: { bad, good },
+})
+
+type Part = SystemPart & { readonly path: string }
+type Run = BackupRun & { readonly path: string }
+
+const SURENESS: readonly SystemPart['from'][] = ['deployment', 'settings', 'package', 'compose', 'dump']
+
+function bySureness(a: Part, b: Part): number {
+  return SURENESS.indexOf(a.from) - SURENESS.indexOf(b.from) || (a.path < b.path ? -1 : 1)
+}
+
+/** A job does what the scripts do that it calls; those are then no scripts of their own. */
+function completed(runs: readonly Run[]): readonly Run[] {
+  const called = new Set(runs.flatMap(({ kind, calls }) => (kind === 'script' ? [] : calls)))
+  return runs.flatMap((one) => {
+    if (one.kind === 'script' && called.has(one.name)) return []
+    const scripts = runs.filter(({ kind, name }) => kind === 'script' && one.calls.includes(name))
+    const has = (trait: 'pitr' | 'offsite' | 'retention') => one[trait] || scripts.some((script) => script[trait])
+    return [{ ...one, pitr: has('pitr'), offsite: has('offsite'), retention: has('retention') }]
+  })
+}
+
+function* observe(part: Part, runs: readonly Run[], managed: readonly string[]): Iterable<Observation> {
+  const observation: Observation = {
+    aspect: 'schedule',
+    subject: part.kind,
+    scope: 'repository',
+    location: { path: part.path, range: part.range },
+  }
+  if (managed.length > 0) {
+    yield observation
+    return
+  }
+  const scheduled = runs.find(({ scheduled, offsite }) => scheduled && offsite) ?? runs.find(({ scheduled }) => scheduled)
+  const manual = runs.find(({ kind }) => kind === 'script') ?? runs.find(({ kind }) => kind !== 'log')
+  const found = scheduled ?? manual
+  if (!found) {
+    const message = `Nothing copies the ${part.kind} that ${part.name} shows: no schedule, no script, no document. Let a clock run \`wal-g backup-push\` or \`pg_dump\` to another place, or switch on the copies of the provider.`
+    yield { ...observation, problem: { message, rating: 'red' } }
+    return
+  }
+  const problem = scheduled ? incomplete(scheduled) : byHand(found)
+  yield problem ? { ...observation, location: { path: found.path, range: found.range }, problem } : observation
+  if (part.kind === 'database') yield pitr(observation, runs)
+}
+
+function byHand({ kind }: Run): Problem {
+  const what =
+    kind === 'document'
+      ? 'This tells of copies, but not which clock makes them and how long they are kept'
+      : 'This copies the data, but no clock runs it: someone has to remember'
+  return {
+    message: `${what}. Run it from a CronJob, a scheduled workflow or cron, and put the copies elsewhere.`,
+    rating: 'yellow',
+    severity: 'high',
+  }
+}
+
+function incomplete({ offsite, retention }: Run): Problem | undefined {
+  if (offsite) return
+  const rest = retention ? '' : ', and nothing says how long copies are kept'
+  return {
+    message: `These copies stay on the machine that they are made on${rest}: what takes the data takes them too. Put them into a bucket of another account.`,
+    rating: 'yellow',
+    severity: 'medium',
+  }
+}
+
+function pitr(observation: Observation, runs: readonly Run[]): Observation {
+  const message = `Between two copies everything is lost: nothing ships the log of changes. Add WAL-G or pgBackRest with archive_mode = on, or the provider's point-in-time recovery.`
+  const problem: Problem | undefined = runs.some((run) => run.pitr) ? undefined : { message, rating: 'yellow', severity: 'medium' }
+  return { ...observation, aspect: 'pitr', problem }
+}
+
+function* infrastructure(copies: readonly Filed<BackupRun | TerraformFact>[]): Iterable<Observation> {
+  const hasPlan = copies.some(({ fact }) => fact.is === 'plan')
+  for (const { path, fact } of copies) {
+    if (isForTrying(path)) continue
+    if (fact.is === 'store') yield managedStore(path, fact, hasPlan)
+    if (fact.is === 'no final snapshot') {
+      const message = `Whoever destroys ${fact.address} destroys the last copy with it. Set skip_final_snapshot = false, and name the snapshot.`
+      const isProduction = /(?:^|[/._-])(?:prod|production|live)(?:[/._-]|$)/i.test(`${path} ${fact.address}`)
+      const problem: Problem = isProduction ? { message, rating: 'black' } : { message, rating: 'yellow', severity: 'medium' }
+      yield { aspect: 'final snapshot', subject: fact.address, location: { path, range: fact.range }, problem }
+    }
+    if (fact.is === 'bucket' && !PASSING.test(fact.address)) {
+      const isKept =
+        fact.versioned ||
+        copies.some(
+          (one) => one.fact.is === 'versions' && folderOf(one.path) === folderOf(path) && (!one.fact.of || one.fact.of === fact.address),
+        )
+      const message = `${fact.address} keeps no versions: what is overwritten or deleted is gone. Add \`versioning\` with status Enabled.`
+      const problem: Problem | undefined = isKept ? undefined : { message, rating: 'yellow', severity: 'medium' }
+      yield { aspect: 'versioning', subject: fact.address, location: { path, range: fact.range }, problem }
+    }
+  }
+}
+
+/** Buckets whose content comes from elsewhere, or goes soon. */
+const PASSING =
+  /log|tmp|temp|artifact|build|cache|static|website|web|cdn|asset|frontend|spa|lambda|deploy|pipeline|athena|result|source|code|public|report|trail/i
+
+function managedStore(path: string, { address, backups, pitr, range }: ManagedStore, hasPlan: boolean): Observation {
+  const observation = { aspect: 'store', subject: address, location: { path, range } }
+  if (backups === 'zero') {
+    const message = `This switches off the copies of ${address}, and with them point-in-time recovery. Set backup_retention_period = 14.`
+    return { ...observation, problem: { message, rating: 'black' } }
+  }
+  if (backups === 'unknown') return { ...observation, unknown: 'A variable decides how long copies are kept.' }
+  if (hasPlan) return observation
+  if (backups === 'off')
+    return {
+      ...observation,
+      problem: {
+        message: `Nothing makes copies of ${address}: by default it keeps none. Switch its backups on, like backup_retention_period = 14.`,
+        rating: 'red',
+      },
+    }
+  if (pitr !== 'off') return observation
+  return {
+    ...observation,
+    problem: {
+      message: `Copies of ${address} are made, but nothing ships the log of changes. Switch point-in-time recovery on.`,
+      rating: 'yellow',
+      severity: 'medium',
+    },
+  }
+}
