@@ -1,0 +1,245 @@
+import type { Examples } from '#model/check'
+import { dockerfile, go, java, javascript, php, python, ruby, typescript, yaml } from '#model/example'
+
+const server = typescript`
+  import express from 'express'
+  import { quotes } from './quotes'
+
+  const app = express()
+  app.get('/quotes', quotes)
+  app.listen(3000)
+`
+
+export const bad: Examples['bad'] = {
+  'requests without a timeout': {
+    'app/notify.py': python`
+      import requests
+
+      session = requests.Session()
+
+
+      def notify(url, body):
+          return «requests.post»(url, json=body)
+
+
+      def rates():
+          return «session.get»(
+              "https://rates.example.com/latest",
+              params={"base": "EUR"},
+          ).json()
+
+
+      def forever(url):
+          return «requests.get»(url, timeout=None)
+    `,
+  },
+  'fetch and axios in a server': {
+    'package.json': '{ "name": "quotes" }\n',
+    'src/server.ts': server,
+    'src/quotes.ts': typescript`
+      import axios from 'axios'
+
+      const api = «axios.create»({ baseURL: process.env.QUOTES_URL })
+
+      export async function quotes(req, res) {
+        const rates = await «fetch»('https://rates.example.com/latest')
+        const { data } = await «axios.post»(process.env.LOG_URL, { at: Date.now() })
+        res.json({ quotes: await api.get('/quotes'), rates: await rates.json(), data })
+      }
+    `,
+  },
+  "Go's default client, and a server that waits for headers": {
+    'go.mod': 'module example.com/orders\n',
+    'main.go': go`
+      package main
+
+      import (
+      	"context"
+      	"net/http"
+
+      	pb "example.com/orders/gen/stock/v1"
+      )
+
+      func check(w http.ResponseWriter, r *http.Request) {
+      	response, err := «http.Get»("https://stock.example.com/items")
+      	client := &«http.Client»{Transport: transport}
+      	stock := pb.NewStockClient(conn)
+      	item, err := stock.Get(«context.Background()», &pb.GetRequest{})
+      	store.Save(«context.TODO()», item)
+      	write(w, client, response, err)
+      }
+
+      func main() {
+      	http.HandleFunc("/check", check)
+      	server := &«http.Server»{Addr: ":8080"}
+      	server.ListenAndServe()
+      }
+    `,
+  },
+  'a web worker that may hang for two minutes': {
+    'docker-compose.yml': yaml`
+      services:
+        web:
+          image: registry.example.com/iayos:1.4.0
+          command: «gunicorn iayos.asgi:application --workers 4 --timeout 120» --bind 0.0.0.0:8000
+    `,
+    Dockerfile: dockerfile`
+      FROM python:3.12-slim
+      COPY . /app
+      CMD ["«gunicorn", "app.wsgi", "--timeout", "0»"]
+    `,
+  },
+  'clients of Spring, Ruby and PHP': {
+    'src/main/java/shop/Clients.java': java`
+      package shop;
+
+      import org.springframework.context.annotation.Bean;
+      import org.springframework.web.client.RestTemplate;
+
+      public class Clients {
+        @Bean
+        public RestTemplate restTemplate() {
+          return new «RestTemplate»();
+        }
+      }
+    `,
+    'app/services/rates.rb': ruby`
+      class Rates
+        def latest
+          JSON.parse(«Net::HTTP.get»(URI('https://rates.example.com/latest')))
+        end
+      end
+    `,
+    'src/Rates.php': php`
+      <?php
+      use GuzzleHttp\Client;
+
+      $client = new «Client»(['base_uri' => 'https://rates.example.com']);
+    `,
+  },
+  'a model that may think for ten minutes, and mail': {
+    'app/agents.py': python`
+      import smtplib
+
+      from openai import OpenAI
+
+      client = «OpenAI»()
+
+
+      def answer(question):
+          return client.chat.completions.create(model="gpt-4o-mini", messages=[question], max_tokens=400)
+
+
+      def send(message):
+          with «smtplib.SMTP»("mail.example.com", 587) as mail:
+              mail.send_message(message)
+    `,
+  },
+}
+
+export const good: Examples['good'] = {
+  'calls of Python that end': {
+    'app/notify.py': python`
+      import httpx
+      import requests
+      from openai import AsyncOpenAI
+      from requests.adapters import HTTPAdapter
+
+      session = requests.Session()
+      session.mount("https://", DeadlineAdapter(timeout=10))
+      client = httpx.AsyncClient()
+      model = AsyncOpenAI(timeout=30)
+
+
+      def notify(url, body, **options):
+          requests.post(url, json=body, timeout=(3, 10))
+          requests.post(url, json=body, **options)
+          return session.get(url)
+    `,
+  },
+  'calls of a server that end, and a default for all others': {
+    'package.json': '{ "name": "quotes" }\n',
+    'src/server.ts': server,
+    'src/http.ts': typescript`
+      import axios from 'axios'
+
+      axios.defaults.timeout = 10_000
+    `,
+    'src/quotes.ts': typescript`
+      import axios from 'axios'
+
+      export async function quotes(req, res) {
+        const rates = await fetch('https://rates.example.com/latest', { signal: AbortSignal.timeout(5000) })
+        const { data } = await axios.post(process.env.LOG_URL, { at: Date.now() })
+        res.json({ rates: await rates.json(), data })
+      }
+    `,
+  },
+  'a page of the browser beside the server': {
+    'package.json': '{ "name": "quotes" }\n',
+    'src/server.ts': server,
+    'src/quotes.ts': typescript`
+      export async function quotes(req, res) {
+        const rates = await fetch('https://rates.example.com/latest', { signal: AbortSignal.timeout(5000) })
+        res.json(await rates.json())
+      }
+    `,
+    'frontend/src/api.js': javascript`
+      export const orders = () => fetch('/api/orders').then((response) => response.json())
+    `,
+  },
+  'clients and servers of Go with deadlines': {
+    'go.mod': 'module example.com/orders\n',
+    'main.go': go`
+      package main
+
+      import (
+      	"context"
+      	"net/http"
+      	"time"
+      )
+
+      var client = &http.Client{Timeout: 10 * time.Second}
+
+      func check(w http.ResponseWriter, r *http.Request) {
+      	go audit.Save(context.Background(), r.URL.Path)
+      	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
+      	defer cancel()
+      	store.Save(ctx, r.URL.Path)
+      }
+
+      func main() {
+      	http.HandleFunc("/check", check)
+      	server := &http.Server{Addr: ":8080", ReadHeaderTimeout: 5 * time.Second}
+      	server.ListenAndServe()
+      }
+    `,
+  },
+  'a web worker with patience for half a minute': {
+    'compose.yaml': yaml`
+      services:
+        web:
+          image: registry.example.com/iayos:1.4.0
+          command: ["gunicorn", "iayos.asgi", "--timeout", "30"]
+    `,
+  },
+  'builders that set both': {
+    'src/main/java/shop/Clients.java': java`
+      package shop;
+
+      public class Clients {
+        public RestTemplate restTemplate() {
+          SimpleClientHttpRequestFactory factory = new SimpleClientHttpRequestFactory();
+          factory.setConnectTimeout(2000);
+          factory.setReadTimeout(5000);
+          return new RestTemplate(factory);
+        }
+      }
+    `,
+    'app/services/rates.rb': ruby`
+      class Rates
+        CONNECTION = Faraday.new('https://rates.example.com', request: { open_timeout: 2, timeout: 5 })
+      end
+    `,
+  },
+}

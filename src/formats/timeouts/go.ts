@@ -1,0 +1,140 @@
+import type { Range } from '#model/location'
+import type { SourceFile } from '#model/snapshot'
+import { nameOf } from '../code/names.ts'
+import { originsOf } from '../code/origins.ts'
+import type { Call, Code, Func, Value } from '../code/view.ts'
+import { lines } from '../lines.ts'
+import { goEntries } from '../services/go.ts'
+import { callFact, type Lack, subjectOf, type TimeoutFact } from './fact.ts'
+import { literalsIn } from './go-literals.ts'
+
+export function goTimeouts(code: Code, file: SourceFile): readonly TimeoutFact[] {
+  const origin = originsOf(code)
+  return [
+    ...code.calls.flatMap((call) => called(code, call, origin)),
+    ...built(code, origin),
+    ...contexts(code, origin).filter(({ range }) => !isDetached(file, range)),
+  ]
+}
+
+const DEFAULT =
+  "Go's default HTTP client waits for ever: a server that does not answer holds this goroutine and its caller. Use a client with `Timeout: 10 * time.Second`."
+const CLIENT =
+  'An `http.Client` without `Timeout` waits for ever: a server that does not answer holds this goroutine and its caller. Set `Timeout: 10 * time.Second`.'
+const SERVER =
+  'Without `ReadHeaderTimeout` a client that sends its headers one byte a minute keeps a connection for ever, and enough of them take the server down. Set it, and `ReadTimeout` with it.'
+const LISTEN =
+  '`http.ListenAndServe` has no timeouts at all: slow clients keep their connections for ever. Use an `http.Server` with `ReadHeaderTimeout`.'
+const PROVIDER =
+  'The context that came in may have no deadline, and nothing sets one before the money is asked for: the caller waits as long as the provider likes. Use `context.WithTimeout`.'
+
+function called(code: Code, call: Call, origin: (name: string) => string): TimeoutFact[] {
+  const from = origin(call.callee)
+  if (/^net\/http\.(?:Get|Post|Head|PostForm)$/.test(from)) return [callFact(call, { rating: 'red', message: DEFAULT })]
+  if (from === 'net/http.DefaultClient.Do')
+    return [callFact(call, hasDeadline(code, call) ? undefined : { rating: 'red', message: DEFAULT })]
+  if (PAYS.test(call.callee) && nameOf(call.args[0]?.value ?? NOTHING) === 'ctx') {
+    const limited = code.calls.some(({ callee }) => /context\.With(?:Timeout|Deadline)/.test(callee))
+    return [callFact(call, limited ? undefined : { rating: 'yellow', severity: 'medium', message: PROVIDER })]
+  }
+  return []
+}
+
+const NOTHING: Value = { kind: 'other', text: '', range: { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } } }
+
+const PAYS =
+  /(?:[pP]rovider|[gG]ateway|[pP]rocessor|psp|PSP|[aA]cquirer|[cC]lient)\.(?:Charge|Pay|Refund|Capture|Authori[sz]e|Transfer|Payout|Disburse|Create(?:Payment|Order|Charge|Refund|Payout|Transfer)|Process(?:Payment|Refund))\w*$/
+
+function hasDeadline(code: Code, { scope }: Call): boolean {
+  return code.calls.some(
+    (one) =>
+      one.scope.function === scope.function &&
+      /context\.With(?:Timeout|Deadline)|http\.NewRequestWithContext|WithContext$/.test(one.callee),
+  )
+}
+
+/** Clients and servers that are written as composite literals. */
+function built(code: Code, origin: (name: string) => string): TimeoutFact[] {
+  const servers = new Set(
+    goEntries(code)
+      .filter(({ framework }) => framework === 'net/http')
+      .map(({ range }) => range.start.line),
+  )
+  const listening = code.calls.flatMap((call) => {
+    const isListening = /^net\/http\.ListenAndServe(?:TLS)?$/.test(origin(call.callee)) && servers.has(call.range.start.line)
+    return isListening ? [callFact(call, { rating: 'yellow', severity: 'medium', message: LISTEN }, { aspect: 'server' })] : []
+  })
+  const literals = literalsIn(code).flatMap(({ object, name, call }): TimeoutFact[] => {
+    const type = origin(object.type ?? '')
+    const has = (form: RegExp) =>
+      object.entries.some(({ key }) => form.test(key)) ||
+      code.assignments.some(({ target }) => name !== undefined && target.startsWith(`${name}.`) && form.test(target.slice(name.length + 1)))
+    const { start } = object.range
+    const range = { start, end: { line: start.line, column: start.column + (object.type?.length ?? 0) } }
+    if (type === 'net/http.Client') {
+      const lacks: Lack | undefined = has(/^Timeout$/) || usesContext(code) ? undefined : { rating: 'red', message: CLIENT }
+      return [{ aspect: 'call', subject: subjectOf(object.type!, call), range, lacks }]
+    }
+    if (type !== 'net/http.Server' || !servers.has(start.line)) return []
+    const lacks: Lack | undefined = has(/^(?:ReadHeaderTimeout|ReadTimeout)$/)
+      ? undefined
+      : { rating: 'yellow', severity: 'medium', message: SERVER }
+    return [{ aspect: 'server', subject: subjectOf(object.type!, call), range, lacks }]
+  })
+  return [...listening, ...literals]
+}
+
+/** Requests that are made with a context end with it. */
+function usesContext({ calls }: Code): boolean {
+  return calls.some(({ callee }) => /context\.With(?:Timeout|Deadline)$|NewRequestWithContext$/.test(callee))
+}
+
+const DROPPED =
+  'The context of the request is dropped here: the call goes on after the caller has gone, and without a deadline. Pass on the context that came in.'
+const ENDLESS = 'This gRPC call has no deadline: it waits as long as the other side likes. Use `context.WithTimeout`.'
+
+/** `context.Background()` handed straight to a call, in the path of a request or to a gRPC client. */
+function contexts(code: Code, origin: (name: string) => string): TimeoutFact[] {
+  const clients = new Set(
+    code.assignments.flatMap(({ target, value }) =>
+      value.kind === 'call' &&
+      /^\w+\.New\w+Client$/.test(value.callee) &&
+      value.args.length === 1 &&
+      /conn|cc/i.test(nameOf(value.args[0]!.value))
+        ? target
+        : [],
+    ),
+  )
+  return code.calls.flatMap((call): TimeoutFact[] => {
+    const [first] = call.args
+    const isFresh = first?.value.kind === 'call' && /^context\.(?:Background|TODO)$/.test(origin(first.value.callee))
+    if (!isFresh || !call.receiver) return []
+    const subject = subjectOf(call.callee, call.scope)
+    if (clients.has(nameOf(call.receiver)))
+      return [{ aspect: 'call', subject, range: first.range, lacks: { rating: 'red', message: ENDLESS } }]
+    const around = innermost(code, call)
+    return around && takesContext(around)
+      ? [{ aspect: 'context', subject, range: first.range, lacks: { rating: 'yellow', severity: 'medium', message: DROPPED } }]
+      : []
+  })
+}
+
+/** Only of the function itself: a goroutine that it starts may have to outlive the request. */
+function innermost({ functions }: Code, call: Call): Func | undefined {
+  const around = functions.filter(({ calls }) => calls.includes(call))
+  return around.length === 1 &&
+    !/^(?:context|errgroup|signal|exec|log|slog|\w*[lL]ogger|otel|trace|\w*[tT]racer)\./.test(call.callee) &&
+    !/^(?:Shutdown|Close|Stop|Log\w*|Enabled)$/.test(call.method)
+    ? around[0]
+    : undefined
+}
+
+function takesContext({ params }: Func): boolean {
+  return params.some(({ type = '' }) => /^(?:context\.Context|\*http\.Request|\*gin\.Context|echo\.Context|\*fiber\.Ctx)$/.test(type))
+}
+
+/** `go audit.Save(…)`, `defer unlock(…)`: meant to go on after the request. */
+function isDetached(file: SourceFile, { start }: Range): boolean {
+  const line = lines(file)[start.line - 1]?.text ?? ''
+  return /^\s*(?:go|defer)\s/.test(line)
+}
