@@ -1,5 +1,5 @@
 import type { Examples } from '#model/check'
-import { go, yaml } from '#model/example'
+import { go, python, yaml } from '#model/example'
 
 export const bad: Examples['bad'] = {
   'a Deployment that is asked nothing': {
@@ -91,6 +91,38 @@ export const bad: Examples['bad'] = {
                 ports: [{ containerPort: 7000 }]
                 «readinessProbe»: { httpGet: { path: /healthz, port: 7000 } }
                 «livenessProbe»: { httpGet: { path: /healthz, port: 7000 }, initialDelaySeconds: 5 }
+    `,
+  },
+  'a path that the service does not serve': {
+    'app/main.py': python`
+      from fastapi import FastAPI
+
+      app = FastAPI()
+
+
+      @app.get("/health/live")
+      async def live():
+          return {"status": "ok"}
+
+
+      @app.get("/health/ready")
+      async def ready():
+          await database.execute("select 1")
+          return {"status": "ok"}
+    `,
+    'k8s/web.yaml': yaml`
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: { name: web }
+      spec:
+        template:
+          spec:
+            containers:
+              - name: web
+                image: ghcr.io/acme/web:1.0.0
+                ports: [{ name: http, containerPort: 8000 }]
+                readinessProbe: { httpGet: { path: /health/ready, port: http } }
+                livenessProbe: { httpGet: { path: «/healthz», port: http }, initialDelaySeconds: 10 }
     `,
   },
   'a name that no port has, liveness that looks at the database, and no pause before the first question': {

@@ -1,10 +1,11 @@
+import { type HealthRoute, healthRoutes, isOwnImage, isStranger } from '#formats/health-routes'
 import { type ContainerPort, PROBES, type Probe, type ProbedContainer, type ProbeKind, probedContainers } from '#formats/probes'
-import { SERVICE_FILES, SERVICE_HINTS, type ServiceFact, serviceFacts } from '#formats/services'
+import { SERVICE_FILES, SERVICE_HINTS, type ServiceFact, serviceFacts, services } from '#formats/services'
 import { type Filed, LEVELS, type Observation, type Problem } from '#model/check'
 import { repositoryCheck } from '#model/checks'
 import { bad, good } from './k8s-probes.examples.ts'
 
-type Fact = { readonly container: ProbedContainer } | { readonly service: ServiceFact }
+type Fact = { readonly container: ProbedContainer } | { readonly service: ServiceFact } | { readonly health: HealthRoute }
 
 export default repositoryCheck<Fact>({
   title: 'Workloads have fitting readiness and liveness probes',
@@ -36,15 +37,16 @@ export default repositoryCheck<Fact>({
   *collect(file) {
     for (const container of probedContainers(file)) yield { container }
     for (const service of serviceFacts(file)) yield { service }
+    for (const health of healthRoutes(file)) yield { health }
   },
 
   *judge(facts) {
     const found = facts.flatMap(({ path, fact }) => ('container' in fact ? { path, ...fact.container } : []))
-    const grpcOnly = servesOnlyGrpc(facts)
+    const known: Known = { grpcOnly: servesOnlyGrpc(facts), health: healthOf(facts, found) }
     for (const one of found) {
       if (one.isPatch || isBeside(one)) continue
       const patches = found.filter(({ isPatch, subject }) => isPatch && subject === one.subject)
-      yield* observe(one, Object.assign({}, ...patches.map(({ probes }) => probes), one.probes) as ProbedContainer['probes'], grpcOnly)
+      yield* observe(one, Object.assign({}, ...patches.map(({ probes }) => probes), one.probes) as ProbedContainer['probes'], known)
     }
   },
 
@@ -67,7 +69,22 @@ function servesOnlyGrpc(facts: readonly Filed<Fact>[]): boolean {
   return roles.has('grpc') && !roles.has('http')
 }
 
-function* observe(one: Placed, probes: ProbedContainer['probes'], grpcOnly: boolean): Iterable<Observation> {
+interface Known {
+  readonly grpcOnly: boolean
+  /** The paths by which the one service of this repository tells how it is; absent where there are several services, or none tells. */
+  readonly health?: readonly string[] | undefined
+}
+
+function healthOf(facts: readonly Filed<Fact>[], found: readonly Placed[]): readonly string[] | undefined {
+  const servers = services(facts.flatMap(({ path, fact }) => ('service' in fact ? { path, fact: fact.service } : []))).filter(
+    ({ role }) => role === 'server',
+  )
+  const own = new Set(found.filter((one) => !one.isPatch && !isBeside(one) && isOwnImage(one.image ?? '')).map(({ subject }) => subject))
+  const paths = facts.flatMap(({ fact }) => ('health' in fact ? fact.health.path : []))
+  return servers.length === 1 && own.size === 1 && paths.length > 0 && found.length === 1 ? paths : undefined
+}
+
+function* observe(one: Placed, probes: ProbedContainer['probes'], known: Known): Iterable<Observation> {
   const { subject, path, range, ports, isOpen } = one
   const isProbed = PROBES.some((kind) => probes[kind])
   if (ports.length === 0 && !isProbed) return
@@ -80,7 +97,7 @@ function* observe(one: Placed, probes: ProbedContainer['probes'], grpcOnly: bool
   }
   for (const kind of PROBES) {
     const probe = one.probes[kind]
-    if (probe) yield { aspect: `${kind} fits`, subject, ...judged(one, kind, probe, grpcOnly) }
+    if (probe) yield { aspect: `${kind} fits`, subject, ...judged(one, kind, probe, known) }
   }
 }
 
@@ -101,7 +118,7 @@ function missing(kind: 'readiness' | 'liveness', { kind: workload, subject }: Pl
 }
 
 /** The first thing that does not fit, at the line that says so. */
-function judged(one: Placed, kind: ProbeKind, probe: Probe, grpcOnly: boolean): Pick<Observation, 'location' | 'problem'> {
+function judged(one: Placed, kind: ProbeKind, probe: Probe, known: Known): Pick<Observation, 'location' | 'problem'> {
   const at = (range = probe.range) => ({ path: one.path, range })
   const { how, path = '', port } = probe
   const declared = one.ports.find(({ number, name }) => name === port || String(number) === port)
@@ -109,8 +126,12 @@ function judged(one: Placed, kind: ProbeKind, probe: Probe, grpcOnly: boolean): 
     const message = `The ${kind}Probe asks port \`${port}\`, but no port of the container has that name: it fails each time. Name one of its ports.`
     return { location: at(probe.portRange), problem: { message, rating: 'black' } }
   }
-  if ((how === 'http' || how === 'tcp') && isGrpc(one, port, declared, grpcOnly))
+  if ((how === 'http' || how === 'tcp') && isGrpc(one, port, declared, known.grpcOnly))
     return { location: at(), problem: onGrpc(kind, how, port ?? '') }
+  if (how === 'http' && known.health && isStranger(path, known.health)) {
+    const message = `The ${kind}Probe asks \`${path}\`, which no route of the service serves: it fails each time. Its routes are ${known.health.slice(0, 3).join(', ')}.`
+    return { location: at(probe.pathRange), problem: { message, rating: 'black' } }
+  }
   if (kind === 'liveness' && LOOKS_FURTHER.test(path)) {
     const message = `The livenessProbe asks \`${path}\`, which by its name looks at dependencies: when one is slow, all replicas are restarted at once. Ask for the process alone, like /health/live.`
     return { location: at(probe.pathRange), problem: { message, rating: 'yellow', severity: 'medium' } }
