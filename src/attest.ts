@@ -1,6 +1,7 @@
 import type { Catalogue, CheckId, Observation } from '#model/check'
 import type { Evaluation, Result, Unit } from '#model/evaluation'
 import type { Attestation, Policy } from '#model/policy'
+import { POLICY_PATH } from '#model/policy-file'
 import { worstRating } from '#model/rating'
 import type { Snapshot } from '#model/snapshot'
 import { findingsOf, numbered } from './evaluate/judge.ts'
@@ -22,11 +23,17 @@ export interface Attesting {
  */
 export async function attest(evaluation: Evaluation, snapshot: Snapshot, { policy, catalogue, asOf }: Attesting): Promise<Evaluation> {
   const inForce = policy.attestations.filter((one) => !isExpired(one, asOf) && isAskedFor(one.control, policy, catalogue))
-  if (inForce.length === 0) return evaluation
+  const missing = Object.keys(catalogue).filter(
+    (id) => catalogue[id]!.kind === 'attest' && isAskedFor(id, policy, catalogue) && !inForce.some(({ control }) => control === id),
+  )
+  if (inForce.length + missing.length === 0) return evaluation
   const paths = inForce.some(({ evidence }) => !isLink(evidence))
     ? new Set((await snapshot.list()).map(({ path }) => path))
     : new Set<string>()
-  const attested = new Map(inForce.map((one) => [one.control, answer(one, paths)] as const))
+  const attested = new Map([
+    ...missing.map((id) => [id, unanswered(id)] as const),
+    ...inForce.map((one) => [one.control, answer(one, paths)] as const),
+  ])
   const results = new Map([...evaluation.results].map(([id, result]) => [id, withAnswer(result, attested.get(id), catalogue)] as const))
   // What is said of the policy itself has no weight, and a control that is off or broken keeps saying so.
   const rated = [...results.values()].filter(({ control }) => !control.startsWith('policy/'))
@@ -48,6 +55,12 @@ function answer({ by, evidence, location }: Attestation, paths: ReadonlySet<stri
   if (isLink(evidence) || paths.has(evidence)) return { subject, scope: 'repository', location }
   const message = `The attestation by ${by} names ${evidence} as its evidence, and there is no such file. Add the file, or name where the evidence is.`
   return { subject, scope: 'repository', location, problem: { message, rating: 'red' } }
+}
+
+/** The policy requires it, and nobody said it, or what was said has run out. */
+function unanswered(control: CheckId): Observation {
+  const message = `Nobody attests ${control}, and the policy requires it. Add it to "attestations" in ${POLICY_PATH}: who says so, the evidence, and the last day on which it counts.`
+  return { subject: 'attestation', scope: 'repository', location: { path: POLICY_PATH }, problem: { message, rating: 'red' } }
 }
 
 function withAnswer(result: Result, observation: Observation | undefined, catalogue: Catalogue): Result {

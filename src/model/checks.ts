@@ -36,3 +36,19 @@ export function fileCheck<Params = Record<never, never>>(check: FileCheck<Params
 export function repositoryCheck<Fact, Params = Record<never, never>>(check: Omit<Check<Fact, Params>, 'judged'>): Check<Fact, Params> {
   return { ...check, judged: 'repository' }
 }
+
+/**
+ * A control that no file can show: a person says so, in the policy. It looks at nothing; what is attested, and what is missing
+ * where the policy requires it, is told when attestations are judged.
+ */
+export function attestCheck(control: Omit<Control, 'kind' | 'files' | 'examples'>): Check {
+  return {
+    ...control,
+    kind: 'attest',
+    files: [],
+    examples: { bad: {}, good: {} },
+    judged: 'repository',
+    collect: () => [],
+    judge: () => [],
+  }
+}

@@ -13,14 +13,21 @@ export function renderControl(id: CheckId, check: Check): string {
     factsOf(id, check),
     `## Why\n\n${why}`,
     `## What to do\n\n${remedy}`,
+    ...(check.kind === 'attest' ? [parameters(check)] : shown(id, check)),
+    check.references.length > 0 ? `## Read more\n\n${check.references.map((reference) => `- <${safeUri(reference)}>`).join('\n')}` : '',
+  ]
+  return plainText(`${parts.filter(Boolean).join('\n\n')}\n`)
+}
+
+/** What stands in files; what a person attests stands in none. */
+function shown(id: CheckId, check: Check): string[] {
+  return [
     `## What is reported\n\n${examples(check.examples.bad)}`,
     `## What is fine\n\n${examples(check.examples.good)}`,
     parameters(check),
     `## Where it looks\n\n${filesOf(check)}`,
     `## A false alarm?\n\n${falseAlarm(id)}`,
-    check.references.length > 0 ? `## Read more\n\n${check.references.map((reference) => `- <${safeUri(reference)}>`).join('\n')}` : '',
   ]
-  return plainText(`${parts.filter(Boolean).join('\n\n')}\n`)
 }
 
 function factsOf(id: CheckId, { severity, level, since, kind, effort }: Check): string {
