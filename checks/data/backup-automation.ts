@@ -3,11 +3,12 @@ import {
   BACKUP_HINTS,
   type BackupRun,
   backupFacts,
+  completedRuns,
   isForTrying,
+  keptBuckets,
   type ManagedStore,
   type TerraformFact,
 } from '#formats/backups'
-import { folderOf } from '#formats/path'
 import { SERVICE_FILES, SERVICE_HINTS, type ServiceFact, serviceFacts, services } from '#formats/services'
 import { PART_FILES, PART_HINTS, type SystemPart, systemParts } from '#formats/system-parts'
 import { type Filed, LEVELS, type Observation, type Problem } from '#model/check'
@@ -67,7 +68,7 @@ export default repositoryCheck<Fact, Params>({
     const runs = copies.flatMap(({ path, fact }) => (fact.is === 'run' ? { path, ...fact } : []))
     for (const kind of ['database', 'object store'] as const) {
       const part = parts.filter((one) => one.kind === kind).toSorted(bySureness)[0]
-      if (part) yield* observe(part, completed(runs), params.managed)
+      if (part) yield* observe(part, completedRuns(runs), params.managed)
     }
   },
 
@@ -81,17 +82,6 @@ const SURENESS: readonly SystemPart['from'][] = ['deployment', 'settings', 'pack
 
 function bySureness(a: Part, b: Part): number {
   return SURENESS.indexOf(a.from) - SURENESS.indexOf(b.from) || (a.path < b.path ? -1 : 1)
-}
-
-/** A job does what the scripts do that it calls; those are then no scripts of their own. */
-function completed(runs: readonly Run[]): readonly Run[] {
-  const called = new Set(runs.flatMap(({ kind, calls }) => (kind === 'script' ? [] : calls)))
-  return runs.flatMap((one) => {
-    if (one.kind === 'script' && called.has(one.name)) return []
-    const scripts = runs.filter(({ kind, name }) => kind === 'script' && one.calls.includes(name))
-    const has = (trait: 'pitr' | 'offsite' | 'retention') => one[trait] || scripts.some((script) => script[trait])
-    return [{ ...one, pitr: has('pitr'), offsite: has('offsite'), retention: has('retention') }]
-  })
 }
 
 function* observe(part: Part, runs: readonly Run[], managed: readonly string[]): Iterable<Observation> {
@@ -157,22 +147,13 @@ function* infrastructure(copies: readonly Filed<BackupRun | TerraformFact>[]): I
       const problem: Problem = isProduction ? { message, rating: 'black' } : { message, rating: 'yellow', severity: 'medium' }
       yield { aspect: 'final snapshot', subject: fact.address, location: { path, range: fact.range }, problem }
     }
-    if (fact.is === 'bucket' && !PASSING.test(fact.address)) {
-      const isKept =
-        fact.versioned ||
-        copies.some(
-          (one) => one.fact.is === 'versions' && folderOf(one.path) === folderOf(path) && (!one.fact.of || one.fact.of === fact.address),
-        )
-      const message = `${fact.address} keeps no versions: what is overwritten or deleted is gone. Add \`versioning\` with status Enabled.`
-      const problem: Problem | undefined = isKept ? undefined : { message, rating: 'yellow', severity: 'medium' }
-      yield { aspect: 'versioning', subject: fact.address, location: { path, range: fact.range }, problem }
-    }
+  }
+  for (const { path, address, range, isKept } of keptBuckets(copies)) {
+    const message = `${address} keeps no versions: what is overwritten or deleted is gone. Add \`versioning\` with status Enabled.`
+    const problem: Problem | undefined = isKept ? undefined : { message, rating: 'yellow', severity: 'medium' }
+    yield { aspect: 'versioning', subject: address, location: { path, range }, problem }
   }
 }
-
-/** Buckets whose content comes from elsewhere, or goes soon. */
-const PASSING =
-  /log|tmp|temp|artifact|build|cache|static|website|web|cdn|asset|frontend|spa|lambda|deploy|pipeline|athena|result|source|code|public|report|trail/i
 
 function managedStore(path: string, { address, backups, pitr, range }: ManagedStore, hasPlan: boolean): Observation {
   const observation = { aspect: 'store', subject: address, location: { path, range } }

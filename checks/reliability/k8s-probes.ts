@@ -1,3 +1,4 @@
+import { isDevelopmentPath } from '#formats/development'
 import { type HealthRoute, healthRoutes, isOwnImage, isStranger } from '#formats/health-routes'
 import { type ContainerPort, PROBES, type Probe, type ProbedContainer, type ProbeKind, probedContainers } from '#formats/probes'
 import { SERVICE_FILES, SERVICE_HINTS, type ServiceFact, serviceFacts, services } from '#formats/services'
@@ -35,7 +36,7 @@ export default repositoryCheck<Fact>({
   hints: ['containers', ...SERVICE_HINTS],
 
   *collect(file) {
-    for (const container of probedContainers(file)) yield { container }
+    if (!isDevelopmentPath(file.path)) for (const container of probedContainers(file)) yield { container }
     for (const service of serviceFacts(file)) yield { service }
     for (const health of healthRoutes(file)) yield { health }
   },
@@ -108,13 +109,15 @@ function isDemanded(kind: ProbeKind, { ports }: Placed, probes: ProbedContainer[
   return probes.readiness?.how !== 'exec' || ports.length > 0
 }
 
-function missing(kind: 'readiness' | 'liveness', { kind: workload, subject }: Placed): Problem {
+function missing(kind: 'readiness' | 'liveness', { kind: workload, subject, image = '' }: Placed): Problem {
   if (kind === 'liveness') {
     const message = `${subject} has no livenessProbe: when it hangs, nothing restarts it. Add one that looks at the process alone.`
     return { message, rating: 'yellow', severity: 'medium' }
   }
   const message = `${subject} has no readinessProbe: each rollout sends it requests before it can answer. Add one, such as \`readinessProbe: { httpGet: { path: /health/ready, port: http } }\`.`
-  return workload === 'DaemonSet' ? { message, rating: 'yellow', severity: 'medium' } : { message, rating: 'red' }
+  // Agents of a node and databases from elsewhere are seldom what users are sent to.
+  const isMild = workload === 'DaemonSet' || !isOwnImage(image)
+  return isMild ? { message, rating: 'yellow', severity: 'medium' } : { message, rating: 'red' }
 }
 
 /** The first thing that does not fit, at the line that says so. */

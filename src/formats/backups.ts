@@ -3,6 +3,7 @@ import { type BackupRun, backupRuns } from './backups/schedules.ts'
 import { type TerraformFact, terraformFacts } from './backups/terraform-stores.ts'
 
 export type { BackupRun } from './backups/schedules.ts'
+export { completedRuns, keptBuckets } from './backups/settled.ts'
 export { isForTrying, type ManagedStore, type TerraformFact } from './backups/terraform-stores.ts'
 
 /** Files that may say how data is copied. */
