@@ -77,6 +77,21 @@ export const bad: Examples['bad'] = {
               «continue-on-error: true»
     `,
   },
+  'a stage of Jenkins that talks of a scan, and one that throws its result away': {
+    'web/package.json': '{ "dependencies": { "express": "^4.21.0" } }\n',
+    'web/Jenkinsfile': text`
+      pipeline {
+        stages {
+          stage('Security') {
+            steps {
+              echo "Running npm audit for known vulnerabilities"
+              sh '«npm audit || true»' // go on anyway
+            }
+          }
+        }
+      }
+    `,
+  },
   'kinds of packages in other systems of CI': {
     'pom.xml': text`
       «<project>»

@@ -39,7 +39,10 @@ export function scans(file: SourceFile): readonly Scan[] {
   if (name === 'package.json')
     return entries(at(jsonDocument(file), 'scripts')).flatMap(({ value }) => scansOfText(file, value.start, value.end, name))
   if (packageManifest(file)) return []
-  return [...scansOfText(file, 0, file.text.length, name), ...included(file, name)]
+  const found = scansOfText(file, 0, file.text.length, name)
+  // What a person runs by hand may go on: they read what it prints.
+  if (/^(?:scripts|script|bin|hack|tools)\//.test(path)) return found.map((scan) => ({ ...scan, muted: undefined }))
+  return [...found, ...included(file, name)]
 }
 
 /** What bots watch. Throws `Unparsable`. */

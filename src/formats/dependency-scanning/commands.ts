@@ -10,6 +10,7 @@ export interface Command {
 /** The scan that a line of a shell script begins; `undefined` of any other line. */
 export function scanIn(line: string): Command | undefined {
   const text = line.slice(0, MAX_LINE).replace(/^\s*#.*|\s#\s.*$/, '')
+  if (TALKING.test(text)) return
   for (const [form, tool, ...ecosystems] of COMMANDS) {
     if (!form.test(text) || INSTALLING.test(text)) continue
     return { tool, ecosystems: ecosystems.length > 0 ? ecosystems : undefined, isMuted: MUTED.test(text) && !REPORTING.test(text) }
@@ -18,6 +19,9 @@ export function scanIn(line: string): Command | undefined {
 }
 
 const MAX_LINE = 2000
+
+/** It only says that something will be scanned. */
+const TALKING = /^\s*(?:-\s+)?(?:run:\s*)?(?:echo|printf|log_\w+|print|Write-Host|description:|name:|-\s+name:)[^&;]*$/
 
 const INSTALLING =
   /\b(?:pip3?|pipx|uv|npm|pnpm|yarn|brew|apt-get|apt|gem|cargo|go|dotnet\s+tool|apk)\s+(?:tool\s+|pip\s+)?(?:install|add|i|get)\s[^&|;]*$|\bnpm\s+audit\s+(?:fix|signatures)|--version\b/

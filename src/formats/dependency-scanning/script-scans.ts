@@ -33,8 +33,8 @@ const MAX_CONTINUED = 20
 
 /** Without indentation, list markers, keys and quotes. */
 function rangeOfCommand(first: Line, last: Line) {
-  const lead = /^\s*(?:-\s+)?(?:(?:run|script|command):\s*)?["']?/.exec(first.text)![0].length
+  const lead = /^\s*(?:-\s+)?(?:(?:run|script|command):\s*|sh\s*\(?\s*)?["']{0,3}/.exec(first.text)![0].length
   const { start } = rangeInLine(first, lead)
-  const { end } = rangeInLine(last, 0, last.text.replace(/["'],?\s*$/, '').trimEnd().length)
+  const { end } = rangeInLine(last, 0, last.text.replace(/["'][)]?,?\s*(?:\/\/.*)?$/, '').trimEnd().length)
   return { start, end }
 }
