@@ -95,10 +95,9 @@ function privilege(path: string, { what, key, subject, granted, range, mild }: P
   // Agents of a node look at the node: its network and its processes are what they are there for.
   if (!granted || (what === 'host' && mild)) return observation
   const { harm, rating } = HARM[what]
-  const message = `\`${key}\` in ${subject} ${harm}`
-  const problem: Problem = mild
-    ? { message: `${message} Keep it to what cannot work without.`, rating: 'yellow', severity: 'medium' }
-    : { message, rating }
+  const message = `\`${key}\` in ${subject} ${harm}${mild ? ' Keep it to what cannot work without.' : ''}`
+  const isMild = mild || rating === 'yellow'
+  const problem: Problem = isMild ? { message, rating: 'yellow', severity: 'medium' } : { message, rating }
   return { ...observation, problem }
 }
 
