@@ -36,7 +36,7 @@ const OF_LANGUAGE: Readonly<Record<Language, (code: Code) => readonly WebSetting
 /** Of settings at one place the first counts (a decorator is a call as well), of a read within a setting the setting. */
 function codeCors(parsed: Code): readonly WebSetting[] {
   const all = [...OF_LANGUAGE[parsed.language](parsed), ...headerCors(parsed)]
-  const found = all.filter((one, index) => all.findIndex(({ range }) => byPosition(range, one.range) === 0) === index)
+  const found = [...Map.groupBy(all, ({ range }) => `${range.start.line}:${range.start.column}`).values()].map(([first]) => first!)
   const reads = environmentCors(parsed).filter(({ range }) => !found.some((one) => encloses(one.range, range)))
   return [...found, ...reads]
 }

@@ -19,17 +19,18 @@ export function configCredentials(file: SourceFile): Credentials {
   const read = pairsOf(file)
   const { secrets, harmless } = sightings(file.text, read)
   const found = [...secrets.filter((secret) => counts(file, secret)).map((secret) => credential(file, secret)), ...connections(file, read)]
-  const isTaken = (line: number) => found.some(({ range }) => range.start.line === line)
-  const known = isDevelopmentCompose(file.path) ? [] : wellKnown(file).filter(({ range }) => !isTaken(range.start.line))
-  const fine = harmless.filter(({ name, start }) => secrecyOf(name) === 'secret' && !isIn(known, positionAt(file, start).line))
+  const taken = linesOf(found)
+  const known = isDevelopmentCompose(file.path) ? [] : wellKnown(file).filter(({ range }) => !taken.has(range.start.line))
+  const reported = linesOf(known)
+  const fine = harmless.filter(({ name, start }) => secrecyOf(name) === 'secret' && !reported.has(positionAt(file, start).line))
   return {
     found: [...found, ...known],
     harmless: fine.map(({ name, start, end }) => ({ name: shown(name), range: rangeAt(file, start, end) })),
   }
 }
 
-function isIn(known: readonly Credential[], line: number): boolean {
-  return known.some(({ range }) => range.start.line === line)
+function linesOf(found: readonly Credential[]): ReadonlySet<number> {
+  return new Set(found.map(({ range }) => range.start.line))
 }
 
 function pairsOf(file: SourceFile): readonly Pair[] {

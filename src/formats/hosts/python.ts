@@ -1,11 +1,12 @@
 import type { Fix } from '#model/check'
 import { allowListVerdict } from '../allow-list.ts'
-import type { Assignment, Call, Code } from '../code/code.ts'
-import { envRead } from '../code/environment.ts'
+import type { Assignment, Call, Code, Value } from '../code/code.ts'
+import { envRead, envReads } from '../code/environment.ts'
 import { valuesIn } from '../code/lookup.ts'
 import { isDevelopmentFile } from '../debug/setting.ts'
 import { productionSettings, reachedInProduction } from '../production.ts'
-import type { WebSetting } from '../web-setting.ts'
+import { encloses } from '../ranges.ts'
+import { FINE, type Verdict, type WebSetting } from '../web-setting.ts'
 
 const HOSTS = { what: 'host', grade: 'high' } as const
 
@@ -24,9 +25,17 @@ export function pythonHosts(code: Code): readonly WebSetting[] {
 
 function setting(assignment: Assignment, code: Code): WebSetting {
   const { target, scope, value, range } = assignment
-  const verdict = allowListVerdict(value, code, HOSTS)
+  const written = allowListVerdict(value, code, HOSTS)
+  const verdict = written.is === 'unknown' ? (readIn(value, code) ?? written) : written
   const subject = scope.class ? `${scope.class}.${target}` : target
   return { subject, range, verdict, fix: verdict.is === 'open' ? fixOf(assignment, code) : undefined }
+}
+
+/** `[host.strip() for host in os.getenv("ALLOWED_HOSTS", "*").split(",")]`: what is read in it decides. */
+function readIn({ range }: Value, code: Code): Verdict | undefined {
+  const [read, ...others] = envReads(code).filter((one) => encloses(range, one.range))
+  if (!read || others.length > 0) return
+  return read.default ? allowListVerdict(read.default, code, HOSTS) : FINE
 }
 
 /** `class Production(Base): ALLOWED_HOSTS = ['*']`, as django-configurations has it. */

@@ -4,7 +4,6 @@ import type { SourceFile } from '#model/snapshot'
 import { type Code, code, type StringValue, type Value } from '../code/code.ts'
 import { envReads, type ScopedEnvRead } from '../code/environment.ts'
 import { isDevelopmentOnly } from '../code/guards.ts'
-import { valuesIn } from '../code/lookup.ts'
 import { whenUnset } from '../code/unset.ts'
 import { encloses } from '../ranges.ts'
 import type { Fallback, SecretRead } from './read.ts'
@@ -19,19 +18,20 @@ export function codeReads(file: SourceFile): readonly SecretRead[] {
   if (!READS.test(file.text) && !DECLARES.test(file.text)) return []
   const parsed = code(file)
   if (!parsed) return []
-  const reads = envReads(parsed).flatMap((read) => (isSecretName(read.name) ? [fromRead(read, parsed)] : []))
+  const comparisons = comparisonsIn(parsed)
+  const reads = envReads(parsed).flatMap((read) => (isSecretName(read.name) ? [fromRead(read, parsed, comparisons)] : []))
   return [...reads, ...marked(parsed, reads)]
 }
 
-function fromRead(read: ScopedEnvRead, parsed: Code): SecretRead {
+function fromRead(read: ScopedEnvRead, parsed: Code, comparisons: Comparisons): SecretRead {
   const { name, range } = read
-  const fallback = isDevelopmentOnly(read.scope) ? NONE : fallbackOf(read, parsed)
+  const fallback = isDevelopmentOnly(read.scope) ? NONE : fallbackOf(read, parsed, comparisons)
   return { name, range, fallback, fix: fallback.is === 'literal' ? fixOf(read, parsed) : undefined }
 }
 
 const NONE: Fallback = { is: 'none' }
 
-function fallbackOf(read: ScopedEnvRead, parsed: Code): Fallback {
+function fallbackOf(read: ScopedEnvRead, parsed: Code, comparisons: Comparisons): Fallback {
   if (!read.default || read.required) return NONE
   // What is generated at each start is known to nobody.
   if (read.default.kind === 'call' && /token|random|rand|uuid|generate|urandom|nanoid|crypto|secrets/i.test(read.default.callee))
@@ -40,23 +40,43 @@ function fallbackOf(read: ScopedEnvRead, parsed: Code): Fallback {
   if (unset.kind === 'fails') return NONE
   if (unset.kind === 'unknown') return read.default.kind === 'function' || read.default.kind === 'call' ? NONE : { is: 'elsewhere' }
   if (typeof unset.value !== 'string') return NONE
-  return isRefused(unset.value, read, parsed) ? NONE : literalFallback(read.name, unset.value)
+  return isRefused(unset.value, read, comparisons) ? NONE : literalFallback(read.name, unset.value)
 }
 
-/** The file compares with the fallback later, to refuse it or to warn of it. */
-function isRefused(text: string, { range }: ScopedEnvRead, { expressions, calls }: Code): boolean {
-  const isIt = (value: Value) => value.kind === 'string' && value.text === text && value.range.start.line !== range.start.line
-  const isBeginning = (value: Value) => value.kind === 'string' && value.text.length >= 6 && text.startsWith(value.text)
-  const compared = expressions.some(
-    ({ value }) => value.kind === 'binary' && COMPARES.test(value.operator) && [...valuesIn(value)].some(isIt),
-  )
-  return (
-    compared ||
-    calls.some(({ method, args }) => {
-      if (/^starts_?with$/i.test(method)) return args.some(({ value }) => isBeginning(value))
-      return /^(?:includes|has|equals|Equal|contains)$/.test(method) && args.some(({ value }) => isIt(value))
-    })
-  )
+/** Texts that a file compares something with, and where; and those that it looks for at the beginning of something. */
+interface Comparisons {
+  readonly lines: ReadonlyMap<string, ReadonlySet<number>>
+  readonly beginnings: readonly string[]
+}
+
+function comparisonsIn({ expressions, calls }: Code): Comparisons {
+  const lines = new Map<string, Set<number>>()
+  const add = (value: Value) => {
+    if (value.kind === 'string') lines.set(value.text, (lines.get(value.text) ?? new Set()).add(value.range.start.line))
+  }
+  for (const { value } of expressions) {
+    if (value.kind === 'binary' && COMPARES.test(value.operator))
+      for (const side of [value.left, value.right]) for (const one of itemsOf(side)) add(one)
+  }
+  const asks = calls.filter(({ method }) => /^(?:includes|has|equals|Equal|contains)$/.test(method))
+  for (const { args, receiver } of asks)
+    for (const value of [...args.map((argument) => argument.value), ...(receiver ? itemsOf(receiver) : [])]) add(value)
+  const starts = calls.filter(({ method }) => /^starts_?with$/i.test(method)).flatMap(({ args }) => args.map(({ value }) => value))
+  return { lines, beginnings: starts.flatMap((value) => (value.kind === 'string' && value.text.length >= 6 ? [value.text] : [])) }
+}
+
+function itemsOf(value: Value): readonly Value[] {
+  return value.kind === 'list' ? value.items : [value]
+}
+
+/** The file compares with the fallback elsewhere, to refuse it or to warn of it. */
+function isRefused(text: string, { range }: ScopedEnvRead, { lines, beginnings }: Comparisons): boolean {
+  const elsewhere =
+    lines
+      .get(text)
+      ?.values()
+      .some((line) => line !== range.start.line) ?? false
+  return elsewhere || beginnings.some((beginning) => text.startsWith(beginning))
 }
 
 const COMPARES = /^(?:==|!=|in|not in)$/
