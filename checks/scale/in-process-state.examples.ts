@@ -1,0 +1,233 @@
+import type { Examples } from '#model/check'
+import { csharp, go, javascript, python, ruby, typescript, yaml } from '#model/example'
+
+const settings = python`
+  INSTALLED_APPS = ["channels", "chat"]
+  ROOT_URLCONF = "shop.urls"
+  CHANNEL_LAYERS = {
+      "default": {
+          «"BACKEND": "channels.layers.InMemoryChannelLayer"»,
+      },
+  }
+`
+
+const redis = python`
+  INSTALLED_APPS = ["channels", "chat"]
+  ROOT_URLCONF = "shop.urls"
+  CHANNEL_LAYERS = {
+      "default": {
+          "BACKEND": "channels_redis.core.RedisChannelLayer",
+          "CONFIG": {"hosts": [os.environ["REDIS_URL"]]},
+      },
+  }
+`
+
+const four = yaml`
+  services:
+    web:
+      image: registry.example.com/shop:1.4.0
+      command: gunicorn shop.asgi:application --workers 4 --timeout 30
+`
+
+export const bad: Examples['bad'] = {
+  'a channel layer in memory under four workers': {
+    'shop/settings.py': settings,
+    'docker-compose.yml': four,
+  },
+  'sessions and limits in memory': {
+    'src/server.js': javascript`
+      const express = require('express')
+      const session = require('express-session')
+      const rateLimit = require('express-rate-limit')
+      const { RateLimiterMemory } = require('rate-limiter-flexible')
+
+      const app = express()
+      const logins = new «RateLimiterMemory»({ points: 3, duration: 300 })
+      app.use(«session»({ secret: process.env.SESSION_SECRET, resave: false }))
+      app.use(«rateLimit»({ windowMs: 60_000, limit: 100 }))
+      app.listen(3000)
+    `,
+    'k8s/deployment.yaml': yaml`
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata:
+        name: shop
+      spec:
+        replicas: 3
+        template:
+          spec:
+            containers:
+              - name: shop
+                image: registry.example.com/shop:1.4.0
+    `,
+  },
+  'codes in a dictionary of the module': {
+    'app/main.py': python`
+      from fastapi import FastAPI
+
+      app = FastAPI()
+      «codes = {}»
+      COUNTRIES = {"AT": "Austria", "DE": "Germany"}
+
+
+      @app.post("/codes")
+      def send(phone: str):
+          codes[phone] = generate()
+
+
+      @app.post("/codes/verify")
+      def verify(phone: str, code: str):
+          return codes.get(phone) == code
+    `,
+  },
+  'carts in a map of Go, and a hub without an adapter': {
+    'go.mod': 'module example.com/shop\n',
+    'main.go': go`
+      package main
+
+      import "net/http"
+
+      var «carts = map[string][]Item{}»
+
+      func add(w http.ResponseWriter, r *http.Request) {
+      	carts[r.URL.Query().Get("user")] = items(r)
+      }
+
+      func main() {
+      	http.HandleFunc("/cart", add)
+      	http.ListenAndServe(":8080", nil)
+      }
+    `,
+    'live/server.ts': typescript`
+      import { Server } from 'socket.io'
+
+      export const io = new «Server»(http, { cors: { origin: process.env.ORIGIN } })
+    `,
+    'live/ecosystem.config.js': javascript`
+      module.exports = { apps: [{ name: 'live', script: 'server.js', instances: 'max', exec_mode: 'cluster' }] }
+    `,
+  },
+  'a cache that claims to be distributed': {
+    'Program.cs': csharp`
+      var builder = WebApplication.CreateBuilder(args);
+      «builder.Services.AddDistributedMemoryCache»();
+      builder.Services.AddSession();
+      var app = builder.Build();
+      app.Run();
+    `,
+  },
+  'a cache of an object under several workers': {
+    'app/filters.py': python`
+      class CommodityFilters:
+          def __init__(self, db):
+              self.db = db
+              «self._cache: Dict[str, tuple[Any, datetime]] = {}»
+
+          async def get(self, key):
+              if key not in self._cache:
+                  self._cache[key] = (await self.db.load(key), datetime.now())
+              return self._cache[key][0]
+    `,
+    'app/main.py': python`
+      from fastapi import FastAPI
+
+      app = FastAPI()
+    `,
+    Dockerfile: 'FROM python:3.12\nCMD ["uvicorn", "app.main:app", "--workers", "2"]\n',
+  },
+}
+
+export const good: Examples['good'] = {
+  'a channel layer in Redis': {
+    'shop/settings.py': redis,
+    'docker-compose.yml': four,
+  },
+  'memory for developers, Redis in production': {
+    'shop/settings/base.py': settings.replaceAll(/[«»]/g, ''),
+    'shop/settings/production.py': redis.replace('ROOT_URLCONF = "shop.urls"\n', ''),
+    'shop/settings/local.py': settings.replaceAll(/[«»]/g, ''),
+  },
+  'one worker on purpose': {
+    'app/main.py': python`
+      from fastapi import FastAPI
+
+      app = FastAPI()
+      games = {}
+
+
+      @app.post("/games/{name}")
+      def join(name: str):
+          games[name] = Game()
+    `,
+    'compose.yaml': yaml`
+      services:
+        game:
+          image: registry.example.com/game:1.4.0
+          command: uvicorn app.main:app --workers 1
+    `,
+  },
+  'stores that all processes share': {
+    'src/server.ts': typescript`
+      import express from 'express'
+      import session from 'express-session'
+      import rateLimit from 'express-rate-limit'
+      import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible'
+      import { Server } from 'socket.io'
+      import { createAdapter } from '@socket.io/redis-adapter'
+
+      const app = express()
+      app.use(session({ store: new RedisStore({ client }), secret: process.env.SESSION_SECRET }))
+      app.use(rateLimit({ windowMs: 60_000, store: new RateStore({ client }) }))
+      const insurance = new RateLimiterMemory({ points: 3, duration: 60 })
+      const limiter = new RateLimiterRedis({ storeClient: client, insuranceLimiter: insurance })
+      const io = new Server(http)
+      io.adapter(createAdapter(client, subscriber))
+      app.listen(3000)
+    `,
+  },
+  'constants and metrics of a module': {
+    'app/main.py': python`
+      from fastapi import FastAPI
+      from slowapi import Limiter
+
+      app = FastAPI()
+      limiter = Limiter(key_func=address, storage_uri=settings.redis_url)
+      RATES = {"EUR": 1.0}
+      request_metrics = {}
+
+
+      @app.get("/rates")
+      def rates():
+          request_metrics["rates"] = request_metrics.get("rates", 0) + 1
+          return RATES
+    `,
+    'app/limits.py': python`
+      from slowapi import Limiter
+
+      reports = Limiter(key_func=address)
+    `,
+  },
+  'what Rails keeps in production': {
+    'config/environments/production.rb': ruby`
+      Rails.application.configure do
+        config.cache_store = :redis_cache_store, { url: ENV.fetch('REDIS_URL') }
+      end
+    `,
+    'src/session.js': javascript`
+      const session = require('express-session')
+
+      module.exports = session({ store: new RedisStore({ client }) })
+    `,
+    'src/limits.js': javascript`
+      const { RateLimiterMemory, RateLimiterRedis } = require('rate-limiter-flexible')
+
+      const insurance = new RateLimiterMemory({ points: 3 })
+      module.exports = new RateLimiterRedis({ storeClient, insuranceLimiter: insurance })
+    `,
+    'live/server.js': javascript`
+      const { Server } = require('socket.io')
+
+      const io = new Server(http)
+    `,
+  },
+}
