@@ -1,7 +1,7 @@
 /** What a failed request means for whoever asked. */
 export type Failure =
-  /** Nothing gets through for `retryAfter` milliseconds: all jobs of the installation wait. */
-  | { readonly kind: 'rate-limited'; readonly detail: string; readonly retryAfter: number }
+  /** Nothing gets through for `retryAfter` milliseconds: all jobs of the installation wait. `writes`: but check runs may. */
+  | { readonly kind: 'rate-limited'; readonly detail: string; readonly retryAfter: number; readonly writes: boolean }
   /** GitHub or the network failed. A write may have been done all the same. */
   | { readonly kind: 'transient'; readonly detail: string }
   /** It is not there, or no longer ours to see. */
@@ -48,9 +48,11 @@ function failureOfRequest(error: RequestError): Failure {
 /** GitHub says "too many" in four ways; a 403 that is none of them is a missing permission. */
 function limitOf(headers: Headers, message: string, status: number, detail: string): Failure {
   const asked = Number(headers['retry-after'])
-  if (asked > 0) return { kind: 'rate-limited', detail, retryAfter: asked * 1000 }
-  if (String(headers['x-ratelimit-remaining']) === '0') return { kind: 'rate-limited', detail, retryAfter: untilReset(headers) }
-  if (status === 429 || /rate limit|abuse detection/i.test(message)) return { kind: 'rate-limited', detail, retryAfter: 60_000 }
+  if (asked > 0) return { kind: 'rate-limited', detail, retryAfter: asked * 1000, writes: false }
+  if (String(headers['x-ratelimit-remaining']) === '0')
+    return { kind: 'rate-limited', detail, retryAfter: untilReset(headers), writes: false }
+  if (status === 429 || /rate limit|abuse detection/i.test(message))
+    return { kind: 'rate-limited', detail, retryAfter: 60_000, writes: false }
   return { kind: 'forbidden', detail }
 }
 
@@ -75,7 +77,9 @@ function failureOfGraphql({ errors, headers }: GraphqlError): Failure {
   const [first] = errors
   const detail = `graphql: ${first?.type ?? ''} ${first?.message.slice(0, 300) ?? ''}`
   const types = new Set(errors.map(({ type }) => type))
-  if (types.has('RATE_LIMITED') || types.has('RATE_LIMIT')) return { kind: 'rate-limited', detail, retryAfter: untilReset(headers) }
+  // Queries have an hour's budget of their own.
+  if (types.has('RATE_LIMITED') || types.has('RATE_LIMIT'))
+    return { kind: 'rate-limited', detail, retryAfter: untilReset(headers), writes: true }
   if (types.has('FORBIDDEN') || types.has('INSUFFICIENT_SCOPES')) return { kind: 'forbidden', detail }
   if (types.has('NOT_FOUND')) return { kind: 'gone', detail }
   return { kind: 'transient', detail }

@@ -1,6 +1,7 @@
+import { ABOVE, aboveOf, queryWithAbove, type RawAbove } from './above.ts'
 import type { Repository } from './repository.ts'
 import type { Commit } from './snapshot.ts'
-import { ABOVE, aboveOf, queryWithAbove, type RawAbove, type RawTip, TIP, type Tip, tipOf } from './tip.ts'
+import { type RawTip, TIP, type Tip, tipOf } from './tip.ts'
 
 const GROUP_DOCUMENT = `
   query GroupContext($owner: String!, $repo: String!, $head: GitObjectID!, $parent: GitObjectID!, $base: String!, $policy: String!) {

@@ -1,6 +1,7 @@
+import { ABOVE, aboveOf, queryWithAbove, type RawAbove } from './above.ts'
 import { Incomplete } from './failure.ts'
 import type { Repository } from './repository.ts'
-import { ABOVE, aboveOf, queryWithAbove, type RawAbove, type RawTip, TIP, type Tip, tipOf } from './tip.ts'
+import { type RawTip, TIP, type Tip, tipOf } from './tip.ts'
 
 /** What one query tells of a pull request before anything is evaluated. */
 export interface PullContext {

@@ -37,6 +37,9 @@ export function temporaryFolder(): { readonly path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
 }
 
+/** With `FILE_LIMIT_KB` no file of the process grows beyond that, as on a full disk. */
+const LIMITED = `trap '' XFSZ; [ -z "$FILE_LIMIT_KB" ] || ulimit -f "$FILE_LIMIT_KB"; exec "$@"`
+
 const ROOT = join(import.meta.dirname, '../..')
 
 /** Starts the App against a GitHub on loopback, and points the webhooks there. */
@@ -53,7 +56,8 @@ export async function startApp(github: GitHub, app: AppHandle, settings: AppSett
     PORT: '0',
     ...settings.env,
   }
-  const child = spawn(process.execPath, [join(ROOT, settings.program ?? 'src/app.ts')], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const program = join(ROOT, settings.program ?? 'src/app.ts')
+  const child = spawn('bash', ['-c', LIMITED, 'bash', process.execPath, program], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   const lines: Record<string, unknown>[] = []
   const url = await listening(child, lines)
   if (!settings.program) app.setWebhookUrl(`${url}/api/github/webhooks`)

@@ -19,7 +19,7 @@ const runs = () => shop.checkRuns(pull.headSha, 'readiness')
 describe('an installation', () => {
   it('has what is open judged when it arrives', async () => {
     arena.app.install('acme')
-    expect((await arena.concluded(shop, pull.headSha)).conclusion).toBe('failure')
+    expect(await arena.concluded(shop, pull.headSha)).toMatchObject({ conclusion: 'failure' })
   })
 
   it('has the repositories that are added later judged then', async () => {

@@ -11,6 +11,8 @@ export interface Covered {
   /** Of a merge queue: the commit that it was compared with. */
   readonly parent?: string | undefined
   readonly base: string
+  /** Digest of the policies by which it was judged. */
+  readonly policy?: string | undefined
 }
 
 /** A run as we know it. */

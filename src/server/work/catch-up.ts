@@ -3,6 +3,8 @@ import { mayBegin } from '../../github/budget.ts'
 import { failureOf } from '../../github/failure.ts'
 import { installedRepositories } from '../../github/installations.ts'
 import { openPulls } from '../../github/pulls.ts'
+import type { Repository } from '../../github/repository.ts'
+import { readTips } from '../../github/tips.ts'
 import type { Outcome } from '../../queue/dispatch.ts'
 import type { Job } from '../../queue/job.ts'
 import {
@@ -14,9 +16,10 @@ import {
   type InRepository,
   PRIORITY,
 } from '../jobs.ts'
-import { type KnownRun, runsOn, stuckRuns } from '../store/runs.ts'
+import { type Covered, type KnownRun, runsOn, stuckRuns } from '../store/runs.ts'
 import { forgetRepository, leastSwept, markSwept, repositoryById, saveRepository } from '../store/tenants.ts'
-import { open, type Works } from './works.ts'
+import { policyTag } from './policy-tag.ts'
+import { open, POLICY_PATH, type Works } from './works.ts'
 
 /** Pull requests that changed since then are judged when the App arrives. */
 const ACTIVE = 7 * DAY
@@ -56,24 +59,38 @@ async function askForUnjudged(
   { since, anew }: { readonly since: number; readonly anew: boolean },
 ): Promise<void> {
   const { queue, clock, meters } = works
-  for await (const { number, head, base, updatedAt } of openPulls(await open(works, where, signal))) {
+  const repository = await open(works, where, signal)
+  const policies = new Map<string, string>()
+  for await (const { number, head, base, updatedAt } of openPulls(repository)) {
     if (updatedAt < since) return
-    if (!anew && (await isAnswered(works, where, number, head, base))) {
-      meters.swept.inc({ result: 'answered' })
-      continue
-    }
-    meters.swept.inc({ result: 'missing' })
+    const answer = anew ? undefined : await answerTo(works, where, number, head, base)
+    if (answer && !policies.has(base)) policies.set(base, await currentPolicy(repository, base))
+    const isAnswered = answer?.policy !== undefined && answer.policy === policies.get(base)
+    meters.swept.inc({ result: isAnswered ? 'answered' : 'missing' })
+    if (isAnswered) continue
     const now = clock.now()
-    const { installation, repository } = where
-    const data = { installation, repository, pull: number, head, base, updatedAt, first: 'look' as const }
-    await queue.add([evaluateJob(data, { priority: PRIORITY.catchUp, runAt: now, force: anew })], now)
+    const data = { ...where, pull: number, head, base, updatedAt, first: 'look' as const }
+    await queue.add([evaluateJob(data, { priority: PRIORITY.catchUp, runAt: now, force: anew || answer !== undefined })], now)
   }
 }
 
-async function isAnswered({ database }: Works, { repository }: InRepository, pull: number, head: string, base: string): Promise<boolean> {
+/** What the newest run of a head answers to one of its pull requests. */
+async function answerTo(
+  { database }: Works,
+  { repository }: InRepository,
+  pull: number,
+  head: string,
+  base: string,
+): Promise<Covered | undefined> {
   const [newest] = await runsOn(database, repository.id, head)
-  const covers = newest?.covers.some((covered) => covered.pull === pull && covered.base === base)
-  return newest?.state === 'concluded' && newest.outcome === 'judged' && covers === true
+  if (newest?.state !== 'concluded' || newest.outcome !== 'judged') return undefined
+  return newest.covers.find((covered) => covered.pull === pull && covered.base === base)
+}
+
+/** The event that tells of a new policy may be lost like all others. */
+async function currentPolicy(repository: Repository, base: string): Promise<string> {
+  const { tip, above } = await readTips(repository, POLICY_PATH, base)
+  return policyTag(tip, above)
 }
 
 const SWEEP_EVERY = 10 * MINUTE
@@ -119,7 +136,7 @@ export async function watch(works: Works): Promise<Outcome> {
 
 function askFor(run: KnownRun, repository: InRepository['repository'], now: number) {
   const { installation, head, covers } = run
-  const when = { priority: PRIORITY.closing, runAt: now, force: true }
+  const when = { priority: PRIORITY.closing, runAt: now }
   const [covered] = covers
   if (covered?.parent !== undefined) return groupJob({ installation, repository, head, parent: covered.parent, base: covered.base }, when)
   const data = { installation, repository, pull: covered?.pull ?? 0, head, base: covered?.base ?? '', updatedAt: 0, first: 'look' as const }

@@ -1,18 +1,22 @@
 import { Incomplete } from '../../github/failure.ts'
 import { type Pull, type PullContext, readPullContext } from '../../github/pull-context.ts'
 import type { Repository } from '../../github/repository.ts'
-import { readTip, type Tip } from '../../github/tip.ts'
+import type { Tip } from '../../github/tip.ts'
+import { readTips } from '../../github/tips.ts'
 import type { Job } from '../../queue/job.ts'
 import { type EvaluateData, evaluateJob } from '../jobs.ts'
+import type { KnownRun } from '../store/runs.ts'
 import { begin, type CommitRuns, closeStrays, end, shown } from './commit-runs.ts'
 import { type JudgedPull, judgePull } from './judge-pull.ts'
+import { policyTag } from './policy-tag.ts'
 import { publish } from './publish.ts'
 import { POLICY_PATH, timed, type Works } from './works.ts'
 
 /** Judges every open pull request of a head and concludes its run. Rejects when GitHub does not give what that takes. */
 export async function evaluate(works: Works, runs: CommitRuns, data: EvaluateData): Promise<void> {
   const { job, repository } = runs
-  if (isAnswered(runs, data, job)) return
+  const answer = shown(runs)
+  if (answer?.conclusion && isAnswer(answer, data, job)) return closeStrays(works, runs, answer.conclusion)
   const covers = { pull: data.pull, base: data.base }
   const reading = timed(works, 'context', () => readPullContext(repository, POLICY_PATH, { ...data, number: data.pull }))
   const opening = data.first === 'post' ? begin(works, runs, covers) : undefined
@@ -26,9 +30,8 @@ export async function evaluate(works: Works, runs: CommitRuns, data: EvaluateDat
 }
 
 /** Whether what people see already says what this job would find out. */
-function isAnswered(runs: CommitRuns, { pull, base }: EvaluateData, { force, freshAt }: Job): boolean {
-  const run = shown(runs)
-  const covers = run?.outcome === 'judged' && run.covers.some((covered) => covered.pull === pull && covered.base === base)
+function isAnswer(run: KnownRun, { pull, base }: EvaluateData, { force, freshAt }: Job): boolean {
+  const covers = run.outcome === 'judged' && run.covers.some((covered) => covered.pull === pull && covered.base === base)
   return covers && (!force || run.begunAt >= freshAt)
 }
 
@@ -76,13 +79,13 @@ async function judgeAll(
     const tip = await tipOf(repository, tips, pull)
     const asOf = new Date(job.acceptedAt).toISOString()
     const sides = { tip, head: context.head!, above: context.above, baseRef: pull.base, pull: pull.number, asOf }
-    judged.push({ pull, judgement: await judgePull(works, repository, sides) })
+    judged.push({ pull, judgement: await judgePull(works, repository, sides), policy: policyTag(tip, context.above) })
   }
   return judged
 }
 
 async function tipOf(repository: Repository, tips: Map<string, Tip | undefined>, { base }: Pull): Promise<Tip> {
-  if (!tips.has(base)) tips.set(base, await readTip(repository, POLICY_PATH, base))
+  if (!tips.has(base)) tips.set(base, (await readTips(repository, POLICY_PATH, base)).tip)
   const tip = tips.get(base)
   if (!tip) throw new Incomplete('GitHub does not show the base branch')
   return tip

@@ -1,7 +1,7 @@
 import { Incomplete } from '../../github/failure.ts'
 import { readGroupContext } from '../../github/group-context.ts'
 import type { GroupData } from '../jobs.ts'
-import { begin, type CommitRuns, end, shown } from './commit-runs.ts'
+import { begin, type CommitRuns, closeStrays, end, shown } from './commit-runs.ts'
 import { judgePull } from './judge-pull.ts'
 import { POLICY_PATH, timed, type Works } from './works.ts'
 
@@ -9,7 +9,8 @@ import { POLICY_PATH, timed, type Works } from './works.ts'
 export async function evaluateGroup(works: Works, runs: CommitRuns, { head, parent, base }: GroupData): Promise<void> {
   const { job, repository } = runs
   const answer = shown(runs)
-  if (answer?.outcome === 'judged' && (!job.force || answer.begunAt >= job.freshAt)) return
+  const isAnswered = answer?.outcome === 'judged' && (!job.force || answer.begunAt >= job.freshAt)
+  if (isAnswered && answer.conclusion) return closeStrays(works, runs, answer.conclusion)
   const reading = readGroupContext(repository, POLICY_PATH, { head, parent, base })
   const [context, begun] = await Promise.allSettled([timed(works, 'context', () => reading), begin(works, runs, { parent, base })])
   if (begun.status === 'rejected') throw begun.reason

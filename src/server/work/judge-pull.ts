@@ -16,6 +16,8 @@ import { ORGANISATION, timed, type Works } from './works.ts'
 export interface JudgedPull {
   readonly pull: Pull
   readonly judgement: Judgement
+  /** By which policies. */
+  readonly policy: string
 }
 
 export interface Sides {

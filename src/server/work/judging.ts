@@ -1,4 +1,5 @@
 import { mayBegin } from '../../github/budget.ts'
+import { failureOf } from '../../github/failure.ts'
 import type { Outcome } from '../../queue/dispatch.ts'
 import type { Job } from '../../queue/job.ts'
 import { type EvaluateData, type GroupData, PRIORITY } from '../jobs.ts'
@@ -27,8 +28,14 @@ export async function judging<Data extends EvaluateData | GroupData>(
   } catch (error) {
     if (signal.aborted) return { kind: 'again', at: works.clock.now(), reason: 'interrupted', failed: false }
     const outcome = await recover(works, job, error)
-    return runs ? await explain(works, runs, data, outcome) : outcome
+    return runs && mayWrite(error) ? await explain(works, runs, data, outcome) : outcome
   }
+}
+
+/** Who is told to be silent and goes on talking may be shut out altogether. */
+function mayWrite(error: unknown): boolean {
+  const failure = failureOf(error)
+  return failure?.kind !== 'rate-limited' || failure.writes
 }
 
 /** The hour's requests are nearly used up. Who would wait too long is told so with what is kept back for that. */

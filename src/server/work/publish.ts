@@ -28,7 +28,7 @@ export async function publish(
     notes: notesOn(told, counting, worst),
     override: override && { by: override.person, at: new Date(override.madeAt).toISOString(), reason: override.reason },
   })
-  const covers = told.map(({ pull }) => ({ pull: pull.number, base: pull.base }))
+  const covers = told.map(({ pull, policy }) => ({ pull: pull.number, base: pull.base, policy }))
   await timed(works, 'conclude', () => end(works, runs, { conclusion: worst.conclusion, output, outcome: 'judged', covers }))
 }
 
