@@ -1,0 +1,43 @@
+import type { SourceFile } from '#model/snapshot'
+import { code } from './code/code.ts'
+import { browserSessions } from './mock-auth/browser.ts'
+import { type Decision, identities, switches } from './mock-auth/identity.ts'
+import { isForTests } from './mock-auth/names.ts'
+import { type Sighting, sightings } from './mock-auth/pretenders.ts'
+import { perFile } from './per-file.ts'
+
+export type { Decision } from './mock-auth/identity.ts'
+export type { Sighting } from './mock-auth/pretenders.ts'
+
+/** Source files that can authenticate, or pretend to. */
+export const AUTH_FILES: readonly string[] = ['**/*.{py,js,cjs,mjs,jsx,ts,cts,mts,tsx,go,java,rb,php,cs}']
+
+/** Literals without one of which a file says nothing of who someone is. */
+export const AUTH_HINTS: readonly string[] = [
+  'auth',
+  'validator',
+  'verifier',
+  'token',
+  'login',
+  'user',
+  'actor',
+  'principal',
+  'localstorage',
+  'sessionstorage',
+]
+
+export interface AuthSights {
+  readonly sightings: readonly Sighting[]
+  readonly decisions: readonly Decision[]
+}
+
+/** What a file says of who someone is, where it may only pretend. Nothing of files that are there for tests and demos. */
+export const authSights: (file: SourceFile) => AuthSights = perFile((file) => {
+  const source = isForTests(file.path) || !LIKELY.test(file.text) ? undefined : code(file)
+  if (!source) return { sightings: [], decisions: [] }
+  return { sightings: sightings(file, source), decisions: [...identities(source), ...switches(source), ...browserSessions(source)] }
+})
+
+/** A cheap look before parsing. */
+const LIKELY =
+  /(?:mock|fake|stub|no_?op|dummy|allow_?all|always_?allow)_?\w{0,30}(?:auth|valid|verif|token|login|sign|jwt|session|identity)|(?:auth|token)\w{0,20}(?:mock|fake|stub)|(?:extract|get|current|fetch|resolve|load)\w{0,15}(?:user|actor|principal|identity|caller)|storage\.setItem|(?:auth|jwt|login|oidc)\w{0,16}_?(?:disabled|bypass|skip|enabled|required)|(?:disable|skip|bypass|require|enable|verify|no)_?(?:auth|jwt|login|token)|(?:authenticator|authorizer|(?:auth|token|jwt)\w{0,12}(?:validator|verifier|service|provider))\s*\(/i
