@@ -1,0 +1,210 @@
+import type { Examples } from '#model/check'
+import { go, javascript, python, ruby, typescript } from '#model/example'
+
+export const bad: Examples['bad'] = {
+  'Express and NestJS: whoever knows the address': {
+    'src/routes/payments.js': javascript`
+      const express = require('express')
+      const router = express.Router()
+
+      // TODO: verify the signature with crypto.timingSafeEqual
+      «router.post('/webhooks/xendit'», async (req, res) => {
+        await settle(req.body)
+        res.sendStatus(200)
+      })
+
+      router.post('/webhooks/partner', (req, res) => {
+        const expected = crypto.createHmac('sha256', SECRET).update(req.headers['x-time'] + req.rawBody).digest('hex')
+        if («req.headers['x-signature'] !== expected») return res.sendStatus(401)
+        res.sendStatus(200)
+      })
+
+      module.exports = router
+    `,
+    'src/billing/billing.controller.ts': typescript`
+      @Controller('billing')
+      export class BillingController {
+        «@Post('webhook')»
+        async handleWebhook(@Body() event: BillingEvent) {
+          await this.billing.apply(event)
+        }
+      }
+    `,
+  },
+  'FastAPI and Flask': {
+    'app/routers/payments.py': python`
+      from fastapi import APIRouter, Request
+
+      router = APIRouter(prefix="/payments")
+
+      «@router.post("/callback")»
+      async def payment_callback(request: Request):
+          payload = await request.json()
+          await mark_paid(payload["id"])
+
+      @router.post("/webhook/courier")
+      async def courier_webhook(request: Request):
+          expected = hmac.new(SECRET, await request.body(), hashlib.sha256).hexdigest()
+          if not «hmac.compare_digest(expected, request.headers["X-Courier"])»:
+              raise HTTPException(401)
+          await deliver(await request.json())
+    `,
+    'app/notify.py': python`
+      import httpx
+
+      async def notify(subscription, event):
+          async with httpx.AsyncClient() as client:
+              await «client.post(subscription.url, json=event)»
+    `,
+  },
+  'gRPC: a webhook that the interceptor lets pass': {
+    'internal/server/interceptors/auth.go': go`
+      package interceptors
+
+      var whitelist = map[string]bool{
+      	"/grpc.health.v1.Health/Check": true,
+      	«"/payment.v1.PaymentService/HandleWebhook"»: true,
+      }
+
+      func Auth(validator auth.Validator) grpc.UnaryServerInterceptor {
+      	return func(ctx context.Context, req any, info *grpc.UnaryServerInfo, handler grpc.UnaryHandler) (any, error) {
+      		if whitelist[info.FullMethod] {
+      			return handler(ctx, req)
+      		}
+      		return authenticate(ctx, req, validator, handler)
+      	}
+      }
+    `,
+    'internal/service/webhook_service.go': go`
+      package service
+
+      func (s *Service) HandleWebhook(ctx context.Context, req *pb.WebhookRequest) (*pb.WebhookResponse, error) {
+      	event, err := s.store.SaveEvent(ctx, req.GetPayload())
+      	if err != nil {
+      		return nil, err
+      	}
+      	return &pb.WebhookResponse{Id: event.ID}, nil
+      }
+    `,
+  },
+  'Go and Rails': {
+    'internal/http/server.go': go`
+      package http
+
+      func (s *Server) routes() {
+      	«s.mux.HandleFunc("POST /hooks/stripe"», s.stripeHook)
+      }
+
+      func (s *Server) stripeHook(w http.ResponseWriter, r *http.Request) {
+      	var event Event
+      	_ = json.NewDecoder(r.Body).Decode(&event)
+      	s.store.Settle(r.Context(), event)
+      }
+    `,
+    'config/routes.rb': ruby`
+      Rails.application.routes.draw do
+        «post '/webhooks/paypal'», to: 'webhooks#paypal'
+        resources :orders
+      end
+    `,
+    'app/controllers/webhooks_controller.rb': ruby`
+      class WebhooksController < ApplicationController
+        skip_before_action :verify_authenticity_token
+
+        def paypal
+          Payment.settle!(params[:id])
+        end
+      end
+    `,
+  },
+}
+
+export const good: Examples['good'] = {
+  'the library of who sends it, in another file': {
+    'src/routes/stripe.ts': typescript`
+      import { Router } from 'express'
+      import { readEvent } from '../stripe/events'
+
+      export const router = Router()
+      router.post('/webhooks/stripe', async (req, res) => {
+        const event = readEvent(req.body, req.headers['stripe-signature'])
+        await settle(event)
+        res.sendStatus(200)
+      })
+      router.post('/auth/callback', finishLogin)
+    `,
+    'src/stripe/events.ts': typescript`
+      import Stripe from 'stripe'
+
+      const stripe = new Stripe(process.env.STRIPE_KEY!)
+
+      export function readEvent(body: Buffer, signature: string) {
+        return stripe.webhooks.constructEvent(body, signature, process.env.STRIPE_WEBHOOK_SECRET!)
+      }
+    `,
+  },
+  'by hand, with a time, and signed on the way out': {
+    'app/routers/payments.py': python`
+      from fastapi import APIRouter, Depends, Request
+
+      router = APIRouter()
+
+      @router.post("/webhooks/bank")
+      async def bank_webhook(request: Request):
+          timestamp = request.headers["X-Timestamp"]
+          expected = hmac.new(SECRET, timestamp.encode() + await request.body(), hashlib.sha256).hexdigest()
+          if abs(time.time() - int(timestamp)) > 300 or not hmac.compare_digest(expected, request.headers["X-Signature"]):
+              raise HTTPException(401)
+          await settle(await request.json())
+
+      @router.post("/webhooks/courier", dependencies=[Depends(verify_courier_signature)])
+      async def courier(request: Request):
+          await deliver(await request.json())
+
+      @router.post("/api/webhooks")
+      async def create_webhook(body: NewWebhook, user: User = Depends(get_current_user)):
+          return await webhooks.create(body, user)
+    `,
+    'core/webhooks/signer.py': python`
+      import hashlib
+      import hmac
+      import time
+
+      class WebhookSigner:
+          def sign(self, payload: bytes, secret: str) -> dict:
+              timestamp = str(int(time.time()))
+              signature = hmac.new(secret.encode(), timestamp.encode() + b"." + payload, hashlib.sha256).hexdigest()
+              return {"X-Webhook-Timestamp": timestamp, "X-Webhook-Signature": signature}
+    `,
+    'core/webhooks/delivery.py': python`
+      import httpx
+
+      async def deliver(webhook, payload, signer):
+          async with httpx.AsyncClient(timeout=10) as client:
+              await client.post(webhook.url, content=payload, headers=signer.sign(payload, webhook.secret))
+
+      async def tell_the_team(text):
+          await client.post(settings.SLACK_WEBHOOK_URL, json={"text": text})
+    `,
+  },
+  'gRPC: let pass, and checked by the handler': {
+    'internal/server/auth.go': go`
+      package server
+
+      var public = map[string]bool{"/payment.v1.PaymentService/HandleWebhook": true}
+
+      func skip(info *grpc.UnaryServerInfo) bool { return public[info.FullMethod] }
+    `,
+    'internal/service/webhook.go': go`
+      package service
+
+      func (s *Service) HandleWebhook(ctx context.Context, req *pb.WebhookRequest) (*pb.WebhookResponse, error) {
+      	event, err := webhook.ConstructEvent(req.GetPayload(), req.GetSignature(), s.secret)
+      	if err != nil {
+      		return nil, status.Error(codes.Unauthenticated, "signature")
+      	}
+      	return s.process(ctx, event)
+      }
+    `,
+  },
+}

@@ -1,0 +1,37 @@
+import type { Range } from '#model/location'
+import type { SourceFile } from '#model/snapshot'
+import { code } from './code/code.ts'
+import { perFile } from './per-file.ts'
+import { type Checker, checkers, type Delivery, deliveries, type Exemption, exemptions, signers } from './webhooks/elsewhere.ts'
+import { type InboundWebhook, inboundWebhooks } from './webhooks/inbound.ts'
+
+export type { SignatureCheck } from './webhooks/check.ts'
+export type { Checker, Delivery, Exemption } from './webhooks/elsewhere.ts'
+export type { InboundWebhook } from './webhooks/inbound.ts'
+
+/** What a file says of webhooks. Plain data. */
+export interface WebhookSights {
+  readonly inbound: readonly InboundWebhook[]
+  readonly checkers: readonly Checker[]
+  readonly exemptions: readonly Exemption[]
+  readonly deliveries: readonly Delivery[]
+  readonly signers: readonly { readonly name: string; readonly range: Range }[]
+}
+
+/** Literals without one of which a file says nothing of webhooks, nor how signatures are checked for them. */
+export const WEBHOOK_HINTS: readonly string[] = ['hook', 'callback', 'ipn', 'hmac', 'signature', 'subscri']
+
+const NOTHING: WebhookSights = { inbound: [], checkers: [], exemptions: [], deliveries: [], signers: [] }
+
+/** Who is told and who tells: webhooks that come in, those that go out, and what checks and signs them. */
+export const webhookSights: (file: SourceFile) => WebhookSights = perFile((file) => {
+  const source = /hook|\bipn\b|callback|hmac|signature|subscri/i.test(file.text) ? code(file) : undefined
+  if (!source) return NOTHING
+  return {
+    inbound: inboundWebhooks(file, source),
+    checkers: checkers(file, source),
+    exemptions: exemptions(file, source),
+    deliveries: deliveries(file, source),
+    signers: signers(file, source).map(({ name = '', nameRange, range }) => ({ name, range: nameRange ?? range })),
+  }
+})

@@ -1,0 +1,71 @@
+import type { Range } from '#model/location'
+import type { SourceFile } from '#model/snapshot'
+import { nameOf } from '../code/names.ts'
+import type { Call, Code, Func, Value } from '../code/view.ts'
+import { encloses } from '../ranges.ts'
+import { sourceOf } from '../tokens/source.ts'
+
+/** How a function looks at the signature of what it is given: `equality` leaks it byte by byte, `ageless` accepts it for ever. */
+export interface SignatureCheck {
+  readonly strength: 'sound' | 'ageless' | 'equality'
+  readonly range: Range
+}
+
+/** Libraries that check signature and age, and functions that say that they check. */
+const CHECKS =
+  /(?:^|\.)(?:constructEvent(?:Async)?|construct_event|ConstructEvent(?:WithOptions|IgnoringTolerance)?|validateRequest|validate_request|validateExpressRequest|unwrapWebhook)$|(?:^|[._])(?:is_?valid|verif(?:y|ies|ied|ication)|validat(?:e|es|or)|check|assert|ensure|require|authenticate)_?\w*(?:signature|webhook|hmac|hook|notification)s?\w*$|(?:signature|hmac)_?(?:is_?)?(?:valid|matches|verifier\.verify)\w*$|(?:[Ww]ebhooks?|wh|svix)(?:\(\))?\.(?:verify|unwrap|verifyAndReceive)$/i
+const CONSTANT_TIME =
+  /(?:^|\.)(?:compare_digest|constant_time_compare|timingSafeEqual|safeCompare|hash_equals|secure_compare|fixed_length_secure_compare|FixedTimeEquals|ConstantTimeCompare|tsscmp|timingSafeCompare)$|(?:^|\.)hmac\.Equal$|(?:^|\.)MessageDigest\.isEqual$/
+const HMAC = /hmac|(?:^|\.)Mac\.(?:getInstance|doFinal)|HMAC|Hmac/
+const PROOF =
+  /signature|(?:^|[._])sig$|digest|hmac|(?:callback|webhook|verification|verify)_?token|webhook_?secret|x-\w+-(?:token|secret|signature)/i
+const AGE =
+  /time_?stamp|toleran|max_?age|\bage\b|created_?at|expir|nonce|replay|event_?id|delivery|idempot|freshness|skew|time\.(?:Since|Now)|Date\.now|time\(\)/i
+/** Signed without a time by those who send them: nobody here can change that. */
+const TIMELESS = /x-hub-signature|x-shopify-hmac|x-gitlab|x-paystack|verif-hash|x-razorpay|x-callback-token|x-square|x-bitbucket/i
+
+/** How a function, or what it runs in the same file, checks; `undefined`: not at all. */
+export function signatureCheck(file: SourceFile, code: Code, functions: readonly Func[]): SignatureCheck | undefined {
+  const calls = functions.flatMap((func) => func.calls)
+  const library = calls.find(({ callee }) => CHECKS.test(callee))
+  const text = functions.map((func) => sourceOf(file, func.range)).join('\n')
+  const compares = calls.find(({ callee }) => CONSTANT_TIME.test(callee))
+  if (compares) return { strength: AGE.test(text) || TIMELESS.test(text) ? 'sound' : 'ageless', range: compares.range }
+  if (library) return { strength: 'sound', range: library.range }
+  const equal = functions.flatMap((func) => equality(code, func)).at(0)
+  if (equal && (HMAC.test(text) || PROOF.test(sourceOf(file, equal)))) return { strength: 'equality', range: equal }
+  return
+}
+
+/** `signature == expected`. Whether there is one at all is no comparison. */
+function equality({ expressions }: Code, func: Func): readonly Range[] {
+  return expressions.flatMap(({ value, range }) => {
+    if (value.kind !== 'binary' || !/^[!=]=$/.test(value.operator) || !encloses(func.range, range)) return []
+    const sides = [value.left, value.right]
+    if (sides.some(isConstant)) return []
+    return sides.some((side) => PROOF.test(written(side)) || /expected|computed|calculated/i.test(written(side))) ? [range] : []
+  })
+}
+
+function isConstant({ kind }: Value): boolean {
+  return kind === 'null' || kind === 'number' || kind === 'boolean' || kind === 'string'
+}
+
+function written(value: Value): string {
+  if (value.kind === 'call') return `${value.callee} ${value.args.map((argument) => written(argument.value)).join(' ')}`
+  if (value.kind === 'subscript') return `${nameOf(value.object)} ${written(value.key)}`
+  return value.kind === 'string' ? value.text : nameOf(value)
+}
+
+/** Whether what stands before a handler checks for it: a guard, a middleware, a dependency. */
+export function isChecking(guard: string): boolean {
+  return /signature|hmac|verify_?\w*(?:webhook|hook|request|token|secret)|webhook_?\w*(?:auth|verif|guard|valid|secret|signature)|svix|stripe/i.test(
+    guard,
+  )
+}
+
+/** Names of what a function calls, to be found in other files. */
+export function calledNames(functions: readonly Func[]): readonly string[] {
+  const names = functions.flatMap((func) => func.calls.map(({ method }: Call) => method))
+  return [...new Set(names)].filter((name) => name.length > 3 && /^\w+$/.test(name)).slice(0, 60)
+}

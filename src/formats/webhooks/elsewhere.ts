@@ -1,0 +1,101 @@
+import type { Range } from '#model/location'
+import type { SourceFile } from '#model/snapshot'
+import { constantText } from '../code/lookup.ts'
+import { nameOf } from '../code/names.ts'
+import type { Code, Func, Value } from '../code/view.ts'
+import { encloses } from '../ranges.ts'
+import { reached } from '../routes.ts'
+import { sourceOf } from '../tokens/source.ts'
+import { calledNames, type SignatureCheck, signatureCheck } from './check.ts'
+
+/** A function by whose name other files find whether it checks signatures. */
+export interface Checker {
+  readonly name: string
+  readonly check?: SignatureCheck | undefined
+  readonly calls: readonly string[]
+}
+
+/** Functions that check signatures, and those that are named after webhooks and may not. */
+export function checkers(file: SourceFile, code: Code): readonly Checker[] {
+  return code.functions.flatMap((func) => {
+    const name = func.name?.slice(func.name.lastIndexOf('.') + 1)
+    if (!name || !func.bodyRange) return []
+    const functions = reached(code, func)
+    const check = signatureCheck(file, code, functions)
+    if (!check && !/webhook|ipn|callback|hook|notification/i.test(`${func.scope.class ?? ''}.${name}`)) return []
+    return { name, check, calls: calledNames(functions) }
+  })
+}
+
+/** The name of a webhook's method in a list of those that need no authentication. */
+export interface Exemption {
+  /** `HandleWebhook`. */
+  readonly name: string
+  readonly subject: string
+  readonly range: Range
+}
+
+const INTERCEPTS = /FullMethod|full_method|handler_call_details|getFullMethodName|ServerCallContext|fullMethodName/
+const METHOD = /^\/?[\w.]+\/(\w*(?:[Ww]ebhook|Callback|Ipn|IPN)\w*)$/
+
+/** gRPC methods that an interceptor lets pass. */
+export function exemptions({ text }: SourceFile, code: Code): readonly Exemption[] {
+  if (!INTERCEPTS.test(text)) return []
+  const keys = code.entries.flatMap(({ key, keyRange, value }) =>
+    value.kind === 'boolean' && !value.value ? [] : [{ key, range: keyRange }],
+  )
+  const strings = code.strings.map((one) => ({ key: one.text, range: one.range }))
+  const seen = new Set<string>()
+  return [...keys, ...strings].flatMap(({ key, range }) => {
+    const name = METHOD.exec(key)?.[1]
+    const place = `${range.start.line}:${range.start.column}`
+    if (!name || seen.has(place) || MANAGES.test(name)) return []
+    seen.add(place)
+    return { name, subject: key, range }
+  })
+}
+
+const MANAGES = /^(?:Create|List|Get|Update|Delete|Register|Retry|Test|Subscribe)/
+
+/** A request to an address that a subscriber gave. */
+export interface Delivery {
+  readonly subject: string
+  readonly range: Range
+  readonly signed: boolean
+}
+
+const SENDS =
+  /(?:^|\.)(?:requests|httpx|session|client|http|axios|got|superagent|HTTParty|Faraday|httpClient|restTemplate|aiohttp|self\.client|this\.http|s\.client|conn)\.(?:post|request|Post|PostAsync|postForEntity)$|^(?:fetch|axios|got)$|(?:^|\.)NewRequest(?:WithContext)?$/
+/** An entity's own address, not one of the settings: those of chats are their own secret. */
+const SUBSCRIBER =
+  /^(?!.*(?:slack|discord|teams|telegram|settings|config|env|process|cfg)\b)(?:\w+\.)*(?:webhooks?|hook|subscriptions?|subscriber|sub|endpoint|wh)\.(?:\w*_?(?:url|uri|endpoint|target|callback)|\w*(?:Url|URL|Uri|Endpoint))$/
+
+/** Where webhooks are sent, and whether they are signed. */
+export function deliveries(file: SourceFile, code: Code): readonly Delivery[] {
+  return code.calls.flatMap((call) => {
+    if (!SENDS.test(call.callee) || !call.args.some(({ value }) => isSubscriber(value))) return []
+    const around = code.functions.findLast(({ range, name }) => name !== undefined && encloses(range, call.range))
+    const text = around ? sourceOf(file, around.range) : file.text
+    const subject = `${[call.scope.class, call.scope.function].filter(Boolean).join('.')} ${call.callee}`.trim()
+    return { subject, range: call.range, signed: /signature|hmac|\bsign(?:ed|er|_\w+|[A-Z]\w*)?\b/i.test(text) }
+  })
+}
+
+function isSubscriber(value: Value): boolean {
+  return (value.kind === 'name' || value.kind === 'member') && SUBSCRIBER.test(nameOf(value))
+}
+
+/** Functions that sign what is sent. */
+export function signers(file: SourceFile, code: Code): readonly Func[] {
+  if (!/webhook/i.test(file.path) && !/webhook/i.test(file.text)) return []
+  return code.functions.filter((func) => {
+    const name = func.name?.slice(func.name.lastIndexOf('.') + 1) ?? ''
+    return (
+      /sign/i.test(name) &&
+      func.nameRange &&
+      func.calls.some(
+        ({ callee, args }) => /hmac|Hmac|HMAC/.test(callee) || args.some(({ value }) => /hmac/i.test(constantText(value) ?? '')),
+      )
+    )
+  })
+}

@@ -1,0 +1,70 @@
+import type { Range } from '#model/location'
+import type { SourceFile } from '#model/snapshot'
+import type { Code } from '../code/view.ts'
+import { type Route, reached, routes } from '../routes.ts'
+import { calledNames, isChecking, type SignatureCheck, signatureCheck } from './check.ts'
+
+/** A route that strangers call with news of their own. */
+export interface InboundWebhook {
+  readonly subject: string
+  readonly range: Range
+  readonly check?: SignatureCheck | undefined
+  /** A guard or a middleware before it checks. */
+  readonly guarded: boolean
+  /** How its handler is called, where it stands in another file. */
+  readonly elsewhere?: string | undefined
+  readonly calls: readonly string[]
+}
+
+/** The routes over HTTP that take webhooks: not those by which subscribers manage theirs, nor what OAuth comes back to. */
+export function inboundWebhooks(file: SourceFile, code: Code): readonly InboundWebhook[] {
+  const guards = code.calls
+    .filter(({ method }) => /^(?:use|Use|add_middleware|before_action|UseMiddleware)$/.test(method))
+    .flatMap(({ args }) => args)
+  const isFileGuarded = guards.some(
+    ({ value }) =>
+      (value.kind === 'name' && isChecking(value.name)) ||
+      (value.kind === 'call' && isChecking(value.callee)) ||
+      (value.kind === 'string' && isChecking(value.text)),
+  )
+  return routes(file).flatMap((route) => {
+    if (route.kind !== 'http' || !isInbound(route)) return []
+    const functions = route.handler ? reached(code, route.handler) : []
+    return {
+      subject: route.subject,
+      range: route.range,
+      check: signatureCheck(file, code, functions),
+      guarded: isFileGuarded || route.guards.some(isChecking),
+      elsewhere: route.handler ? undefined : route.name?.slice(route.name.search(/[^.#@:]*$/)),
+      calls: calledNames(functions),
+    }
+  })
+}
+
+const WEBHOOK = /(?:^|[/_.\-{<:])(?:webhooks?|web-hooks?|ipn|hooks?)(?:[/_.\-?}>]|$)/i
+const CALLBACK = /(?:^|[/_.-])callbacks?(?:[/_.-]|$)/i
+const LOGIN = /oauth|auth|login|sso|oidc|saml|openid|sign-?in|connect|google|github|facebook|apple|microsoft|okta|keycloak/i
+const MANAGES =
+  /^(?:create|list|add|register|update|edit|delete|destroy|remove|get|find|show|index|subscribe|unsubscribe|test|retry|replay|ping|rotate|toggle|enable|disable|set|store|new|save|patch|send|trigger|dispatch|deliver|setup|configure|simulate)/i
+const KNOWN = /user|auth|login|jwt|token|session|permission|isadmin|admin|role|bearer|protect|api_?key|scopes?\b/i
+
+function isInbound({ method, path, name, guards, handler, className }: Route): boolean {
+  if (!/^(?:POST|PUT|ANY|PATCH)$/.test(method)) return false
+  const own = (name ?? handler?.name ?? '').split(/[.#@]/).at(-1) ?? ''
+  if (!isWebhookPath(path) && !/webhook|(?:^|_)ipn(?:$|_)/i.test(own)) return false
+  if (
+    MANAGES.test(own) ||
+    /(?:webhooks?|hooks?)[/_-](?:test|retry|replay|logs?|events?|deliver(?:y|ies)|endpoints?|subscriptions?|settings?|configs?|register|create|list|simulate)\b/i.test(
+      path,
+    )
+  )
+    return false
+  if (/\/(?:[:{<]|\[)(?!provider|source|gateway|vendor|channel|service|platform|integration|type|slug)[^/]*$/i.test(path)) return false
+  if (guards.some((guard) => KNOWN.test(guard) && !isChecking(guard))) return false
+  // Named after the noun alone, in a class of its own: how subscribers manage theirs.
+  return !(/\/webhooks?\/?$/i.test(path) && /^(?:post|put|create)?$/i.test(own) && /ViewSet|List|Create/.test(className ?? ''))
+}
+
+function isWebhookPath(path: string): boolean {
+  return WEBHOOK.test(path) || (CALLBACK.test(path) && !LOGIN.test(path))
+}

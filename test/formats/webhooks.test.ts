@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest'
+import { prepare } from '../../src/formats/prepare.ts'
+import { type WebhookSights, webhookSights } from '../../src/formats/webhooks.ts'
+
+async function sights(path: string, text: string): Promise<WebhookSights> {
+  await prepare([path])
+  return webhookSights({ path, text })
+}
+
+async function inbound(path: string, text: string): Promise<string[]> {
+  const found = (await sights(path, text)).inbound
+  return found.map(
+    ({ subject, check, guarded, elsewhere }) => `${subject} ${guarded ? 'guarded' : (check?.strength ?? elsewhere ?? 'unchecked')}`,
+  )
+}
+
+const express = (body: string) => `const app = require('express')()\n${body}`
+const fastapi = (body: string) => `from fastapi import FastAPI\napp = FastAPI()\n${body}`
+
+describe('webhooks that come in', () => {
+  test.each([
+    ['by hand', 'a.js', express(`app.post('/webhook', (req, res) => { save(req.body) })`), ['POST /webhook unchecked']],
+    ['handled elsewhere', 'a.js', express(`app.post('/ipn', payments.handle)`), ['POST /ipn handle']],
+    [
+      'svix',
+      'a.js',
+      express(`app.post('/hooks/clerk', (req, res) => { const e = webhook.verify(req.body, h) })`),
+      ['POST /hooks/clerk sound'],
+    ],
+    [
+      'a middleware',
+      'a.js',
+      express(`app.use('/webhooks', verifySignature)\napp.post('/webhooks/x', (req, res) => save(req))`),
+      ['POST /webhooks/x guarded'],
+    ],
+    [
+      'GitHub has no time',
+      'a.py',
+      fastapi(`@app.post('/webhook')\ndef hook(r):\n  s = r.headers['X-Hub-Signature-256']\n  hmac.compare_digest(s, e(r))`),
+      ['POST /webhook sound'],
+    ],
+    [
+      'byte by byte',
+      'a.py',
+      fastapi(`@app.post('/webhook')\ndef hook(r):\n  if r.headers['x-callback-token'] != TOKEN:\n    raise E`),
+      ['POST /webhook equality'],
+    ],
+    [
+      'whether there is a signature',
+      'a.py',
+      fastapi(`@app.post('/webhook')\ndef hook(r):\n  if r.headers['x-signature'] == None:\n    raise E`),
+      ['POST /webhook unchecked'],
+    ],
+    ['managed by subscribers', 'a.py', fastapi(`@app.post('/webhooks')\ndef create_webhook(r):\n  save(r)`), []],
+    ['one of theirs', 'a.js', express(`app.put('/webhooks/:id', (req, res) => save(req))`), []],
+    ['deliveries tried again', 'a.js', express(`app.post('/webhooks/retry', (req, res) => again(req))`), []],
+    ['for who has logged in', 'a.py', fastapi(`@app.post('/webhooks/x')\ndef hook(u = Depends(get_current_user)):\n  save(u)`), []],
+    ['back from OAuth', 'a.js', express(`app.post('/oauth/callback', (req, res) => finish(req))`), []],
+    ['read only', 'a.js', express(`app.get('/webhooks/x', (req, res) => list(req))`), []],
+    ['per provider', 'a.js', express(`app.post('/webhooks/:provider', (req, res) => save(req))`), ['POST /webhooks/:provider unchecked']],
+  ])('%s', async (_, path, text, expected) => expect(await inbound(path, text)).toEqual(expected))
+})
+
+describe('webhooks that go out', () => {
+  const sent = async (body: string) =>
+    (await sights('a.py', `import requests\ndef deliver(webhook, body):\n  ${body}`)).deliveries.map(({ signed }) => signed)
+
+  test.each([
+    ['unsigned', 'requests.post(webhook.url, json=body)', [false]],
+    ['signed', `requests.post(webhook.target_url, json=body, headers={'X-Signature': s})`, [true]],
+    ['to a chat', 'requests.post(settings.SLACK_WEBHOOK_URL, json=body)', []],
+    ['to a chat of the settings', 'requests.post(settings.webhook.url, json=body)', []],
+  ])('%s', async (_, body, expected) => expect(await sent(body)).toEqual(expected))
+})
+
+test('what interceptors let pass is told by the method', async () => {
+  const go = (list: string) => `package a\nvar open = []string{${list}}\nfunc f(i Info) bool { return slices.Contains(open, i.FullMethod) }`
+  const { exemptions } = await sights('a.go', go('"/a.B/HandleWebhook", "/a.B/ListWebhooks", "/a.B/Check"'))
+  expect(exemptions.map(({ name }) => name)).toEqual(['HandleWebhook'])
+  expect((await sights('a.go', 'package a\nvar path = "/a.B/HandleWebhook"')).exemptions).toEqual([])
+})
