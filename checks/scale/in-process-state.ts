@@ -43,7 +43,6 @@ export default repositoryCheck<Fact>({
     const all = services(facts.flatMap(({ path, fact }) => ('service' in fact ? { path, fact: fact.service } : [])))
     const said = facts.flatMap(({ path, fact }) => ('state' in fact ? { path, fact: fact.state } : []))
     const started = facts.flatMap(({ path, fact }) => ('replicas' in fact ? { path, fact: fact.replicas } : []))
-    const shared = new Set(said.flatMap(({ fact }) => ('shares' in fact ? fact.shares : [])))
     for (const { path, fact } of said) {
       if ('shares' in fact) {
         yield { subject: fact.subject, location: { path, range: fact.range } }
@@ -51,7 +50,7 @@ export default repositoryCheck<Fact>({
       }
       const own = servicesAround(all, path).filter(({ language }) => language === fact.language)
       if (own.length === 0 && NEEDS_SERVICE.has(fact.language)) continue
-      const isShared = fact.setting !== undefined && shared.has(fact.setting)
+      const isShared = said.some((one) => 'shares' in one.fact && one.fact.shares === fact.setting && isTogether(one.path, own, all))
       const counts = started.filter((one) => concerns(one, fact, own, all)).map(({ fact }) => fact)
       yield { subject: fact.subject, location: { path, range: fact.range }, problem: isShared ? undefined : judged(fact, counts) }
     }
@@ -62,6 +61,12 @@ export default repositoryCheck<Fact>({
 
 /** In these languages the same words stand in tools that are no servers. */
 const NEEDS_SERVICE: ReadonlySet<StateFact['language']> = new Set(['python', 'go', 'java'])
+
+/** Settings of another service say nothing about this one. */
+function isTogether(path: string, own: readonly Service[], all: readonly Service[]): boolean {
+  const others = servicesAround(all, path)
+  return own.length === 0 || own.some((service) => others.includes(service))
+}
 
 /** A deployment that is called like a service is its own; any other may be that of each. */
 function concerns({ path, fact }: Filed<ReplicaFact>, state: StateFact, own: readonly Service[], all: readonly Service[]): boolean {
