@@ -44,11 +44,11 @@ export default repositoryCheck<UserFact>({
 
   *judge(facts) {
     const all = shipped(facts)
-    const only = onlyImage(facts)
+    const builtHere = buildIndex(all, onlyImage(facts))
     for (const one of all) yield image(one, facts)
     for (const { path, fact } of facts) {
       if (fact.is === 'privilege') yield privilege(path, fact.privilege)
-      if (fact.is === 'pod') yield pod(path, fact.pod, builtHere(fact.pod.image ?? '', all, only))
+      if (fact.is === 'pod') yield pod(path, fact.pod, builtHere(fact.pod.image ?? ''))
     }
   },
 
@@ -128,11 +128,14 @@ function pod(path: string, { subject, enforced, image: reference, range }: PodUs
 }
 
 /** By the last part of its name: `acme/api:1.2` is built by `services/api/Dockerfile`; or it is the only one of both. */
-function builtHere(reference: string, all: readonly Shipped[], only: string | undefined): Shipped | undefined {
-  const name = nameOf(reference)
-  if (!name || userOfImage(reference) !== 'unknown') return
-  const named = all.find(({ path }) => path.toLowerCase().split(/[/.]/).includes(name))
-  return named ?? (all.length === 1 && name === only ? all[0] : undefined)
+function buildIndex(all: readonly Shipped[], only: string | undefined): (reference: string) => Shipped | undefined {
+  const byPart = new Map<string, Shipped>()
+  for (const one of all) for (const part of one.path.toLowerCase().split(/[/.]/)) if (!byPart.has(part)) byPart.set(part, one)
+  return (reference) => {
+    const name = nameOf(reference)
+    if (!name || userOfImage(reference) !== 'unknown') return undefined
+    return byPart.get(name) ?? (all.length === 1 && name === only ? all[0] : undefined)
+  }
 }
 
 /** The one image that pods run and nobody else publishes. */

@@ -44,9 +44,13 @@ export default repositoryCheck<Fact>({
   *judge(facts) {
     const found = facts.flatMap(({ path, fact }) => ('container' in fact ? { path, ...fact.container } : []))
     const known: Known = { grpcOnly: servesOnlyGrpc(facts), health: healthOf(facts, found) }
+    const patchesOf = Map.groupBy(
+      found.filter(({ isPatch }) => isPatch),
+      ({ subject }) => subject,
+    )
     for (const one of found) {
       if (one.isPatch || isBeside(one)) continue
-      const patches = found.filter(({ isPatch, subject }) => isPatch && subject === one.subject)
+      const patches = patchesOf.get(one.subject) ?? []
       yield* observe(one, Object.assign({}, ...patches.map(({ probes }) => probes), one.probes) as ProbedContainer['probes'], known)
     }
   },

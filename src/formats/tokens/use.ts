@@ -85,7 +85,7 @@ export function expires(code: Code, call: Call, payload: Value | undefined, key:
   const own = payload?.kind === 'name' ? localValue(code, payload.name, around) : payload
   if (own?.kind !== 'object') return
   return own.entries.some(
-    (entry) => entry.key === '...' || key.test(entry.key) || (/Claims$/.test(entry.key) && entry.value.kind !== 'object'),
+    (entry) => entry.key === '...' || key.test(entry.key) || (entry.key.endsWith('Claims') && entry.value.kind !== 'object'),
   )
     ? undefined
     : false
