@@ -18,7 +18,7 @@ export const EXPOSURE_FILES: readonly string[] = [
 
 /** Words without one of which a file says nothing about it. */
 export const EXPOSURE_HINTS: readonly string[] =
-  `prometheus metric prom-client prombundle prom-bundle swagger-stats promhttp expvar statsd datadog dogstatsd dd-trace ddtrace dd-java-agent newrelic
+  `prometheus metric prom-client prombundle prom-bundle promster swagger-stats promhttp expvar statsd datadog dogstatsd dd-trace ddtrace dd-java-agent newrelic
   opentelemetry otlp otel telemetry observability monitoring instrument autoexport appsignal scout_apm skylight elastic-apm elasticapm logfire
   azure.monitor applicationinsights splunk sigs.k8s.io micrometer actuator smallrye exposure jmx celery-exporter flower sidekiq yabeda judoscale`.split(
     /\s+/,

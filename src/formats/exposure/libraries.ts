@@ -43,7 +43,7 @@ const node: Libraries = {
   ],
   imports: [
     [
-      /^(?:express-prom-bundle|express-prometheus-middleware|fastify-metrics|koa-prom\w*|@hono\/prometheus|swagger-stats|@appsignal\/nodejs)$/,
+      /^(?:express-prom-bundle|express-prometheus-middleware|fastify-metrics|koa-prom\w*|@hono\/prometheus|swagger-stats|prometheus-api-metrics|@promster\/\w+|@appsignal\/nodejs)$/,
       'route',
     ],
     [

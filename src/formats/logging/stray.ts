@@ -46,18 +46,20 @@ function isMeant(call: Call, source: Code): boolean {
 }
 
 /** Functions that answer whoever typed a command, or write for a logger. */
-const FOR_PEOPLE =
-  /^_?(?:usage|help|version|banner|print_?(?:usage|version|banner|help|table|summary|report)|show_?(?:usage|version|help)|log|debug_?log)$/i
+const FOR_PEOPLE = /^_?(?:usage|help|version|banner|print_?\w*|show_?(?:usage|version|help)|log|debug_?log)$/i
 
 /** The last words before the process ends, or the answer of a command: `console.error(error); process.exit(1)`. */
 function endsWithIt(call: Call, { functions, calls }: Code): boolean {
   const around = innermost(functions, call.range)
   if (around?.decorators.some(({ name }) => /(?:^|\.)(?:command|group|callback|task)$/.test(name))) return true
   const beside = around ? around.calls : calls.filter(({ scope }) => scope.moduleLevel)
-  return beside.some((other) => EXITS.test(other.callee) && isNear(call, other))
+  return beside.some((other) => ASKS.test(other.callee) || (EXITS.test(other.callee) && isNear(call, other)))
 }
 
 const EXITS = /^(?:process\.exit|sys\.exit|os\.Exit|System\.exit|exit|abort|os\._exit|log\.Fatal\w*)$/
+
+/** Someone sits before the terminal. */
+const ASKS = /^(?:input|raw_input|getpass\.getpass|gets)$/
 
 function isNear(call: Call, exit: Call): boolean {
   const distance = exit.range.start.line - call.range.end.line
