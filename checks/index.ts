@@ -5,7 +5,9 @@ import accessCorsWildcard from './access/cors-wildcard.ts'
 import accessDebugDefault from './access/debug-default.ts'
 import accessInsecureCookies from './access/insecure-cookies.ts'
 import accessJwtVerification from './access/jwt-verification.ts'
+import accessMockAuth from './access/mock-auth.ts'
 import accessRateLimiting from './access/rate-limiting.ts'
+import accessWebhookSignature from './access/webhook-signature.ts'
 import dataBackupAutomation from './data/backup-automation.ts'
 import dataUnsafeMigration from './data/unsafe-migration.ts'
 import deployContainerNonRoot from './deploy/container-non-root.ts'
@@ -15,6 +17,7 @@ import observabilityAlertRules from './observability/alert-rules.ts'
 import observabilityMetricsExposed from './observability/metrics-exposed.ts'
 import observabilityPrintLogging from './observability/print-logging.ts'
 import observabilitySensitiveDataLogged from './observability/sensitive-data-logged.ts'
+import observabilityStructuredLogging from './observability/structured-logging.ts'
 import operationsLaunchSignoff from './operations/launch-signoff.ts'
 import operationsRunbooks from './operations/runbooks.ts'
 import reliabilityHealthEndpoints from './reliability/health-endpoints.ts'
@@ -35,7 +38,9 @@ export const catalogue: Catalogue = {
   'access/debug-default': accessDebugDefault,
   'access/insecure-cookies': accessInsecureCookies,
   'access/jwt-verification': accessJwtVerification,
+  'access/mock-auth': accessMockAuth,
   'access/rate-limiting': accessRateLimiting,
+  'access/webhook-signature': accessWebhookSignature,
   'data/backup-automation': dataBackupAutomation,
   'data/unsafe-migration': dataUnsafeMigration,
   'deploy/container-non-root': deployContainerNonRoot,
@@ -45,6 +50,7 @@ export const catalogue: Catalogue = {
   'observability/metrics-exposed': observabilityMetricsExposed,
   'observability/print-logging': observabilityPrintLogging,
   'observability/sensitive-data-logged': observabilitySensitiveDataLogged,
+  'observability/structured-logging': observabilityStructuredLogging,
   'operations/launch-signoff': operationsLaunchSignoff,
   'operations/runbooks': operationsRunbooks,
   'reliability/health-endpoints': reliabilityHealthEndpoints,
