@@ -19,13 +19,13 @@ export interface WebhookSights {
 }
 
 /** Literals without one of which a file says nothing of webhooks, nor how signatures are checked for them. */
-export const WEBHOOK_HINTS: readonly string[] = ['hook', 'callback', 'ipn', 'hmac', 'signature', 'subscri']
+export const WEBHOOK_HINTS: readonly string[] = ['hook', 'callback', 'ipn', 'hmac', 'signature', 'subscri', 'function post(', 'handler(req']
 
 const NOTHING: WebhookSights = { inbound: [], checkers: [], exemptions: [], deliveries: [], signers: [] }
 
 /** Who is told and who tells: webhooks that come in, those that go out, and what checks and signs them. */
 export const webhookSights: (file: SourceFile) => WebhookSights = perFile((file) => {
-  const source = /hook|\bipn\b|callback|hmac|signature|subscri/i.test(file.text) ? code(file) : undefined
+  const source = /hook|\bipn\b|callback|hmac|signature|subscri/i.test(`${file.path}\n${file.text}`) ? code(file) : undefined
   if (!source) return NOTHING
   return {
     inbound: inboundWebhooks(file, source),

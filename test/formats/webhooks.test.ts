@@ -57,6 +57,24 @@ describe('webhooks that come in', () => {
     ['for who has logged in', 'a.py', fastapi(`@app.post('/webhooks/x')\ndef hook(u = Depends(get_current_user)):\n  save(u)`), []],
     ['back from OAuth', 'a.js', express(`app.post('/oauth/callback', (req, res) => finish(req))`), []],
     ['read only', 'a.js', express(`app.get('/webhooks/x', (req, res) => list(req))`), []],
+    [
+      'Next.js',
+      'src/app/api/webhooks/clerk/route.ts',
+      'export async function POST(request: Request) { await save(await request.json()) }',
+      ['POST /api/webhooks/clerk unchecked'],
+    ],
+    [
+      'Next.js, checked',
+      'app/api/webhooks/stripe/route.ts',
+      'export async function POST(r: Request) { stripe.webhooks.constructEvent(await r.text(), s, k) }',
+      ['POST /api/webhooks/stripe sound'],
+    ],
+    [
+      'Next.js pages',
+      'pages/api/stripe-webhook.ts',
+      'export default async function handler(req, res) { await save(req.body) }',
+      ['POST /api/stripe-webhook unchecked'],
+    ],
     ['per provider', 'a.js', express(`app.post('/webhooks/:provider', (req, res) => save(req))`), ['POST /webhooks/:provider unchecked']],
   ])('%s', async (_, path, text, expected) => expect(await inbound(path, text)).toEqual(expected))
 })
@@ -78,4 +96,16 @@ test('what interceptors let pass is told by the method', async () => {
   const { exemptions } = await sights('a.go', go('"/a.B/HandleWebhook", "/a.B/ListWebhooks", "/a.B/Check"'))
   expect(exemptions.map(({ name }) => name)).toEqual(['HandleWebhook'])
   expect((await sights('a.go', 'package a\nvar path = "/a.B/HandleWebhook"')).exemptions).toEqual([])
+})
+
+test('controllers check before their actions, views in any of their methods', async () => {
+  const names = async (path: string, text: string) =>
+    (await sights(path, text)).checkers.map(({ name, check }) => `${name} ${check?.strength}`)
+  const rails = (base: string) =>
+    `class WebhooksController < ${base}\n  before_action :verify_signature\n  def stripe\n    save\n  end\nend`
+  expect(await names('a.rb', rails('ApplicationController'))).toEqual(['stripe sound'])
+  expect(await names('a.rb', rails('Webhooks::BaseController'))).toEqual([])
+  expect(
+    await names('a.py', 'class StripeWebhookView(View):\n  def post(self, r):\n    stripe.Webhook.construct_event(r.body, s, k)'),
+  ).toContain('StripeWebhookView sound')
 })

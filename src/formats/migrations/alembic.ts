@@ -4,6 +4,7 @@ import { argumentOf, constantText, positional } from '../code/lookup.ts'
 import type { Call, Code, Value } from '../code/view.ts'
 import type { Change, Migration } from './change.ts'
 import { tableName } from './change.ts'
+import { isWider } from './column-type.ts'
 import { embeddedChanges } from './embedded.ts'
 import { dialectOf } from './text.ts'
 
@@ -126,20 +127,6 @@ function changed(call: Call, batch: string | undefined): readonly Bare[] {
   if (type) found.push({ kind: isWider(before, type) ? 'alter' : 'change type', table, name })
   if (renames) found.push({ kind: 'rename column', table, name })
   return found.length > 0 ? found : [{ kind: 'alter', table, name }]
-}
-
-/** Texts that may become longer keep their rows as they are. */
-function isWider(before: Value | undefined, after: Value): boolean {
-  const [from, to] = [textType(before), textType(after)]
-  return from !== undefined && to !== undefined && to >= from
-}
-
-/** How long a text of this type may be; `undefined` of other types. */
-function textType(value: Value | undefined): number | undefined {
-  const type = value?.kind === 'call' ? value.method : value?.kind === 'name' ? value.name.slice(value.name.lastIndexOf('.') + 1) : ''
-  if (!/^(?:String|VARCHAR|Text|TEXT|Unicode|UnicodeText|AutoString)$/.test(type)) return
-  const length = value?.kind === 'call' ? argumentOf(value, 'length', 0) : undefined
-  return length?.kind === 'number' ? length.value : Number.POSITIVE_INFINITY
 }
 
 function checked(call: Call, batch: string | undefined): Bare {

@@ -136,14 +136,10 @@ function chained(chain: readonly Call[], table: string): Bare | undefined {
   if (first.method === 'setNullable') return { kind: 'drop not null', table, name }
   if (first.method === 'dropNullable') return { kind: 'set not null', table, name }
   if (/^(?:drop|comment|timestamps|check|queryContext)/.test(first.method)) return { kind: 'alter', table, name }
-  if (has('alter')) return isText(first) ? { kind: 'alter', table, name } : { kind: 'change type', table, name }
+  if (has('alter')) return first.method === 'text' ? { kind: 'alter', table, name } : { kind: 'change type', table, name }
   if (has('index')) return { kind: 'create index', table, name }
   if (has('unique')) return { kind: 'add unique', table, name }
   return { kind: has('notNullable') && !has('defaultTo') && !isSerial(first) ? 'add required column' : 'add column', table, name }
-}
-
-function isText({ method }: Call): boolean {
-  return method === 'text'
 }
 
 function isSerial({ method }: Call): boolean {

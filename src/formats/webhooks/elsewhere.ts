@@ -6,7 +6,7 @@ import type { Code, Func, Value } from '../code/view.ts'
 import { encloses } from '../ranges.ts'
 import { reached } from '../routes.ts'
 import { sourceOf } from '../tokens/source.ts'
-import { calledNames, type SignatureCheck, signatureCheck } from './check.ts'
+import { calledNames, isChecking, type SignatureCheck, signatureCheck } from './check.ts'
 
 /** A function by whose name other files find whether it checks signatures. */
 export interface Checker {
@@ -17,11 +17,33 @@ export interface Checker {
 
 /** Functions that check signatures, and those that are named after webhooks and may not. */
 export function checkers(file: SourceFile, code: Code): readonly Checker[] {
+  const inherits =
+    code.language === 'ruby' && code.classes.some(({ bases }) => bases.some((base) => /webhook|hook|BaseController$/i.test(base)))
+  if (inherits) return []
+  return [...functionsThatCheck(file, code), ...views(file, code)]
+}
+
+/** Class-based views, whose class is what is registered. */
+function views(file: SourceFile, code: Code): readonly Checker[] {
+  if (code.language !== 'python') return []
+  return code.classes.flatMap(({ name, methods, decorators }) => {
+    if (!/webhook|ipn|callback|hook/i.test(name) || methods.length === 0) return []
+    const check =
+      signatureCheck(file, code, methods) ??
+      (decorators.some((one) => isChecking(one.name)) ? { strength: 'sound', range: decorators[0]!.range } : undefined)
+    return { name, check, calls: calledNames(methods) }
+  })
+}
+
+function functionsThatCheck(file: SourceFile, code: Code): readonly Checker[] {
+  const guard = code.calls.find(
+    ({ callee, args }) => callee === 'before_action' && args.some(({ value }) => value.kind === 'string' && isChecking(value.text)),
+  )
   return code.functions.flatMap((func) => {
     const name = func.name?.slice(func.name.lastIndexOf('.') + 1)
     if (!name || !func.bodyRange) return []
     const functions = reached(code, func)
-    const check = signatureCheck(file, code, functions)
+    const check = signatureCheck(file, code, functions) ?? (guard && { strength: 'sound' as const, range: guard.range })
     if (!check && !/webhook|ipn|callback|hook|notification/i.test(`${func.scope.class ?? ''}.${name}`)) return []
     return { name, check, calls: calledNames(functions) }
   })

@@ -27,7 +27,7 @@ export function inboundWebhooks(file: SourceFile, code: Code): readonly InboundW
       (value.kind === 'call' && isChecking(value.callee)) ||
       (value.kind === 'string' && isChecking(value.text)),
   )
-  return routes(file).flatMap((route) => {
+  return [...routes(file), ...routesOfPath(file, code)].flatMap((route) => {
     if (route.kind !== 'http' || !isInbound(route)) return []
     const functions = route.handler ? reached(code, route.handler) : []
     return {
@@ -39,6 +39,31 @@ export function inboundWebhooks(file: SourceFile, code: Code): readonly InboundW
       calls: calledNames(functions),
     }
   })
+}
+
+/** Next.js, SvelteKit and Nuxt name routes after their files: `app/api/webhooks/stripe/route.ts`, `pages/api/webhook.ts`. */
+function routesOfPath({ path }: SourceFile, code: Code): readonly Route[] {
+  if (code.language !== 'typescript' && code.language !== 'javascript') return []
+  const [, app, page] = /(?:^|\/)(?:(?:app|routes)\/(.{1,200})\/(?:route|\+server)|pages\/(api\/.{1,200}))\.[cm]?[jt]sx?$/.exec(path) ?? []
+  const named = (name: string | undefined) => name === (app ? 'POST' : 'handler') || (!app && name === 'default')
+  const handler = (app ?? page) ? code.functions.find(({ name, scope }) => named(name) && scope.moduleLevel) : undefined
+  if (!handler) return []
+  const own = `/${(app ?? page)!.replace(/\/index$/, '')}`
+  const range = handler.nameRange ?? { start: handler.range.start, end: handler.bodyRange?.start ?? handler.range.end }
+  return [
+    {
+      framework: 'Next.js',
+      kind: 'http',
+      language: code.language,
+      method: 'POST',
+      path: own,
+      subject: `POST ${own}`,
+      name: handler.name,
+      guards: [],
+      handler,
+      range,
+    },
+  ]
 }
 
 const WEBHOOK = /(?:^|[/_.\-{<:])(?:webhooks?|web-hooks?|ipn|hooks?)(?:[/_.\-?}>]|$)/i
@@ -59,7 +84,8 @@ function isInbound({ method, path, name, guards, handler, className }: Route): b
     )
   )
     return false
-  if (/\/(?:[:{<]|\[)(?!provider|source|gateway|vendor|channel|service|platform|integration|type|slug)[^/]*$/i.test(path)) return false
+  if (/\/(?:[:{<]|\[)(?:\.\.\.)?(?!provider|source|gateway|vendor|channel|service|platform|integration|type|slug)[^/]*$/i.test(path))
+    return false
   if (guards.some((guard) => KNOWN.test(guard) && !isChecking(guard))) return false
   // Named after the noun alone, in a class of its own: how subscribers manage theirs.
   return !(/\/webhooks?\/?$/i.test(path) && /^(?:post|put|create)?$/i.test(own) && /ViewSet|List|Create/.test(className ?? ''))
