@@ -67,15 +67,22 @@ type Judged = Pick<Observation, 'location' | 'problem' | 'unknown'>
 function judged(service: Service, around: readonly Filed<LogSetup>[], defined: ReadonlySet<string>): Judged {
   const { location } = service
   if (around.some(({ fact }) => fact.says === 'json')) return { location }
-  for (const { path, fact } of around) {
-    if (fact.says !== 'plain') continue
-    const message = `${service.name} logs with ${fact.library}, but as text. Let it write JSON in production.`
-    return { location: { path, range: fact.range }, problem: { message, rating: 'yellow' } }
-  }
+  const plain = around.flatMap(({ path, fact }) => (fact.says === 'plain' ? { path, fact } : [])).toSorted(byRange)[0]
+  if (plain) return asLibrary(service, plain.path, plain.fact)
   const delegated = around.flatMap(({ fact }) => (fact.says === 'delegated' && !defined.has(fact.to) ? fact.to : []))[0]
   const text = around.flatMap(({ path, fact }) => (fact.says === 'text' ? { path, fact } : [])).toSorted(byPlace)[0]
   if (delegated && !text) return { location, unknown: `\`${delegated}\` comes from outside of this repository, and may write JSON or not.` }
   return text ? asText(service, { path: text.path, range: text.fact.range }, text.fact.what) : { location, problem: nothing(service) }
+}
+
+/** Where a library is told to write text, before where it is merely used. */
+function byRange(a: Filed<LogSetup & { says: 'plain' }>, b: Filed<LogSetup & { says: 'plain' }>): number {
+  return Number(b.fact.range !== undefined) - Number(a.fact.range !== undefined) || (a.path < b.path ? -1 : 1)
+}
+
+function asLibrary({ name, location }: Service, path: string, { library, range }: LogSetup & { says: 'plain' }): Judged {
+  const message = `${name} logs with ${library}, but as text. Let it write JSON in production.`
+  return { location: range ? { path, range } : location, problem: { message, rating: 'yellow' } }
 }
 
 function byPlace(a: Filed<LogSetup>, b: Filed<LogSetup>): number {

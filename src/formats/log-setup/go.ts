@@ -33,7 +33,7 @@ export function goSetups(code: Code): readonly LogSetup[] {
   else if (console && modules.some((module) => ZEROLOG.test(module)))
     found.push({ says: 'plain', library: 'zerolog', language: 'go', range: console.range })
   else if (text) found.push({ says: 'plain', library: text.callee, language: 'go', range: text.range })
-  else if (library) found.push({ says: 'plain', library: library.module, language: 'go', range: library.range })
+  else if (library) found.push({ says: 'plain', library: library.module, language: 'go' })
   return [...found, ...levels(code), ...delegated(code, origin)]
 }
 

@@ -29,7 +29,7 @@ function unconfigured(code: Code): readonly LogSetup[] {
 
 function asText({ imports }: Code): readonly LogSetup[] {
   const place = imports.find(({ module }) => WRITE_TEXT.test(module))
-  return place ? [{ says: 'plain', library: place.module, language: 'node', range: place.range }] : []
+  return place ? [{ says: 'plain', library: place.module, language: 'node' }] : []
 }
 
 /** The logger of a company, in a package of its own: `@acme/logger`. */

@@ -80,8 +80,8 @@ function libraries({ imports, calls }: Code, json: boolean): LogSetup[] {
   if (json) return []
   const configured = calls.find(({ callee }) => callee === 'structlog.configure')
   const used = imports.find(({ module }) => /^(?:structlog|loguru|pythonjsonlogger|json_log_formatter|ecs_logging)(?:\.|$)/.test(module))
-  const range = configured?.calleeRange ?? used?.range
-  return range ? [{ says: 'plain', library: used?.module.split('.')[0] ?? 'structlog', language: 'python', range }] : []
+  const library = used?.module.split('.')[0] ?? (configured && 'structlog')
+  return library ? [{ says: 'plain', library, language: 'python', range: configured?.calleeRange }] : []
 }
 
 /** `logging.basicConfig(level=logging.INFO)`; what `dictConfig` is given may stand elsewhere. */

@@ -9,8 +9,8 @@ type Family = Service['language']
 export type LogSetup =
   /** Lines are JSON (or go out as records). Absent language: of every one. */
   | { readonly says: 'json'; readonly language?: Family | undefined }
-  /** A library that can write JSON, and does not here. */
-  | { readonly says: 'plain'; readonly library: string; readonly language: Family; readonly range: Range }
+  /** A library that can write JSON, and is told not to at this place, or told nothing by a file that merely uses it. */
+  | { readonly says: 'plain'; readonly library: string; readonly language: Family; readonly range?: Range | undefined }
   /** A configuration, or a call that makes one, with lines of text. */
   | { readonly says: 'text'; readonly what: string; readonly language: Family; readonly range: Range }
   /** A function from elsewhere sets it up: `setup_logging()`. */
