@@ -36,7 +36,7 @@ export function replicaFacts(file: SourceFile): readonly ReplicaFact[] {
 const LIKELY = /replica|gunicorn|uvicorn|hypercorn|pm2|puma|WEB_CONCURRENCY|scale:|workers|cluster|instances/i
 
 const WORKERS: readonly (readonly [RegExp, ReplicaFact['language']])[] = [
-  [/\b(?:gunicorn|uvicorn|hypercorn)\b[\s\S]{0,800}?(?:--workers?|\s-w)["',=\s]{1,6}(?:\$\{\w{1,60}:-)?(\d{1,4})\b/, 'python'],
+  [/\b(?:gunicorn|uvicorn|hypercorn)\b[\s\S]{0,800}?(?:--workers?|["'\s]-w)["',=\s]{1,6}(?:\$\{\w{1,60}:-)?(\d{1,4})\b/, 'python'],
   [/\bpm2\b[\s\S]{0,400}?(?:-i|--instances)["',=\s]{1,6}(max|-?\d{1,4})\b/, 'node'],
   [/\bpuma\b[\s\S]{0,400}?(?:-w|--workers)["',=\s]{1,6}(\d{1,4})\b/, 'ruby'],
   [/\bWEB_CONCURRENCY=(\d{1,4})\b/, undefined],
