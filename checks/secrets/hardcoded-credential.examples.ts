@@ -298,7 +298,7 @@ export const good: Examples['good'] = {
       metadata: { name: api }
       spec:
         encryptedData:
-          DB_PASSWORD: AgBy3i4OJSWK+PiTySYZZA9rO43cGDEq7LsMzw0e9Xk2vQ8fT3kQ9xVb2LmZ7w
+          DB_PASSWORD: AgB{{secret:high_entropy}}
     `,
     'k8s/api.yaml': yaml`
       apiVersion: apps/v1
