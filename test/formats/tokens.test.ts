@@ -19,6 +19,20 @@ test.each([
   ['PyJWT, spread', 'a.py', 'import jwt\njwt.decode(t, **options)', ['unknown']],
   ['another jwt', 'a.py', 'from mine import jwt\njwt.decode(t)', []],
   ['jose claims', 'a.py', 'from jose import jwt\ndef current(t):\n  return jwt.get_unverified_claims(t)["sub"]', ['unverified']],
+  ['when it ends', 'a.py', 'import jwt\ndef ttl(t):\n  return jwt.decode(t, options={"verify_signature": False})["exp"] - now()', ['fine']],
+  [
+    'who issued it',
+    'a.py',
+    'import jwt\ndef where(t):\n  c = jwt.decode(t, options={"verify_signature": False})\n  return c.get("iss")',
+    ['fine'],
+  ],
+  [
+    'what says so',
+    'a.py',
+    'import jwt\ndef parse_unverified(t):\n  return jwt.decode(t, options={"verify_signature": False})',
+    ['unknown'],
+  ],
+  ['everything', 'a.py', 'import jwt\ndef claims(t):\n  return jwt.decode(t, options={"verify_signature": False})', ['unverified']],
   ['PHP', 'a.php', "<?php\nuse Firebase\\JWT\\JWT;\nuse Firebase\\JWT\\Key;\nJWT::decode($t, new Key($k, 'none'));", ['none']],
   ['PHP, pinned', 'a.php', "<?php\nuse Firebase\\JWT\\JWT;\nJWT::decode($t, new Key($k, 'RS256'));", ['fine']],
   [

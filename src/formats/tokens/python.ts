@@ -1,6 +1,7 @@
-import { argumentOf, positional } from '../code/lookup.ts'
+import { argumentOf, constantText, positional } from '../code/lookup.ts'
 import { originsOf } from '../code/origins.ts'
 import type { Call, Code } from '../code/view.ts'
+import { encloses } from '../ranges.ts'
 import {
   algorithmFault,
   expires,
@@ -44,9 +45,33 @@ function unverified(code: Code, call: Call, originOf: (name: string) => string):
   const around = functionAround(code, call.range)
   const others = (around?.calls ?? code.calls).filter((one) => one.range !== call.range)
   if (others.some((one) => verifies(code, one, originOf))) return [use(call)]
-  if (isTrusted(code, call) || /auth|current_user|get_user|verify|valid/i.test(call.scope.function ?? '')) return [use(call, 'unverified')]
-  return [use(call, isAboutExpired(call) ? undefined : 'unverified')]
+  if (isTrusted(code, call)) return [use(call, 'unverified')]
+  if (isAboutExpired(call) || onlyAsks(code, call)) return [use(call)]
+  // What such a function is for is said by its name; who calls it has to know.
+  if (/unverified|insecure|peek|inspect|issuer|header|expir/i.test(call.scope.function ?? '')) {
+    return [code.calls.some((one) => one.range !== call.range && verifies(code, one, originOf)) ? use(call) : undecided(call, UNTRUSTED)]
+  }
+  return [use(call, 'unverified')]
 }
+
+/** Only when it ends and who issued it is read: `jwt.decode(…)["exp"]`. */
+function onlyAsks(code: Code, call: Call): boolean {
+  const name = code.assignments.find(({ value }) => value.range === call.range)?.target
+  const around = functionAround(code, call.range)
+  const keys = code.expressions.flatMap(({ value, range }) => {
+    if (value.kind !== 'subscript' || (around && !encloses(around.range, range))) return []
+    const isOwn = value.object.range === call.range || (value.object.kind === 'name' && value.object.name === name)
+    return isOwn ? [constantText(value.key) ?? ''] : []
+  })
+  const asked = code.calls.flatMap(({ method, receiver, args, range }) => {
+    const isOwn = receiver?.range === call.range || (receiver?.kind === 'name' && receiver.name === name)
+    return method === 'get' && isOwn && (!around || encloses(around.range, range)) ? [constantText(args[0]?.value) ?? ''] : []
+  })
+  const all = [...keys, ...asked]
+  return all.length > 0 && all.every((key) => /^(?:exp|iat|nbf|iss|aud|kid|jti|typ)$/.test(key))
+}
+
+const UNTRUSTED = 'It reads a token without verifying it; whether its callers trust what it says cannot be seen.'
 
 function verifies(code: Code, call: Call, originOf: (name: string) => string): boolean {
   if (/^(?:verify|validate|check)\w*(?:token|jwt|signature)|verify_(?:oauth2|id|firebase)_token/i.test(call.method)) return true

@@ -1,7 +1,7 @@
 import type { Range } from '#model/location'
-import { byPosition } from '#model/location'
 import { entryOf } from '../code/lookup.ts'
 import type { Call, Code, Func, Scope, Value } from '../code/view.ts'
+import { encloses } from '../ranges.ts'
 
 /** One place where code reads, verifies or makes a JWT. */
 export interface TokenUse {
@@ -38,16 +38,7 @@ function nameOfScope({ class: owner, function: name }: Scope): string {
 
 /** The innermost function around a place; `undefined` at the top of the file. */
 export function functionAround(code: Code, range: Range): Func | undefined {
-  return code.functions.findLast((func) => contains(func.range, range))
-}
-
-export function contains(outer: Range, inner: Range): boolean {
-  return byPosition(outer, inner) <= 0 && byPosition({ start: inner.end, end: inner.end }, { start: outer.end, end: outer.end }) <= 0
-}
-
-/** The outermost function around a place: what runs together. */
-export function wholeAround(code: Code, range: Range): Func | undefined {
-  return code.functions.find((func) => contains(func.range, range))
+  return code.functions.findLast((func) => encloses(func.range, range))
 }
 
 /** Follows a name to what the same file gives it. */
@@ -79,7 +70,7 @@ export function isAboutExpired({ scope }: Pick<Call, 'scope'>): boolean {
 /** Whether the claims of a new token name when it ends; `undefined` where that cannot be seen. */
 export function expires(code: Code, call: Call, payload: Value | undefined, key: RegExp = /^(?:exp|ExpiresAt)$/): boolean | undefined {
   const around = functionAround(code, call.range)
-  const inside = (range: Range) => !around || contains(around.range, range)
+  const inside = (range: Range) => !around || encloses(around.range, range)
   if (code.entries.some((entry) => key.test(entry.key) && inside(entry.range))) return true
   if (code.assignments.some(({ target, range }) => /\.(?:exp|ExpiresAt)$/.test(target) && inside(range))) return true
   const own = payload?.kind === 'name' ? localValue(code, payload.name, around) : payload
@@ -92,7 +83,7 @@ export function expires(code: Code, call: Call, payload: Value | undefined, key:
 }
 
 function localValue(code: Code, name: string, around: Func | undefined): Value | undefined {
-  const given = code.assignments.filter(({ target, range }) => target === name && (!around || contains(around.range, range)))
+  const given = code.assignments.filter(({ target, range }) => target === name && (!around || encloses(around.range, range)))
   return given.length === 1 ? given[0]!.value : undefined
 }
 
@@ -126,7 +117,7 @@ export function isTrusted(code: Code, call: Call): boolean {
   const around = functionAround(code, call.range)
   return (
     code.expressions.some(({ value, range }) => {
-      if (around && !contains(around.range, range)) return false
+      if (around && !encloses(around.range, range)) return false
       if (value.kind === 'name') return value.name.startsWith(`${name}.`) && IDENTITY.test(value.name.slice(name.length + 1).split('.')[0]!)
       return (
         value.kind === 'subscript' &&
@@ -139,7 +130,7 @@ export function isTrusted(code: Code, call: Call): boolean {
     code.calls.some(
       ({ callee, args, range }) =>
         callee === `${name}.get` &&
-        (!around || contains(around.range, range)) &&
+        (!around || encloses(around.range, range)) &&
         args[0]?.value.kind === 'string' &&
         IDENTITY.test(args[0].value.text),
     )
