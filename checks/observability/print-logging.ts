@@ -1,5 +1,5 @@
 import { code } from '#formats/code/code'
-import { LOG_HINTS, logCalls } from '#formats/logging'
+import { LOG_HINTS, logCalls, mayLog } from '#formats/logging'
 import { type StrayPrint, strayPrints } from '#formats/logging/stray'
 import { COMMAND_HINTS, type CodePart, partOf, serviceCode } from '#formats/service-code'
 import { SERVICE_FILES, SERVICE_HINTS, type ServiceFact, serviceFacts, services } from '#formats/services'
@@ -29,7 +29,7 @@ export default repositoryCheck<Fact>({
 
   *collect(file) {
     for (const service of serviceFacts(file)) yield { service }
-    const parsed = LOGS.test(file.text) || COMMANDS.test(file.text) ? code(file) : undefined
+    const parsed = mayLog(file.text) || COMMANDS.test(file.text) ? code(file) : undefined
     if (!parsed || !ROW.has(parsed.language)) return
     const [part, prints] = [partOf(file), strayPrints(file)]
     const logs = logCalls(parsed).some(({ kind }) => kind === 'log')
@@ -52,9 +52,6 @@ export default repositoryCheck<Fact>({
 
   examples: { bad, good },
 })
-
-/** A cheap look before parsing. */
-const LOGS = /log|print|console\.|\bputs\b|\bpp?[ (]|zap\.|winston|pino/i
 
 const COMMANDS = new RegExp(`\\b(?:${COMMAND_HINTS.join('|')})\\b`)
 

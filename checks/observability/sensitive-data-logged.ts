@@ -1,5 +1,5 @@
 import { code } from '#formats/code/code'
-import { LOG_HINTS, logCalls } from '#formats/logging'
+import { LOG_HINTS, logCalls, mayLog } from '#formats/logging'
 import { REDACTION_HINTS, type Redaction, redactions } from '#formats/redaction'
 import { type FieldMark, fieldMarks, type Leak, leaks, type Mention, mentions, type Spelled } from '#formats/sensitive'
 import { type CodePart, partOf, serviceCode } from '#formats/service-code'
@@ -40,7 +40,7 @@ export default repositoryCheck<Fact>({
   *collect(file) {
     for (const service of serviceFacts(file)) yield { service }
     for (const redaction of redactions(file)) yield { redaction }
-    const source = MATTERS.test(file.text) ? code(file) : undefined
+    const source = mayLog(file.text) || MARKS.test(file.text) ? code(file) : undefined
     if (!source) return
     for (const mark of fieldMarks(source)) yield { mark }
     if (logCalls(source).length > 0) yield { leaks: leaks(file), mentions: mentions(source), part: partOf(file) }
@@ -65,8 +65,8 @@ export default repositoryCheck<Fact>({
   examples: { bad, good },
 })
 
-/** A cheap look before parsing. */
-const MATTERS = /log|print|console\.|\bputs\b|\bpp?[ (]|zap\.|winston|pino|SecretStr|personal|\bpii\b/i
+/** What else a file may say of fields, beside its log calls. */
+const MARKS = /SecretStr|personal|\bpii\b/i
 
 interface Known {
   readonly marks: readonly FieldMark[]

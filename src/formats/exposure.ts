@@ -39,4 +39,4 @@ function fromCode(file: SourceFile): readonly ExposureFact[] {
 
 /** A cheap look before parsing. */
 const LIKELY =
-  /metrics|prom|statsd|datadog|dd-?trace|newrelic|otel|otlp|telemetry|observability|monitoring|instrument|expvar|appsignal|scout_apm|elastic-?apm|logfire|applicationinsights|splunk|swagger-stats|controller-runtime|yabeda|micrometer/i
+  /metrics|prometheus|prom-client|prom-?bundle|promhttp|promster|koa-prom|statsd|datadog|dd-?trace|newrelic|otel|otlp|telemetry|observability|monitoring|instrument|expvar|appsignal|scout_apm|elastic-?apm|logfire|applicationinsights|splunk|swagger-stats|controller-runtime|yabeda|micrometer/i

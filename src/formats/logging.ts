@@ -23,6 +23,16 @@ export function logCalls(code: Code): readonly LogCall[] {
 /** Several checks ask for the calls of one file. */
 const read = new WeakMap<Code, readonly LogCall[]>()
 
+/** A cheap look before parsing: something like a call of a logger, or a print. */
+export function mayLog(text: string): boolean {
+  return LOGGER_CALL.test(text) || PRINT_CALL.test(text)
+}
+
+const LOGGER_CALL =
+  /(?:log(?:ger|ging|rus)?s?|zap|winston|pino|bunyan|sugar(?:ed)?|loguru|log4js|consola)(?:\([^()]{0,80}\))?\s{0,80}(?:\.|->|::|\?\.|&\.)/i
+const PRINT_CALL =
+  /print\w{0,20}\s{0,20}\(|\bconsole\s{0,20}\.|\bputs\b|\bpp?[ (]|\.Print|Write(?:Line)?\s{0,20}\(|(?:stdout|stderr)\.|error_log|var_dump|\bd(?:d|ump)\(|\bprint\s/i
+
 /** Words without one of which a file neither logs nor prints. */
 export const LOG_HINTS: readonly string[] = [
   'log',

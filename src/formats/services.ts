@@ -1,5 +1,5 @@
 import type { SourceFile } from '#model/snapshot'
-import { type Code, code } from './code/code.ts'
+import { type Code, code, grammarOf, type Language } from './code/code.ts'
 import { perFile } from './per-file.ts'
 import { csharpEntries } from './services/csharp.ts'
 import type { ServiceEntry, ServiceFact } from './services/entry.ts'
@@ -27,7 +27,7 @@ export const SERVICE_FILES: readonly string[] = [
 /** What a file says about services: where they begin, what folder is one, what makes them something else. */
 export const serviceFacts: (file: SourceFile) => readonly ServiceFact[] = perFile((file) => {
   const marks: readonly ServiceFact[] = MANIFEST.test(file.path) ? [{ says: 'root' }] : []
-  if (isToolingPath(file.path) || !LIKELY_SERVICE.test(file.text)) return marks
+  if (isToolingPath(file.path) || !isLikely(file)) return marks
   const source = code(file)
   return source ? [...marks, ...said(source)] : marks
 })
@@ -35,6 +35,11 @@ export const serviceFacts: (file: SourceFile) => readonly ServiceFact[] = perFil
 /** Where services begin in this file. */
 export function serviceEntries(file: SourceFile): readonly ServiceEntry[] {
   return serviceFacts(file).flatMap((fact) => (fact.says === 'entry' ? fact.entry : []))
+}
+
+function isLikely({ path, text }: SourceFile): boolean {
+  const grammar = grammarOf(path)
+  return grammar !== undefined && (LIKELY_SERVICE[grammar === 'tsx' ? 'typescript' : (grammar as Language)]?.test(text) ?? false)
 }
 
 const MANIFEST =

@@ -1,3 +1,5 @@
+import type { Language } from '../code/view.ts'
+
 /** Words without one of which a file says nothing about services: what entries are made with, and what manifests cannot do without. */
 export const SERVICE_HINTS: readonly string[] = [
   'import rq',
@@ -12,6 +14,18 @@ export const SERVICE_HINTS: readonly string[] = [
   "name" "dependencies" "require" project module plugins dependencies == >= ~= setup( [packages] execute_from_command_line`.split(/\s+/),
 ]
 
+const NODE =
+  /express|\bkoa\b|hapi|restify|polka|elysia|@hono\/node-server|Bun\.serve|Deno\.serve|@nestjs\/core|fastify|apollo|trpc|feathersjs|grpc|bullmq|@temporalio|create(?:Secure)?Server|serverless|aws-lambda|firebase-functions|functions-framework|@azure\/functions/
+
 /** A cheap look at source code before parsing it. */
-export const LIKELY_SERVICE =
-  /\b(?:FastAPI|Flask|APIFlask|Quart|Sanic|Starlette|Litestar|Starlite|aiohttp|tornado|falcon|[Bb]ottle|Configurator|connexion|blacksheep|robyn|grpc|celery|faust|dramatiq|\w*Huey|rq|temporalio?|arq|ROOT_URLCONF|INSTALLED_APPS|ALLOWED_HOSTS|CHANNEL_LAYERS|DATABASES|mangum|serverless\w*|awsgi|apig_wsgi|express|koa|hapi|restify|polka|elysia|hono|Bun|Deno|nestjs|fastify|apollo|trpc|feathersjs|bullmq|http|https|http2|lambda|firebase[-_]functions|functions-framework\w*|gin|echo|fiber|chi|mux|iris|fasthttp|asynq|worker|func\s+main|SpringBootApplication|ApplicationPath|dropwizard|javalin|micronaut|quarkus|helidon|Rails|Sinatra|sinatra|Grape|Hanami|Roda|Karafka|Sidekiq|WebApplication|WebHost|Host|Illuminate|Lumen|Slim|BaseKernel)\b/
+export const LIKELY_SERVICE: Readonly<Record<Language, RegExp>> = {
+  python:
+    /[fF]ast(?:API|api)|[fF]lask|APIFlask|[qQ]uart|[sS]anic|[sS]tarlette|[lL]itestar|[sS]tarlite|aiohttp|tornado|falcon|bottle|pyramid|connexion|blacksheep|robyn|\bgrpc\b|[cC]elery|faust|dramatiq|huey|\brq\b|temporalio|\barq\b|ROOT_URLCONF|INSTALLED_APPS|ALLOWED_HOSTS|CHANNEL_LAYERS|DATABASES|SGI_APPLICATION|[mM]angum|serverless_wsgi|awsgi|apig_wsgi|firebase_functions/,
+  javascript: NODE,
+  typescript: NODE,
+  go: /gin-gonic|labstack\/echo|gofiber|go-chi|gorilla\/mux|kataras\/iris|fasthttp|google\.golang\.org\/grpc"|asynq|sdk\/worker|ListenAndServe|http\.Serve|func\s+main\s*\(|aws-lambda-go|functions-framework-go/,
+  java: /SpringBootApplication|ApplicationPath|dropwizard|javalin|micronaut|quarkus|helidon|io\.grpc/,
+  ruby: /Rails::Application|[sS]inatra|Grape::API|Hanami|Roda|Karafka|Sidekiq\.configure_server/,
+  php: /Illuminate\\Foundation|Lumen|Slim|BaseKernel/,
+  csharp: /WebApplication|WebHost|Host\.Create/,
+}
