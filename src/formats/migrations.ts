@@ -38,7 +38,7 @@ export const MIGRATION_HINTS: readonly string[] = [
   'remove_',
 ]
 
-/** What a migration does on its way up; `undefined` of any other file, and of what only undoes. */
+/** What a migration does on its way up; `undefined` of any other file, and of what only undoes. Throws `Unparsable`. */
 export const migration: (file: SourceFile) => Migration | undefined = perFile((file) => {
   const tool = toolOf(file)
   if (!tool) return

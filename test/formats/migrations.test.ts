@@ -73,6 +73,10 @@ describe('migrations', () => {
       expect(await changes('db/migrations/1.sql', `ALTER TABLE a ADD COLUMN b int;\n${mark}\nDROP TABLE a;`)).toEqual(['1 a b add column'])
   })
 
+  test('with more changes than people write are refused and not passed over', async () => {
+    await expect(changes('migrations/1.sql', `${'UPDATE a SET b = 1;'.repeat(2500)}DROP TABLE a;`)).rejects.toThrow('more than 2000')
+  })
+
   test('of Django are compared with those before', () => {
     const range = { start: { line: 1, column: 1 }, end: { line: 1, column: 2 } }
     const fact = (type: string, nullable: boolean) => ({

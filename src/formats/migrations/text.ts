@@ -1,4 +1,5 @@
 import type { SourceFile } from '#model/snapshot'
+import { Unparsable } from '#model/unparsable'
 import { rangeAt } from '../lines.ts'
 import { splitSql } from '../sql.ts'
 import type { Dialect, Migration, Tool } from './change.ts'
@@ -9,9 +10,10 @@ export function sqlMigration(file: SourceFile, tool: Tool): Migration {
   const up = upwards(file.text)
   const pieces = splitSql(up)
   const changes = pieces.flatMap((piece) => changesOf(piece, ({ start, end }) => rangeAt(file, start, end)))
+  if (changes.length > MOST_CHANGES) throw new Unparsable(`more than ${MOST_CHANGES} changes of tables`)
   return {
     tool: up.length < file.text.length || GOOSE.test(file.text) ? 'goose' : tool,
-    changes: changes.length > MOST_CHANGES ? [] : changes,
+    changes,
     transactional: isTransaction(
       file.text,
       pieces.map(({ text }) => text),
@@ -21,7 +23,7 @@ export function sqlMigration(file: SourceFile, tool: Tool): Migration {
   }
 }
 
-/** A file with more is a dump. */
+/** No migration of people has as many; to pass over the rest would hide what stands there. */
 const MOST_CHANGES = 2000
 
 const GOOSE = /^--\s*(?:\+goose|migrate:)/m

@@ -18,7 +18,7 @@ export function splitClauses(text: string): readonly SqlPiece[] {
   return cut(text, ',', MOST_CLAUSES)
 }
 
-const MOST_STATEMENTS = 20_000
+const MOST_STATEMENTS = 500_000
 const MOST_CLAUSES = 1000
 
 function cut(text: string, at: ';' | ',', most: number): readonly SqlPiece[] {
