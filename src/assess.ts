@@ -71,5 +71,6 @@ function openPaths({ results, unreadable }: Evaluation): ReadonlySet<string> {
 
 /** A file that moves into an exempt class keeps its own until the next pull request, and so its findings, open and new ones. */
 function classAtBase(classOf: ClassOf, renames: Renames): ClassOf {
-  return (path) => classOf(renames.get(path) ?? path)
+  if (renames.size === 0) return classOf
+  return Object.assign((path: string) => classOf(renames.get(path) ?? path), { key: classOf.key, except: new Set(renames.keys()) })
 }

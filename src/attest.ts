@@ -1,10 +1,11 @@
 import type { Catalogue, CheckId, Observation } from '#model/check'
-import type { Evaluation, Result, Unit } from '#model/evaluation'
+import type { Evaluation, Result } from '#model/evaluation'
 import type { Attestation, Policy } from '#model/policy'
 import { POLICY_PATH } from '#model/policy-file'
-import { worstRating } from '#model/rating'
 import type { Snapshot } from '#model/snapshot'
-import { findingsOf, numbered } from './evaluate/judge.ts'
+import { unitsFrom, worstOf } from '#model/units'
+import { findingsOf } from './evaluate/judge.ts'
+import { numbered } from './evaluate/units.ts'
 import { isExpired } from './policy/waiver-scope.ts'
 import { dimensionsOf, pointsOf, scoreOf } from './score.ts'
 
@@ -65,8 +66,11 @@ function unanswered(control: CheckId): Observation {
 
 function withAnswer(result: Result, observation: Observation | undefined, catalogue: Catalogue): Result {
   if (!observation || result.rating === 'off' || result.rating === 'error') return result
-  const fine = result.units.filter(({ rating }) => rating === 'green').map((unit: Unit) => unit.observation)
-  const units = numbered(result.control, [...fine, observation])
-  const findings = findingsOf(units, result.control, { control: catalogue[result.control]!.severity })
-  return { ...result, units, findings, rating: worstRating(units.map(({ rating }) => rating)), points: pointsOf(units) }
+  const fine = result.units
+    .all()
+    .filter(({ rating }) => rating === 'green')
+    .map((unit) => unit.observation)
+  const units = unitsFrom(numbered(result.control, [...fine, observation]))
+  const findings = findingsOf(units.open, result.control, { control: catalogue[result.control]!.severity })
+  return { ...result, units, findings, rating: worstOf(units.counts), points: pointsOf(units.counts) }
 }

@@ -3,6 +3,7 @@ import type { Delta, ScoreDelta, Worsened } from '#model/delta'
 import type { Evaluation, Result, Unit } from '#model/evaluation'
 import { type Finding, identity } from '#model/finding'
 import { isWorseRating, severityRank } from '#model/rating'
+import { type Counts, countsOf, type Portion, sum } from '#model/units'
 import type { Renames } from './evaluate/renames.ts'
 import { pointsOf, scoreDelta, scoreOf } from './score.ts'
 
@@ -11,17 +12,16 @@ export function compare(base: Evaluation, head: Evaluation, renames: Renames = n
   const controls = [...new Set([...base.results.keys(), ...head.results.keys()])].toSorted()
   const incomparable = controls.filter((id) => [base, head].some(({ results }) => results.get(id)?.rating === 'error'))
   const comparable = controls.filter((id) => !incomparable.includes(id))
-  const byControl = new Map(comparable.map((id) => [id, pairsOf(id, base.results.get(id), head.results.get(id), renames)]))
-  const pairs = [...byControl.values()].flat()
+  const compared = new Map(comparable.map((id) => [id, compareResults(id, base.results.get(id), head.results.get(id), renames)]))
   const hidden = hiddenAt(head, renames)
-  const classified = pairs.map((pair) => classify(pair, hidden))
+  const classified = [...compared.values()].flatMap(({ pairs }) => pairs.map((pair) => classify(pair, hidden)))
   return {
     introduced: classified.flatMap((one) => (one.class === 'introduced' ? one.finding : [])),
     worsened: classified.flatMap((one): Worsened[] => (one.class === 'worsened' ? [one] : [])),
     fixed: classified.flatMap((one) => (one.class === 'fixed' ? one.finding : [])),
     unchanged: classified.flatMap((one) => (one.class === 'unchanged' ? one.finding : [])),
     incomparable,
-    score: { ...scoreDelta(rated(base), rated(head)), gated: gatedScores(head, byControl) },
+    score: { ...scoreDelta(rated(base), rated(head)), gated: gatedScores(head, compared) },
   }
 }
 
@@ -30,10 +30,10 @@ function rated({ results }: Evaluation): ReadonlyMap<CheckId, Result> {
 }
 
 /** Both sides over what both have. */
-function gatedScores({ results }: Evaluation, byControl: ReadonlyMap<CheckId, readonly Pair[]>): ScoreDelta['gated'] {
-  const controls = [...byControl].flatMap(([id, pairs]) => {
+function gatedScores({ results }: Evaluation, compared: ReadonlyMap<CheckId, Compared>): ScoreDelta['gated'] {
+  const controls = [...compared].flatMap(([id, { inBoth }]) => {
     const { weight = 0, points } = results.get(id) ?? {}
-    const before = pointsOf(pairs.flatMap(({ before, after }) => (before && after ? before.unit : [])))
+    const before = pointsOf(inBoth)
     return points === undefined || before === undefined ? [] : [{ weight, before, points }]
   })
   const base = scoreOf(controls.map(({ weight, before }) => ({ weight, points: before })))
@@ -52,16 +52,51 @@ interface Side {
   readonly finding?: Finding | undefined
 }
 
-function pairsOf(control: CheckId, base: Result | undefined, head: Result | undefined, renames: Renames): Pair[] {
-  const before = sidesOf(base, (unit) => unit.identity)
-  const after = sidesOf(head, (unit) => identityAtBase(control, unit, renames))
-  return [...new Set([...before.keys(), ...after.keys()])].toSorted().flatMap((key) => match(before.get(key) ?? [], after.get(key) ?? []))
+/** One control on both sides. */
+interface Compared {
+  /** Everything that could differ, and every finding. */
+  readonly pairs: readonly Pair[]
+  /** What both sides have, as the base rates it. */
+  readonly inBoth: Counts
 }
 
-function sidesOf(result: Result | undefined, key: (unit: Unit) => string): Map<string, Side[]> {
+function compareResults(control: CheckId, base: Result | undefined, head: Result | undefined, renames: Renames): Compared {
+  const shared = sharedPortions(base, head)
+  const before = Map.groupBy(sidesOf(base, unshared(base, shared)), ({ unit }) => unit.identity)
+  const after = Map.groupBy(sidesOf(head, unshared(head, shared)), ({ unit }) => identityAtBase(control, unit, renames))
+  // What stands in files that nobody changed is the same on both sides, and of it only what is open is ever told.
+  const same = Map.groupBy(
+    sidesOf(
+      head,
+      [...shared.values()].flatMap(({ open }) => open),
+    ),
+    ({ unit }) => unit.identity,
+  )
+  const names = [...new Set([...before.keys(), ...after.keys(), ...same.keys()])].toSorted()
+  const differing = new Map(names.map((name) => [name, match(before.get(name) ?? [], after.get(name) ?? [])]))
+  const counted = [...differing.values()].flat().flatMap(({ before, after }) => (before && after ? before.unit : []))
+  return {
+    pairs: names.flatMap((name) => [...differing.get(name)!, ...(same.get(name) ?? []).map((side) => ({ before: side, after: side }))]),
+    inBoth: sum([countsOf(counted), ...[...shared.values()].map(({ counts }) => counts)]),
+  }
+}
+
+type Shared = ReadonlyMap<string, Portion>
+
+function sharedPortions(base: Result | undefined, head: Result | undefined): Shared {
+  const before = new Set(base?.units.portions.map(({ key }) => key))
+  return new Map(
+    head?.units.portions.flatMap((portion) => (portion.key !== undefined && before.has(portion.key) ? [[portion.key, portion]] : [])),
+  )
+}
+
+function unshared(result: Result | undefined, shared: Shared): readonly Unit[] {
+  return result?.units.portions.flatMap((portion) => (shared.has(portion.key ?? '') ? [] : portion.all())) ?? []
+}
+
+function sidesOf(result: Result | undefined, units: readonly Unit[]): Side[] {
   const findings = new Map(result?.findings.map((finding) => [`${identity(finding.control, finding)} ${finding.ordinal}`, finding]))
-  const sides = (result?.units ?? []).map((unit) => ({ unit, finding: findings.get(`${unit.identity} ${unit.ordinal}`) }))
-  return Map.groupBy(sides, ({ unit }) => key(unit))
+  return units.map((unit) => ({ unit, finding: findings.get(`${unit.identity} ${unit.ordinal}`) }))
 }
 
 function identityAtBase(control: CheckId, { identity: own, observation }: Unit, renames: Renames): string {

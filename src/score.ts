@@ -1,7 +1,8 @@
 import type { CheckId } from '#model/check'
 import type { Attribution, ScoreDelta } from '#model/delta'
-import { type DimensionScore, dimensionOf, type Result, type Unit } from '#model/evaluation'
+import { type DimensionScore, dimensionOf, type Result } from '#model/evaluation'
 import { type Rating, type Severity, worstRating } from '#model/rating'
+import type { Counts } from '#model/units'
 
 /** How much a control counts in the score (design, section 6). */
 export const WEIGHTS: Readonly<Record<Severity, number>> = { critical: 8, high: 4, medium: 2, low: 1 }
@@ -10,16 +11,12 @@ export const WEIGHTS: Readonly<Record<Severity, number>> = { critical: 8, high: 
 const FLOOR = 25
 
 /** 0 to 100 for what was looked at; absent where nothing could be decided. */
-export function pointsOf(units: readonly Unit[]): number | undefined {
-  const decided = units.filter(({ rating }) => rating !== 'unknown')
-  if (decided.length === 0) return undefined
-  const share = decided.reduce((sum, { rating }) => sum + credit(rating), 0) / decided.length
+export function pointsOf({ green = 0, yellow = 0, red = 0, black = 0 }: Counts): number | undefined {
+  const decided = green + yellow + red + black
+  if (decided === 0) return undefined
+  const share = (green + yellow / 2) / decided
   if (share === 1) return 100
-  return decided.some(({ rating }) => rating === 'black') ? FLOOR * share : FLOOR + (100 - FLOOR) * share
-}
-
-function credit(rating: Rating): number {
-  return rating === 'green' ? 1 : rating === 'yellow' ? 0.5 : 0
+  return black > 0 ? FLOOR * share : FLOOR + (100 - FLOOR) * share
 }
 
 /** The weighted mean over all rated controls, 0 to 100; absent when nothing is rated. */

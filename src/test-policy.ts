@@ -3,6 +3,7 @@ import { findingsOf } from '#model/evaluation'
 import type { Range } from '#model/location'
 import { unmark } from '#model/marked'
 import type { Policy } from '#model/policy'
+import { countAll } from '#model/units'
 import { assess } from './assess.ts'
 import { enginesFor } from './engines.ts'
 import type { Engine } from './evaluate/engine.ts'
@@ -54,7 +55,7 @@ async function testExample(
   )
   const wanted = parts.flatMap(({ path, spans }) => spans.map((range) => placeOf(path, range)))
   const result = { name: `${control}: ${title}`, line: 1 }
-  if (evaluation.results.get(control)?.units.length === 0) return { ...result, fault: 'the control looks at nothing here' }
+  if (countAll(evaluation.results.get(control)?.units.counts ?? {}) === 0) return { ...result, fault: 'the control looks at nothing here' }
   if (kind === 'good') return found.length === 0 ? result : { ...result, fault: `nothing should be found, but ${found.join(', ')} is` }
   const [missing, surplus] = [wanted.filter((place) => !found.includes(place)), found.filter((place) => !wanted.includes(place))]
   if (wanted.length === 0) return found.length > 0 ? result : { ...result, fault: 'something should be found, and nothing is' }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { catalogue } from '#catalogue'
 import type { Check, Example } from '#model/check'
+import { countAll } from '#model/units'
 import { applyEdits } from '../src/reports/edits.ts'
 import { type Files, filesOf, placesOf, resultOf } from './support/example.ts'
 
@@ -31,7 +32,7 @@ describe.each(shown)('%s', (id, check) => {
     const result = await resultOf(id, check, files)
     expect(marks).toEqual([])
     expect(result.error).toBeUndefined()
-    expect(result.units.length).toBeGreaterThan(0)
+    expect(countAll(result.units.counts)).toBeGreaterThan(0)
     expect(result.findings).toEqual([])
   })
 })
@@ -53,7 +54,10 @@ async function sameNames(id: string, check: Check, example: Example, change: (te
     const { files, marks } = filesOf(example, change)
     const result = await resultOf(id, check, files)
     expect(placesOf(result)).toEqual(marks)
-    return result.units.map(({ identity, ordinal, rating }) => `${identity} ${ordinal} ${rating}`).toSorted()
+    return result.units
+      .all()
+      .map(({ identity, ordinal, rating }) => `${identity} ${ordinal} ${rating}`)
+      .toSorted()
   }
   expect(await names(change)).toEqual(await names())
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { memoryFacts, memoryStates } from '../src/facts/memory.ts'
+import { filesIn, partsFrom } from '../src/facts/part.ts'
 import { openFacts } from '../src/facts/sqlite.ts'
 import { type FactStore, factKey, type StateStore } from '../src/facts/store.ts'
 
@@ -35,13 +36,16 @@ describe.each<[string, () => { facts: FactStore; states: StateStore }]>([
 
   test('states come back by tree and version, newest first', () => {
     const { states } = open()
-    const state = (tree: string) => ({ tree, files: new Map([['p', { blob: tree, bundle: bundle(tree) }]]) })
+    const files = (word: string) => new Map([['p', { blob: word, bundle: bundle(word) }]])
+    const state = (tree: string) => ({ tree, parts: partsFrom('v1', files(tree)) })
     states.put(state('t1'), 'v1')
     states.put(state('t2'), 'v1')
     expect(states.trees('v1')).toEqual(['t2', 't1'])
     expect(states.trees('v2')).toEqual([])
-    expect(states.get('t1', 'v1')).toEqual(state('t1'))
+    expect(new Map(states.get('t1', 'v1')!.parts.flatMap((part) => [...filesIn(part)]))).toEqual(files('t1'))
     expect(states.get('t1', 'v2')).toBeUndefined()
+    // Asked for last: what comes next is most likely made from it.
+    expect(states.trees('v1')).toEqual(['t1', 't2'])
   })
 })
 
@@ -65,7 +69,8 @@ test('eviction keeps the newest states and as many facts as asked', () => {
   const database = openFacts(join(folder, 'f.sqlite'))
   database.facts.put(Array.from({ length: 20 }, (_, index) => [`k${index}`, bundle('x')] as const))
   const states = database.states('one')
-  for (const tree of ['t1', 't2', 't3']) states.put({ tree, files: new Map() }, 'v')
+  for (const tree of ['t1', 't2', 't3'])
+    states.put({ tree, parts: partsFrom('v', new Map([[tree, { blob: tree, bundle: bundle(tree) }]])) }, 'v')
   database.evict({ facts: 5, states: 2 })
   expect(states.trees('v')).toEqual(['t3', 't2'])
   expect(database.facts.get(Array.from({ length: 20 }, (_, index) => `k${index}`)).size).toBe(5)

@@ -10,9 +10,10 @@ export async function contentsOf(
   findings: readonly Finding[],
 ): Promise<(path: string) => string | undefined> {
   const paths = new Map(
-    [...new Set(findings.flatMap(({ location }) => location?.path ?? []))].flatMap((path) =>
-      files.has(path) ? [[path, files.get(path)!.blob]] : [],
-    ),
+    [...new Set(findings.flatMap(({ location }) => location?.path ?? []))].flatMap((path) => {
+      const blob = files.blobOf(path)
+      return blob === undefined ? [] : [[path, blob] as const]
+    }),
   )
   const texts = new Map<string, string | undefined>()
   for await (const { blob, bytes } of snapshot.read([...new Set(paths.values())])) texts.set(blob, bytes && decode(bytes).text)

@@ -1,12 +1,15 @@
 import type { CheckId } from '#model/check'
-import type { Evaluation, Result, Unreadable } from '#model/evaluation'
+import type { Evaluation, Files, Result, Unreadable } from '#model/evaluation'
 import type { ClassOf } from '#model/path-class'
 import type { Policy } from '#model/policy'
 import type { Snapshot } from '#model/snapshot'
+import { digest, partIndex } from '../facts/part.ts'
 import type { State } from '../facts/store.ts'
+import { policyDigest } from '../policy/digest.ts'
 import { dimensionsOf, scoreOf } from '../score.ts'
 import type { Engine } from './engine.ts'
 import { judge } from './judge.ts'
+import { judgeFiles, judgeRepository } from './portions.ts'
 import { stateOf } from './state.ts'
 import { judgeUnreadable, unreadableOf } from './unreadable.ts'
 
@@ -16,9 +19,7 @@ import { judgeUnreadable, unreadableOf } from './unreadable.ts'
  */
 export async function evaluate(snapshot: Snapshot, policy: Policy, classOf: ClassOf, engines: readonly Engine[]): Promise<Evaluation> {
   const parts = await Promise.all(engines.map(async (engine) => ({ engine, state: await stateOf(snapshot, engine) })))
-  const judged = parts.flatMap(({ engine, state }) =>
-    Object.entries(engine.catalogue).map(([id, check]) => judge(state, { id, check, rule: ruleOf(policy, id), policy, classOf })),
-  )
+  const judged = parts.flatMap(({ engine, state }) => judgeAll(state, engine, policy, classOf))
   const states = parts.map(({ state }) => state)
   const unreadable = merge(states.flatMap((state) => unreadableOf(state, classOf)))
   const results = new Map<CheckId, Result>(
@@ -32,7 +33,22 @@ export async function evaluate(snapshot: Snapshot, policy: Policy, classOf: Clas
     dimensions: dimensionsOf(judged),
     unreadable,
     suppressions: suppressionsOf(states),
-    files: states.length === 1 ? states[0]!.files : new Map(states.flatMap(({ files }) => [...files])),
+    files: filesOf(states),
+  }
+}
+
+function judgeAll(state: State, engine: Engine, policy: Policy, classOf: ClassOf): Result[] {
+  const judgings = Object.entries(engine.catalogue).map(([id, check]) => ({ id, check, rule: ruleOf(policy, id), policy, classOf }))
+  const key = classOf.key && digest([engine.version, policyDigest(policy), classOf.key])
+  const memory = { store: engine.states.judged, key }
+  const byFile = judgeFiles(state, judgings, memory)
+  return judgings.map((judging) => judge(state, judging, byFile.get(judging.id) ?? judgeRepository(state, judging, memory)))
+}
+
+function filesOf(states: readonly State[]): Files {
+  return {
+    blobOf: (path) => states.map(({ parts }) => parts[partIndex(path)]!.blobs().get(path)).find((blob) => blob !== undefined),
+    paths: () => [...new Set(states.flatMap(({ parts }) => parts.flatMap((part) => [...part.blobs().keys()])))].toSorted(),
   }
 }
 
@@ -46,8 +62,8 @@ function merge(files: readonly Unreadable[]): readonly Unreadable[] {
 }
 
 function suppressionsOf(states: readonly State[]): Evaluation['suppressions'] {
-  const files = states.flatMap((state) => [...state.files])
-  return new Map(files.flatMap(([path, { bundle }]) => (bundle.suppressions ? [[path, bundle.suppressions] as const] : [])))
+  const remarks = states.flatMap(({ parts }) => parts.flatMap((part) => part.remarks))
+  return new Map(remarks.flatMap(([path, { suppressions }]) => (suppressions ? [[path, suppressions] as const] : [])))
 }
 
 function ruleOf(policy: Policy, id: CheckId) {

@@ -1,6 +1,7 @@
 import { type Bundle, isSilent } from '#model/facts'
-import type { Entry, Snapshot } from '#model/snapshot'
-import { type FileState, factKey, type State } from '../facts/store.ts'
+import type { Change, Entry, Snapshot } from '#model/snapshot'
+import { type FileState, filesIn, type Part, partFrom, partIndex, partsFrom } from '../facts/part.ts'
+import { factKey, type State } from '../facts/store.ts'
 import { type Collector, collector } from './collector.ts'
 import type { Engine } from './engine.ts'
 
@@ -19,17 +20,22 @@ async function fromKnownTree(snapshot: Snapshot, engine: Engine): Promise<State 
     const known = changes && engine.states.get(tree, engine.version)
     if (!known) continue
     count(engine, 'listed', changes.length)
-    const files = new Map(known.files)
-    for (const { path } of changes) files.delete(path)
-    for (const [path, file] of await say(
-      snapshot,
-      changes.flatMap(({ after }) => after ?? []),
-      engine,
-    ))
-      files.set(path, file)
-    return { tree: snapshot.tree, files }
+    const entries = changes.flatMap(({ after }) => after ?? [])
+    const said = await say(snapshot, entries, engine)
+    const touched = Map.groupBy(changes, ({ path }) => partIndex(path))
+    return { tree: snapshot.tree, parts: known.parts.map((part, index) => changed(part, touched.get(index), said, engine)) }
   }
   return undefined
+}
+
+function changed(part: Part, changes: readonly Change[] | undefined, said: ReadonlyMap<string, FileState>, { version }: Engine): Part {
+  if (!changes) return part
+  const files = filesIn(part)
+  for (const { path } of changes) {
+    files.delete(path)
+    if (said.has(path)) files.set(path, said.get(path)!)
+  }
+  return partFrom(version, files)
 }
 
 /** Known trees that are asked for a difference: the newest is nearly always the right one. */
@@ -38,7 +44,7 @@ const NEAREST = 2
 async function fromListing(snapshot: Snapshot, engine: Engine): Promise<State> {
   const entries = await snapshot.list()
   count(engine, 'listed', entries.length)
-  return { tree: snapshot.tree, files: await say(snapshot, entries, engine) }
+  return { tree: snapshot.tree, parts: partsFrom(engine.version, await say(snapshot, entries, engine)) }
 }
 
 /** What these entries say: from the store as far as it knows, the rest by reading. Silent files are left out. */

@@ -10,8 +10,9 @@ const CONTROL = 'policy/unreadable'
 
 /** Files that some check names and could not look at, by path; ignored ones are as good as absent. */
 export function unreadableOf(state: State, classOf: ClassOf): readonly Unreadable[] {
-  return [...state.files]
-    .flatMap(([path, { bundle }]) => (bundle.unreadable && classOf(path) !== 'ignored' ? [{ path, ...bundle.unreadable }] : []))
+  return state.parts
+    .flatMap(({ remarks }) => remarks)
+    .flatMap(([path, { unreadable }]) => (unreadable && classOf(path) !== 'ignored' ? [{ path, ...unreadable }] : []))
     .toSorted((a, b) => (a.path < b.path ? -1 : 1))
 }
 

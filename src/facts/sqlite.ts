@@ -2,7 +2,10 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Bundle } from '#model/facts'
-import type { FactStore, FileState, StateStore } from './store.ts'
+import { keyed, transaction } from './keyed.ts'
+import { PARTS } from './part.ts'
+import { statesIn } from './sqlite-states.ts'
+import type { FactStore, StateStore } from './store.ts'
 
 export interface Database {
   readonly facts: FactStore
@@ -32,7 +35,7 @@ function isDamaged(error: unknown): boolean {
 }
 
 const FOREIGN = 'the file holds other tables'
-const FORMAT = 1
+const FORMAT = 2
 
 function open(file: string): Database {
   const db = new DatabaseSync(file)
@@ -50,58 +53,26 @@ function prepare(db: DatabaseSync): Database {
   const { user_version: format } = db.prepare('PRAGMA user_version').get() as { user_version: number }
   if (format !== 0 && format !== FORMAT) throw new Error(FOREIGN)
   db.exec(`
-    CREATE TABLE IF NOT EXISTS fact (key TEXT PRIMARY KEY, bundle TEXT NOT NULL) STRICT, WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS state (id INTEGER PRIMARY KEY, repository TEXT NOT NULL, version TEXT NOT NULL, tree TEXT NOT NULL, files TEXT NOT NULL,
-      UNIQUE (repository, version, tree)) STRICT;
+    CREATE TABLE IF NOT EXISTS fact (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, bundle TEXT NOT NULL) STRICT;
+    CREATE TABLE IF NOT EXISTS state (id INTEGER PRIMARY KEY, repository TEXT NOT NULL, version TEXT NOT NULL, tree TEXT NOT NULL,
+      parts TEXT NOT NULL, UNIQUE (repository, version, tree)) STRICT;
+    CREATE TABLE IF NOT EXISTS part (id TEXT PRIMARY KEY, head TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS part_column (part TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (part, name)) STRICT;
+    CREATE TABLE IF NOT EXISTS judged (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, value TEXT NOT NULL) STRICT;
     PRAGMA user_version = ${FORMAT}`)
   return { facts: factsIn(db), states: (repository) => statesIn(db, repository), evict: (most) => evict(db, most), close: () => db.close() }
 }
 
 function factsIn(db: DatabaseSync): FactStore {
-  const select = db.prepare('SELECT fact.key, fact.bundle FROM json_each(?) AS wanted CROSS JOIN fact ON fact.key = wanted.value')
-  const insert = db.prepare('INSERT OR REPLACE INTO fact (key, bundle) VALUES (?, ?)')
-  return {
-    get: (keys) => {
-      const rows = select.all(JSON.stringify(keys)) as { key: string; bundle: string }[]
-      return new Map(rows.map(({ key, bundle }) => [key, JSON.parse(bundle) as Bundle]))
-    },
-    put: (entries) =>
-      transaction(db, () => {
-        for (const [key, bundle] of entries) insert.run(key, JSON.stringify(bundle))
-      }),
-  }
-}
-
-function statesIn(db: DatabaseSync, repository: string): StateStore {
-  const select = db.prepare('SELECT files FROM state WHERE repository = ? AND version = ? AND tree = ?')
-  const list = db.prepare('SELECT tree FROM state WHERE repository = ? AND version = ? ORDER BY id DESC')
-  // The newest id marks the most recent use, so re-storing a tree renews it.
-  const insert = db.prepare('INSERT OR REPLACE INTO state (repository, version, tree, files) VALUES (?, ?, ?, ?)')
-  return {
-    get: (tree, version) => {
-      const row = select.get(repository, version, tree) as { files: string } | undefined
-      return row && { tree, files: new Map(JSON.parse(row.files) as [string, FileState][]) }
-    },
-    trees: (version) => (list.all(repository, version) as { tree: string }[]).map(({ tree }) => tree),
-    put: (state, version) => void insert.run(repository, version, state.tree, JSON.stringify([...state.files])),
-  }
+  return keyed<Bundle>(db, 'fact', 'bundle')
 }
 
 function evict(db: DatabaseSync, most: { readonly facts: number; readonly states: number }): void {
-  db.prepare('DELETE FROM state WHERE id NOT IN (SELECT id FROM state ORDER BY id DESC LIMIT ?)').run(most.states)
-  const { count } = db.prepare('SELECT count(*) AS count FROM fact').get() as { count: number }
-  // Without a clock of use per fact a random sample goes; what is still needed comes back at once.
-  if (count > most.facts)
-    db.prepare('DELETE FROM fact WHERE key IN (SELECT key FROM fact ORDER BY random() LIMIT ?)').run(count - most.facts)
-}
-
-function transaction(db: DatabaseSync, work: () => void): void {
-  db.exec('BEGIN IMMEDIATE')
-  try {
-    work()
-    db.exec('COMMIT')
-  } catch (error) {
-    db.exec('ROLLBACK')
-    throw error
-  }
+  // Keys of rows only grow, so the oldest go, and what is still needed comes back at once.
+  db.prepare('DELETE FROM fact WHERE id <= (SELECT max(id) FROM fact) - ?').run(most.facts)
+  db.prepare('DELETE FROM judged WHERE id <= (SELECT max(id) FROM judged) - ?').run(most.states * PARTS)
+  const { changes } = db.prepare('DELETE FROM state WHERE id <= (SELECT id FROM state ORDER BY id DESC LIMIT 1 OFFSET ?)').run(most.states)
+  if (changes === 0) return
+  const unused = 'NOT IN (SELECT value FROM state, json_each(state.parts))'
+  transaction(db, () => db.exec(`DELETE FROM part WHERE id ${unused}; DELETE FROM part_column WHERE part ${unused}`))
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Bundle } from '#model/facts'
 import type { BlobId, TreeId } from '#model/snapshot'
+import type { Part } from './part.ts'
 
 /** What files say, by content. An entry never goes stale, so nothing is invalidated, only evicted. */
 export interface FactStore {
@@ -12,20 +13,22 @@ export interface FactStore {
 /** What whole trees say, so that the next tree is evaluated from its difference. One store serves one repository. */
 export interface StateStore {
   get(tree: TreeId, version: string): State | undefined
-  /** The trees that are known under this version, newest first. */
+  /** The trees that are known under this version, the one that was asked for or stored last first. */
   trees(version: string): readonly TreeId[]
   put(state: State, version: string): void
+  readonly judged: JudgedStore
 }
 
-/** Everything that the files of one tree say, whatever the policy. Only files that say something are in it. */
+/** What judging came to, plain JSON by names that hold everything it depends on. */
+export interface JudgedStore {
+  get(keys: readonly string[]): ReadonlyMap<string, unknown>
+  put(entries: Iterable<readonly [key: string, value: unknown]>): void
+}
+
+/** Everything that the files of one tree say, whatever the policy, in `PARTS` parts. Only files that say something are in it. */
 export interface State {
   readonly tree: TreeId
-  readonly files: ReadonlyMap<string, FileState>
-}
-
-export interface FileState {
-  readonly blob: BlobId
-  readonly bundle: Bundle
+  readonly parts: readonly Part[]
 }
 
 export type FactKey = string

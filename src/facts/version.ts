@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 /** Set by `npm run build` in the bundle, where the sources are no longer files. */
 declare const READINESS_SOURCES_DIGEST: string | undefined
 
-/** Everything besides the file that facts depend on: the checks, what they are made of, and the parsers' versions. */
+/** Everything that facts and what is judged of them depend on besides files and policy: the checks, what they are made of, and the parsers' versions. */
 export function sourcesDigest(): string {
   if (typeof READINESS_SOURCES_DIGEST === 'string') return READINESS_SOURCES_DIGEST
   return digestOf(fileURLToPath(new URL('../../', import.meta.url)))
@@ -15,7 +15,7 @@ export function sourcesDigest(): string {
 /** The digest of the sources in a checkout of this project. */
 export function digestOf(root: string): string {
   const hash = createHash('sha256')
-  for (const path of globSync('{checks,src/formats,src/model,src/evaluate}/**/*.ts', { cwd: root }).toSorted())
+  for (const path of globSync('{checks,src/formats,src/model,src/evaluate,src/facts,src/policy}/**/*.ts', { cwd: root }).toSorted())
     hash
       .update(path)
       .update('\0')

@@ -1,9 +1,12 @@
-import type { CheckId, Observation } from './check.ts'
+import type { CheckId } from './check.ts'
 import type { UnreadableFile } from './facts.ts'
 import type { Finding } from './finding.ts'
 import type { Rating } from './rating.ts'
-import type { Suppression } from './suppression.ts'
 import type { BlobId, TreeId } from './snapshot.ts'
+import type { Suppression } from './suppression.ts'
+import type { Units } from './units.ts'
+
+export type { Unit } from './units.ts'
 
 /** What all checks say about one snapshot under one policy. */
 export interface Evaluation {
@@ -18,7 +21,12 @@ export interface Evaluation {
   /** Comments that ask to ignore findings, by path. */
   readonly suppressions: ReadonlyMap<string, readonly Suppression[]>
   /** The files that say something to any check. */
-  readonly files: ReadonlyMap<string, { readonly blob: BlobId }>
+  readonly files: Files
+}
+
+export interface Files {
+  blobOf(path: string): BlobId | undefined
+  paths(): readonly string[]
 }
 
 /** What one check says. Nothing to look at is not a pass, and neither is a check that broke. */
@@ -30,20 +38,11 @@ export interface Result {
   /** How much this control counts in the score: severity times dimension. */
   readonly weight: number
   /** Everything that was looked at, fine or not. */
-  readonly units: readonly Unit[]
+  readonly units: Units
   /** The units with an open problem, waived ones included. */
   readonly findings: readonly Finding[]
   /** Why it is `error`. */
   readonly error?: string | undefined
-}
-
-/** An observation with the name under which it is known in every commit. */
-export interface Unit {
-  readonly identity: string
-  /** Tells units of one identity apart, from top to bottom, starting at 1. */
-  readonly ordinal: number
-  readonly observation: Observation
-  readonly rating: Rating
 }
 
 export interface DimensionScore {

@@ -42,7 +42,7 @@ export function acceptedAt(base: ReadonlyMap<CheckId, Result>, renames: Renames)
 
 /** The unit that a finding was made of. */
 export function unitsByFinding({ units }: Result): (finding: Finding) => Unit | undefined {
-  const byName = new Map(units.map((unit) => [`${unit.identity} ${unit.ordinal}`, unit]))
+  const byName = new Map(units.open.map((unit) => [`${unit.identity} ${unit.ordinal}`, unit]))
   return (finding) => byName.get(`${identity(finding.control, finding)} ${finding.ordinal}`)
 }
 

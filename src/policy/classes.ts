@@ -1,6 +1,7 @@
 import type { ClassOf, PathClass } from '#model/path-class'
 import type { Policy } from '#model/policy'
 import { CLASS_DEFAULTS, type ClassDefault, SOURCE_ROOTS } from './class-defaults.ts'
+import { digestOf } from './digest.ts'
 import { matches } from './globs.ts'
 
 /** The one place where it is told what a path is for: what the policy ignores, its own classes, then the built-in ones. */
@@ -9,13 +10,14 @@ export function classOf({ paths }: Pick<Policy, 'paths'>): ClassOf {
   const own = [...paths.classes]
   const tell = (path: string): PathClass =>
     matches(paths.ignore, path) ? 'ignored' : (own.find(([, globs]) => matches(globs, path))?.[0] ?? builtInClass(path))
-  return (path) => {
+  const remembered = (path: string) => {
     const before = known.get(path)
     if (before) return before
     const found = tell(path)
     if (known.size < MOST_REMEMBERED) known.set(path, found)
     return found
   }
+  return Object.assign(remembered, { key: digestOf(paths) })
 }
 
 /** A host names the paths; a bound keeps a hostile tree from filling the memory. */

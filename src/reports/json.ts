@@ -1,6 +1,7 @@
 import type { Assessment, CatalogueInfo } from '#model/assessment'
 import { type Evaluation, findingsOf } from '#model/evaluation'
 import type { Finding } from '#model/finding'
+import { countAll } from '#model/units'
 import { auditOf } from './audit/audit.ts'
 import type { AuditContext, CheckContext } from './context.ts'
 import { fingerprint } from './fingerprint.ts'
@@ -34,7 +35,7 @@ export function auditJson(evaluation: Evaluation, { version, catalogue }: Catalo
         id,
         rating,
         points: points ?? null,
-        observed: units.length,
+        observed: countAll(units.counts),
         findings: findings.length,
       }))
       .toSorted((a, b) => compareText(a.id, b.id)),

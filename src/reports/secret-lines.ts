@@ -15,8 +15,8 @@ interface Places {
 export function secretLines({ results }: Pick<Evaluation, 'results'>): SecretLines {
   const files = new Map<string, Places>()
   for (const { control, units } of results.values())
-    for (const { observation, rating } of units)
-      if (rating !== 'green' && (observation.secretDigest !== undefined || dimensionOf(control) === 'secrets')) add(files, observation)
+    for (const { observation } of units.open)
+      if (observation.secretDigest !== undefined || dimensionOf(control) === 'secrets') add(files, observation)
   return {
     from: (path, line) => {
       const places = files.get(path)

@@ -1,5 +1,6 @@
 import type { Evaluation, Result } from '#model/evaluation'
 import { type Rating, worstRating } from '#model/rating'
+import { unitsFrom, worstOf } from '#model/units'
 import { pointsOf, scoreOf } from '../score.ts'
 import type { ServiceOf } from './context.ts'
 import { compareText } from './order.ts'
@@ -29,12 +30,11 @@ export function serviceScores({ results }: Evaluation, serviceOf: ServiceOf): re
 
 function partsOf(result: Result, serviceOf: ServiceOf): readonly (readonly [string, Result])[] {
   const nameOf = (path: string | undefined) => (path === undefined ? undefined : serviceOf(path))
-  const units = Map.groupBy(result.units, ({ observation }) => nameOf(observation.location?.path))
-  return [...units].flatMap(([name, own]) => {
+  const units = Map.groupBy(result.units.all(), ({ observation }) => nameOf(observation.location?.path))
+  return [...units].flatMap(([name, list]) => {
     if (name === undefined) return []
+    const own = unitsFrom(list)
     const findings = result.findings.filter(({ location }) => nameOf(location?.path) === name)
-    return [
-      [name, { ...result, units: own, findings, points: pointsOf(own), rating: worstRating(own.map(({ rating }) => rating)) }] as const,
-    ]
+    return [[name, { ...result, units: own, findings, points: pointsOf(own.counts), rating: worstOf(own.counts) }] as const]
   })
 }

@@ -20,7 +20,7 @@ export function undecidedOf({ results, unreadable }: Evaluation): readonly Undec
   )
   const files = unreadable.map(({ path, reason }): Undecided => ({ what: 'unreadable', place: path, reason }))
   const unknown = sorted.flatMap(({ control, units }) =>
-    units.flatMap(({ observation: { unknown, location, subject } }): Undecided[] =>
+    units.open.flatMap(({ observation: { unknown, location, subject } }): Undecided[] =>
       unknown === undefined ? [] : [{ what: 'unknown', control, subject, place: placeOf(location), reason: unknown }],
     ),
   )

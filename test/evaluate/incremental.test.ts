@@ -1,7 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Evaluation } from '#model/evaluation'
+import { unitsFrom } from '#model/units'
+import { compare } from '../../src/compare.ts'
 import { evaluate } from '../../src/evaluate/evaluate.ts'
+import { openFacts } from '../../src/facts/sqlite.ts'
 import { memoryEngine } from '../support/engine.ts'
 import { memorySnapshot } from '../support/memory-snapshot.ts'
 import { policyFor } from '../support/policy.ts'
@@ -44,25 +47,66 @@ function apply(files: Files, edit: Edit): Files {
 
 const policies = [policyFor(TINY), { ...policyFor(TINY), paths: { ignore: ['deep/**'], classes: new Map() } }]
 
-test('an evaluation from a difference has the bytes of one from scratch', async () => {
+const everywhere = Object.assign(() => 'production' as const, { key: 'everywhere' })
+
+/** Engines that remember in all the ways there are. */
+const remembering = {
+  memory: () => memoryEngine(TINY),
+  database: () => {
+    const database = openFacts(':memory:')
+    return { ...memoryEngine(TINY), facts: database.facts, states: database.states('one') }
+  },
+}
+
+test.each(Object.entries(remembering))(
+  'an evaluation from a difference has the bytes of one from scratch, with a %s',
+  async (_, engine) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(edit, fc.nat(1), fc.boolean()), { maxLength: 12 }), async (edits) => {
+        const warm = engine()
+        let files: Files = { 'a.conf': 'debug: bad\nneeds alert' }
+        for (const [one, chosen, kept] of edits) {
+          files = apply(files, one)
+          const classOf = kept ? everywhere : () => 'production' as const
+          const [incremental, scratch] = await Promise.all(
+            [warm, memoryEngine(TINY)].map((engine) => evaluate(memorySnapshot('r', files), policies[chosen]!, classOf, [engine])),
+          )
+          expect(bytes(incremental!)).toBe(bytes(scratch!))
+        }
+      }),
+      { numRuns: 60 },
+    )
+  },
+)
+
+test('what two commits share need not be looked at to compare them', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.tuple(edit, fc.nat(1)), { maxLength: 12 }), async (edits) => {
-      const warm = memoryEngine(TINY)
-      let files: Files = { 'a.conf': 'debug: bad\nneeds alert' }
-      for (const [one, chosen] of edits) {
-        files = apply(files, one)
-        const [incremental, scratch] = await Promise.all(
-          [warm, memoryEngine(TINY)].map((engine) => evaluate(memorySnapshot('r', files), policies[chosen]!, () => 'production', [engine])),
-        )
-        expect(bytes(incremental!)).toBe(bytes(scratch!))
-      }
+    fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 4 }), fc.array(edit, { maxLength: 3 }), async (before, edits) => {
+      const engine = memoryEngine(TINY)
+      const start = before.reduce(apply, { 'a.conf': 'debug: bad\nneeds alert', 'b.conf': 'mode: fine\nmode: bad' } as Files)
+      const side = (files: Files) => evaluate(memorySnapshot('r', files), policies[0]!, everywhere, [engine])
+      const [base, head] = [await side(start), await side(edits.reduce(apply, start))]
+      const whole = compare(unshared(base), unshared(head))
+      expect(JSON.stringify(compare(base, head))).toBe(JSON.stringify(whole))
     }),
     { numRuns: 60 },
   )
 })
 
+/** The same, without anything that tells which portions are equal. */
+function unshared(evaluation: Evaluation): Evaluation {
+  return {
+    ...evaluation,
+    results: new Map([...evaluation.results].map(([id, result]) => [id, { ...result, units: unitsFrom(result.units.all()) }])),
+  }
+}
+
 function bytes(evaluation: Evaluation): string {
-  return JSON.stringify(evaluation, (_, value) => (value instanceof Map ? [...value].toSorted(([a], [b]) => (a < b ? -1 : 1)) : value))
+  return JSON.stringify(evaluation, (key, value) => {
+    if (key === 'units') return { ...value, portions: undefined, all: value.all() }
+    if (key === 'files') return value.paths().map((path: string) => [path, value.blobOf(path)])
+    return value instanceof Map ? [...value].toSorted(([a], [b]) => (a < b ? -1 : 1)) : value
+  })
 }
 
 test('what is known of a tree is not read again', async () => {

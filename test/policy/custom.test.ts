@@ -36,8 +36,11 @@ async function judged(custom: string, files: Readonly<Record<string, string>>, m
       ({ location, subject, message }) =>
         `${location?.path}:${location?.range?.start.line ?? 0} ${subject}: ${message.replace(`${subject}: `, '')}`,
     ),
-    fine: units.filter((unit) => unit.rating === 'green').map(({ observation }) => observation.subject),
-    unknown: units.flatMap(({ observation }) => observation.unknown ?? []),
+    fine: units
+      .all()
+      .filter((unit) => unit.rating === 'green')
+      .map(({ observation }) => observation.subject),
+    unknown: units.open.flatMap(({ observation }) => observation.unknown ?? []),
   }
 }
 

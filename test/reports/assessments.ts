@@ -4,10 +4,12 @@ import type { Evaluation, Result, Unreadable } from '#model/evaluation'
 import type { Finding, Waived } from '#model/finding'
 import type { Range } from '#model/location'
 import type { Policy } from '#model/policy'
-import { type Severity, worstRating } from '#model/rating'
+import type { Severity } from '#model/rating'
+import { unitsFrom, unitsIn, worstOf } from '#model/units'
 import { compare } from '../../src/compare.ts'
 import { decide } from '../../src/decide.ts'
-import { findingsOf, numbered } from '../../src/evaluate/judge.ts'
+import { findingsOf } from '../../src/evaluate/judge.ts'
+import { numbered } from '../../src/evaluate/units.ts'
 import { builtinPolicy } from '../../src/policy/defaults.ts'
 import type { CheckContext } from '../../src/reports/context.ts'
 import { dimensionsOf, pointsOf, scoreOf, WEIGHTS } from '../../src/score.ts'
@@ -51,7 +53,7 @@ export function evaluationOf(seen: readonly Seen[], { errors = {}, unreadable = 
     dimensions: dimensionsOf(results),
     unreadable,
     suppressions: new Map(),
-    files: new Map(seen.map(({ path = MAIN }) => [path, { blob: revision }])),
+    files: { blobOf: () => revision, paths: () => [...new Set(seen.map(({ path = MAIN }) => path))] },
   }
 }
 
@@ -84,9 +86,9 @@ export const CONTEXT: CheckContext = {
 function resultOf(id: string, seen: readonly Seen[]): Result {
   const own = seen.filter(({ control }) => control === id)
   const severity = CATALOGUE[id]!.severity
-  const units = numbered(id, own.map(observe))
+  const units = unitsFrom(numbered(id, own.map(observe)))
   const waivedOf = new Map(own.map((one) => [`${one.path} ${one.subject} ${lineOf(one)}`, one.waived]))
-  const findings = findingsOf(units, id, { control: severity }).map(
+  const findings = findingsOf(units.open, id, { control: severity }).map(
     (finding): Finding => ({ ...finding, waived: waivedOf.get(placeOf(finding)) }),
   )
   return {
@@ -94,8 +96,8 @@ function resultOf(id: string, seen: readonly Seen[]): Result {
     weight: WEIGHTS[severity],
     units,
     findings,
-    rating: worstRating(units.map(({ rating }) => rating)),
-    points: pointsOf(units),
+    rating: worstOf(units.counts),
+    points: pointsOf(units.counts),
   }
 }
 
@@ -127,5 +129,5 @@ function observe(seen: Seen): Observation {
 }
 
 function broken(id: string, error: string): Result {
-  return { control: id, weight: WEIGHTS[CATALOGUE[id]!.severity], units: [], findings: [], rating: 'error', error }
+  return { control: id, weight: WEIGHTS[CATALOGUE[id]!.severity], units: unitsIn([]), findings: [], rating: 'error', error }
 }

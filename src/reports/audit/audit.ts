@@ -119,7 +119,7 @@ function dimensionRows({ results, dimensions }: Evaluation, { since }: AuditCont
       status: statusOf(own),
       counts,
       findings: own.reduce((sum, { findings }) => sum + findings.length, 0),
-      unknown: own.reduce((sum, { units }) => sum + units.filter((unit) => unit.rating === 'unknown').length, 0),
+      unknown: own.reduce((sum, { units }) => sum + (units.counts.unknown ?? 0), 0),
     }
   })
 }

@@ -1,6 +1,7 @@
 import type { CatalogueInfo } from '#model/assessment'
 import type { CheckId } from '#model/check'
 import type { Evaluation, Result } from '#model/evaluation'
+import { countAll } from '#model/units'
 import { aboutControl } from '../about.ts'
 import { compareText } from '../order.ts'
 import { placeOf } from '../place.ts'
@@ -32,7 +33,7 @@ const MOST_PLACES = 3
 /** A green without a fact cannot come out of this: no unit, no tick. */
 export function evidenceOf(evaluation: Evaluation, info: CatalogueInfo): Evidence {
   const results = [...evaluation.results.values()].toSorted((a, b) => compareText(a.control, b.control))
-  const isVerified = ({ rating, units }: Result) => rating === 'green' && units.some((unit) => unit.rating === 'green')
+  const isVerified = ({ rating, units }: Result) => rating === 'green' && (units.counts.green ?? 0) > 0
   return {
     verified: results.filter(isVerified).map((result) => factOf(result, info, 'green')),
     gaps: results.filter(({ findings }) => findings.length > 0).map((result) => factOf(result, info, 'open')),
@@ -44,14 +45,14 @@ export function evidenceOf(evaluation: Evaluation, info: CatalogueInfo): Evidenc
 }
 
 function factOf({ control, units }: Result, info: CatalogueInfo, which: 'green' | 'open'): Fact {
-  const fine = units.filter(({ rating }) => rating === 'green')
-  const shown = which === 'green' ? fine : units.filter(({ observation }) => observation.problem !== undefined)
+  const fine = units.all().filter(({ rating }) => rating === 'green')
+  const shown = which === 'green' ? fine : units.open.filter(({ observation }) => observation.problem !== undefined)
   const places = [...new Set(shown.map(({ observation }) => placeOf(observation.location) || observation.subject))]
   return {
     control,
     title: aboutControl(control, info).title,
     fine: fine.length,
-    observed: units.length,
+    observed: countAll(units.counts),
     places: places.slice(0, MOST_PLACES),
   }
 }

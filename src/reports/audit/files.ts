@@ -18,10 +18,10 @@ export function reviewedFiles({ files, results }: Evaluation, contents: Contents
   const findings = new Map<string, number>()
   const add = (counts: Map<string, number>, path: string | undefined) => path !== undefined && counts.set(path, (counts.get(path) ?? 0) + 1)
   for (const result of results.values()) {
-    for (const { observation } of result.units) add(observed, observation.location?.path)
+    for (const { observation } of result.units.all()) add(observed, observation.location?.path)
     for (const { location } of result.findings) add(findings, location?.path)
   }
-  const paths = new Set([...files.keys(), ...observed.keys()])
+  const paths = new Set([...files.paths(), ...observed.keys()])
   return [...paths]
     .map((path) => ({ path, lines: linesOf(contents?.(path)), observed: observed.get(path) ?? 0, findings: findings.get(path) ?? 0 }))
     .toSorted((a, b) => b.findings - a.findings || compareText(a.path, b.path))

@@ -88,12 +88,11 @@ export function scoreWithout({ results }: Evaluation, isFixed: (finding: Finding
 function withoutFindings(result: Result, isFixed: (finding: Finding) => boolean): Result {
   if (result.points === undefined || result.findings.length === 0) return result
   const fixed = new Set(result.findings.filter(isFixed).map(fingerprint))
-  const units = result.units.map((unit) => {
-    const { subject, aspect, scope = 'file', location } = unit.observation
-    const isGone =
-      unit.observation.problem &&
-      fixed.has(fingerprint({ control: result.control, subject, aspect, scope, location, ordinal: unit.ordinal }))
-    return isGone ? { ...unit, rating: 'green' as const } : unit
-  })
-  return { ...result, points: pointsOf(units) }
+  const mended = result.units.open.filter(({ ordinal, observation: { subject, aspect, scope = 'file', location, problem } }) =>
+    problem ? fixed.has(fingerprint({ control: result.control, subject, aspect, scope, location, ordinal })) : false,
+  )
+  const before = result.units.counts
+  const counts = { ...before, green: (before.green ?? 0) + mended.length }
+  for (const { rating } of mended) counts[rating] = (counts[rating] ?? 0) - 1
+  return { ...result, points: pointsOf(counts) }
 }

@@ -3,6 +3,7 @@ import type { CheckId } from '#model/check'
 import { dimensionOf, type Evaluation, type Result } from '#model/evaluation'
 import type { Finding, Waived } from '#model/finding'
 import type { ProblemRating, Rating, Severity } from '#model/rating'
+import { countAll } from '#model/units'
 import { aboutControl } from '../about.ts'
 import type { AuditContext } from '../context.ts'
 import { fingerprint } from '../fingerprint.ts'
@@ -94,7 +95,7 @@ function controlRow(
   info: CatalogueInfo,
   { sectionOf }: AuditContext,
 ): ControlRow {
-  const rated = (wanted: Rating) => units.filter((unit) => unit.rating === wanted).length
+  const rated = (wanted: Rating) => units.counts[wanted] ?? 0
   return {
     id: control,
     title: aboutControl(control, info).title,
@@ -103,7 +104,7 @@ function controlRow(
     status: statusWord(points, rating),
     points,
     weight,
-    observed: units.length,
+    observed: countAll(units.counts),
     fine: rated('green'),
     unknown: rated('unknown'),
     findings: findings.length,

@@ -18,8 +18,7 @@ export function isBlocker({ rating, severity }: Result['findings'][number]): boo
 export function verdictOf({ results, unreadable }: Pick<Evaluation, 'results' | 'unreadable'>): AuditVerdict {
   const all = [...results.values()]
   if (all.some(({ findings }) => findings.some(isBlocker))) return 'NOT READY'
-  const isOpen = ({ findings, rating, units }: Result) =>
-    findings.length > 0 || rating === 'error' || units.some((unit) => unit.rating === 'unknown')
+  const isOpen = ({ findings, rating, units }: Result) => findings.length > 0 || rating === 'error' || (units.counts.unknown ?? 0) > 0
   if (all.some(isOpen) || unreadable.length > 0) return 'READY WITH RECOMMENDATIONS'
   return all.some(({ points }) => points !== undefined) ? 'READY' : 'NOT RATED'
 }

@@ -1,0 +1,76 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { TreeId } from '#model/snapshot'
+import { keyed, transaction } from './keyed.ts'
+import { once, onceEach } from './once.ts'
+import type { FiledFacts, Part } from './part.ts'
+import type { State, StateStore } from './store.ts'
+
+/** The states of one repository in a database. A part is read as far as someone asks, and written once however many trees have it. */
+export function statesIn(db: DatabaseSync, repository: string): StateStore {
+  const select = db.prepare('SELECT parts FROM state WHERE repository = ? AND version = ? AND tree = ?')
+  const list = db.prepare('SELECT tree FROM state WHERE repository = ? AND version = ? ORDER BY id DESC')
+  const insert = db.prepare('INSERT OR REPLACE INTO state (repository, version, tree, parts) VALUES (?, ?, ?, ?)')
+  const parts = partsIn(db)
+  let latest: TreeId | undefined
+  return {
+    get: (tree, version) => {
+      const row = select.get(repository, version, tree) as { parts: string } | undefined
+      const found = row && parts.get(JSON.parse(row.parts) as string[])
+      if (found) latest = tree
+      return found && { tree, parts: found }
+    },
+    trees: (version) => {
+      const trees = (list.all(repository, version) as { tree: string }[]).map(({ tree }) => tree)
+      return latest !== undefined && trees.includes(latest) ? [latest, ...trees.filter((tree) => tree !== latest)] : trees
+    },
+    put: (state: State, version) => {
+      transaction(db, () => {
+        parts.put(state.parts)
+        insert.run(repository, version, state.tree, JSON.stringify(state.parts.map(({ id }) => id)))
+      })
+      latest = state.tree
+    },
+    judged: keyed<unknown>(db, 'judged', 'value'),
+  }
+}
+
+/** The column of a part that tells its files; the others have the names of checks. */
+const BLOBS = ''
+
+function partsIn(db: DatabaseSync) {
+  const heads = db.prepare('SELECT part.id, part.head FROM json_each(?) AS wanted CROSS JOIN part ON part.id = wanted.value')
+  const column = db.prepare('SELECT value FROM part_column WHERE part = ? AND name = ?')
+  const insert = db.prepare('INSERT OR IGNORE INTO part (id, head) VALUES (?, ?)')
+  const insertColumn = db.prepare('INSERT OR IGNORE INTO part_column (part, name, value) VALUES (?, ?, ?)')
+  const stored = new Set<string>()
+  const load = (id: string, name: string) => {
+    const row = column.get(id, name) as { value: string } | undefined
+    if (!row) throw new Error('A part of what is known of a tree was evicted while it was in use: run again.')
+    return JSON.parse(row.value)
+  }
+  const partOf = (id: string, head: Pick<Part, 'checks' | 'remarks'>): Part => ({
+    id,
+    ...head,
+    blobs: once(() => new Map(load(id, BLOBS) as [string, string][])),
+    facts: onceEach((check) => (Object.hasOwn(head.checks, check) ? (load(id, check) as FiledFacts[]) : [])),
+  })
+  return {
+    /** `undefined` unless all of them are there. */
+    get: (ids: readonly string[]): readonly Part[] | undefined => {
+      const rows = heads.all(JSON.stringify([...new Set(ids)])) as { id: string; head: string }[]
+      const found = new Map(rows.map(({ id, head }) => [id, partOf(id, JSON.parse(head))]))
+      for (const id of found.keys()) stored.add(id)
+      return ids.every((id) => found.has(id)) ? ids.map((id) => found.get(id)!) : undefined
+    },
+    put: (parts: readonly Part[]) => {
+      for (const part of parts) {
+        if (stored.has(part.id)) continue
+        const { id, checks, remarks } = part
+        insert.run(id, JSON.stringify({ checks, remarks }))
+        insertColumn.run(id, BLOBS, JSON.stringify([...part.blobs()]))
+        for (const check of Object.keys(checks)) insertColumn.run(id, check, JSON.stringify(part.facts(check)))
+        stored.add(id)
+      }
+    },
+  }
+}
