@@ -29,7 +29,7 @@ export function mayLog(text: string): boolean {
 }
 
 const LOGGER_CALL =
-  /(?:log(?:ger|ging|rus)?s?|zap|winston|pino|bunyan|sugar(?:ed)?|loguru|log4js|consola)(?:\([^()]{0,80}\))?\s{0,80}(?:\.|->|::|\?\.|&\.)/i
+  /(?:log(?:ger|ging|rus)?s?|zap|winston|pino|bunyan|sugar(?:ed)?|loguru|log4js|consola)(?:\([^()]{0,80}\))?\s{0,80}(?:\.|->|::|\?\.|&\.)\s{0,80}(?:trace|debug|verbose|info|log|print|notice|success|warn|err|exception|critical|fatal|panic|alert|emergency|with|bind|at[A-Z]|L\(|S\(|get|child|channel|opt|contextual)/i
 const PRINT_CALL =
   /print\w{0,20}\s{0,20}\(|\bconsole\s{0,20}\.|\bputs\b|\bpp?[ (]|\.Print|Write(?:Line)?\s{0,20}\(|(?:stdout|stderr)\.|error_log|var_dump|\bd(?:d|ump)\(|\bprint\s/i
 
