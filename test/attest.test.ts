@@ -48,7 +48,7 @@ test('an attestation in force answers for what no file shows, and counts', async
   })
   expect(
     await card('control: operations/on-call, evidence: docs/rota.md, expires: 2026-11-21', 'regulated', { 'docs/rota.md': '# Rota\n' }),
-  ).toMatchObject({ 'on-call': 'green', 'launch-signoff': 'unknown', score: 100 })
+  ).toMatchObject({ 'on-call': 'green', 'launch-signoff': 'red', score: 75 })
 })
 
 test('one that ran out counts as absent, and is said to have run out', async () => {
