@@ -1,18 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { catalogue } from '#catalogue'
-import type { Assessment } from '#model/assessment'
 import { findingsOf } from '#model/evaluation'
 import type { Finding } from '#model/finding'
-import type { PolicyFile } from '#model/policy-file'
-import { review } from '../src/review.ts'
-import { memoryEngine } from './support/engine.ts'
-import { memorySnapshot } from './support/memory-snapshot.ts'
-import { type RepositoryCase, repositoryCases } from './support/repository-case.ts'
+import { assessCase } from './support/assess-case.ts'
+import { repositoryCases } from './support/repository-case.ts'
 
 describe.each(repositoryCases())('$name', (repository) => {
   test(`${repository.expected.title}`, async () => {
     const { introduced = [], worsened = [], fixed = [], unchanged, conclusion, about, ratings, findings, silent } = repository.expected
-    const { head, delta, verdict } = await assessed(repository)
+    const { head, delta, verdict } = await assessCase(repository)
     const told = (all: readonly Finding[]) => loud(about ? all.filter(({ control }) => about.includes(control)) : all)
     if (conclusion) {
       const actual = {
@@ -31,28 +26,6 @@ describe.each(repositoryCases())('$name', (repository) => {
     expect([...head.results.values()].filter(({ error }) => error)).toEqual([])
   })
 })
-
-async function assessed({ base, head }: RepositoryCase): Promise<Assessment> {
-  const reviewed = await review(
-    {
-      base: memorySnapshot('base', base),
-      head: memorySnapshot('head', head),
-      basePolicy: policyIn(base, 'base'),
-      headPolicy: policyIn(head, 'head'),
-      owners: {},
-      asOf: '2026-11-21T12:00:00Z',
-      earlier: async function* () {},
-    },
-    memoryEngine(catalogue),
-  )
-  if (!reviewed.assessment) throw new Error(reviewed.problems.map(({ message }) => message).join('\n'))
-  return reviewed.assessment
-}
-
-function policyIn(files: Readonly<Record<string, string>>, name: string): PolicyFile {
-  const text = files['.readiness.yml']
-  return { source: name, content: text === undefined ? { state: 'absent' } : { state: 'text', text } }
-}
 
 /** Quiet findings are for tables: a case names what people are told. */
 function loud(findings: readonly Finding[]): string[] {
