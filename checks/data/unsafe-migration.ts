@@ -79,7 +79,8 @@ export default repositoryCheck<Fact, Params>({
         if (created.has(change.table) || small.has(change.table) || change.kind === 'validate') continue
         const place = { subject: subjectOf(change), location: { path, range: change.range } }
         yield { aspect: 'change', ...place, ...verdictOf(change, fact, dialect === 'other', proven, known) }
-        if (dialect === 'postgresql' && change.kind !== 'drop not null' && !change.kind.startsWith('write'))
+        const isOnline = 'online' in change && change.online
+        if (dialect === 'postgresql' && change.kind !== 'drop not null' && !isOnline && !change.kind.startsWith('write'))
           newest = { ...place, problem: fact.hasLockTimeout ? undefined : WAITS }
       }
     }

@@ -70,15 +70,16 @@ const WEBHOOK = /(?:^|[/_.\-{<:])(?:webhooks?|web-hooks?|ipn|hooks?)(?:[/_.\-?}>
 const CALLBACK = /(?:^|[/_.-])callbacks?(?:[/_.-]|$)/i
 const LOGIN = /oauth|auth|login|sso|oidc|saml|openid|sign-?in|connect|google|github|facebook|apple|microsoft|okta|keycloak/i
 const MANAGES =
-  /^(?:create|list|add|register|update|edit|delete|destroy|remove|get|find|show|index|subscribe|unsubscribe|test|retry|replay|ping|rotate|toggle|enable|disable|set|store|new|save|patch|send|trigger|dispatch|deliver|setup|configure|simulate)/i
-const KNOWN = /user|auth|login|jwt|token|session|permission|isadmin|admin|role|bearer|protect|api_?key|scopes?\b/i
+  /^(?:create|list|add|register|update|edit|delete|destroy|remove|get|find|show|index|subscribe|unsubscribe|test|retry|replay|ping|rotate|toggle|enable|disable|set|store|new|save|patch|send|trigger|dispatch|deliver|setup|configure|simulate)(?![a-z])/
+const KNOWN =
+  /user|auth|login|jwt|token|(?:user|login|auth\w*|require\w*|valid\w*|current)_?session|permission|isadmin|admin|role|bearer|protect|api_?key|scopes?\b/i
 
 function isInbound({ method, path, name, guards, handler, className }: Route): boolean {
   if (!/^(?:POST|PUT|ANY|PATCH)$/.test(method)) return false
   const own = (name ?? handler?.name ?? '').split(/[.#@]/).at(-1) ?? ''
   if (!isWebhookPath(path) && !/webhook|(?:^|_)ipn(?:$|_)/i.test(own)) return false
   if (
-    MANAGES.test(own) ||
+    MANAGES.test(own.charAt(0).toLowerCase() + own.slice(1)) ||
     /(?:webhooks?|hooks?)[/_-](?:test|retry|replay|logs?|events?|deliver(?:y|ies)|endpoints?|subscriptions?|settings?|configs?|register|create|list|simulate)\b/i.test(
       path,
     )
