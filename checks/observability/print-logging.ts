@@ -7,7 +7,13 @@ import { LEVELS, type Observation } from '#model/check'
 import { repositoryCheck } from '#model/checks'
 import { bad, good } from './print-logging.examples.ts'
 
-type Fact = { readonly service: ServiceFact } | { readonly part: CodePart; readonly prints: readonly StrayPrint[]; readonly logs: boolean }
+type Fact = { readonly service: ServiceFact } | Printing
+
+interface Printing {
+  readonly part: CodePart
+  readonly prints: readonly StrayPrint[]
+  readonly logs: boolean
+}
 
 export default repositoryCheck<Fact>({
   title: 'Service code logs with a logger, and does not print',
@@ -44,7 +50,7 @@ export default repositoryCheck<Fact>({
       files.map(({ path, fact }) => ({ path, fact: fact.part })),
     )
     for (const { path, fact } of files) {
-      if (!isService(path, fact.part)) continue
+      if (!isService(path, fact.part) && !isMixed(fact)) continue
       if (fact.logs) yield { subject: 'log calls', location: { path } }
       yield* printed(path, fact.prints)
     }
@@ -56,6 +62,11 @@ export default repositoryCheck<Fact>({
 const COMMANDS = new RegExp(`\\b(?:${COMMAND_HINTS.join('|')})\\b`)
 
 const ROW: ReadonlySet<string> = new Set(['python', 'javascript', 'typescript', 'go', 'java', 'ruby'])
+
+/** A module that has a logger and prints beside it, whatever runs it. */
+function isMixed({ part, prints, logs }: Printing): boolean {
+  return part === 'any' && logs && prints.length > 0
+}
 
 /** Beyond these the rest of a file is one finding. */
 const MOST = 10

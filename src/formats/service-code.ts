@@ -31,7 +31,7 @@ const ASIDE =
 function partOfCode(file: SourceFile, source: Code): CodePart {
   const begins = serviceEntries(file).length > 0
   if (belongsToCommand(source)) return 'command'
-  if (begins || belongsToService(source)) return 'service'
+  if (begins || belongsToService(file.path, source)) return 'service'
   if (file.text.startsWith('#!')) return 'command'
   if (belongsToBrowser(file.path, source)) return 'browser'
   const isProgram = source.language === 'go' && source.functions.some(({ name, scope }) => name === 'main' && !scope.class)

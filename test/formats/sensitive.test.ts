@@ -92,6 +92,7 @@ describe('what is logged and should not be', () => {
   test.each([
     ['a.ts', 'logger.info(`a $' + '{req.body} $' + '{user}`)'],
     ['a.ts', 'logger.info("a", { token: Boolean(token), email: mask(email), id: user.id })'],
+    ['a.ts', 'const email = { to, subject }\nlogger.info("sent", { email })'],
     ['a.ts', 'logger.info(Messages.RESET_PASSWORD, ErrorCode.InvalidToken)'],
     ['a.ts', 'logger.info("a", !!password, email && "set", typeof token)'],
     ['a.go', 'package a\nimport "x/regulation"\nfunc f() { log.Printf("%s %+v", regulation.AuthTypeTOTP, cfg) }'],

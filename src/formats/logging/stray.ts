@@ -46,7 +46,7 @@ function isMeant(call: Call, source: Code): boolean {
 }
 
 /** Functions that answer whoever typed a command, or write for a logger. */
-const FOR_PEOPLE = /^_?(?:usage|help|version|banner|print_?\w*|show_?(?:usage|version|help)|log|debug_?log)$/i
+const FOR_PEOPLE = /^_?(?:usage|help|version|banner|print_?\w*|dump(?:_?\w+)?|show_?(?:usage|version|help)|log|debug_?log)$/i
 
 /** The last words before the process ends, or the answer of a command: `console.error(error); process.exit(1)`. */
 function endsWithIt(call: Call, { functions, calls }: Code): boolean {

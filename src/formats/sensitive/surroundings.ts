@@ -11,7 +11,8 @@ export function holdsData(code: Code): (name: string) => boolean {
     // In Go a capitalised name of a package is a constant of it, and alone one of this package.
     if (code.language !== 'csharp' && /^[A-Z][a-z]/.test(name) && !name.includes('.')) return false
     if (!origin(name).startsWith('.')) return false
-    return !objects.has(name) && !isLessened(given.get(name) ?? [])
+    const values = given.get(name) ?? []
+    return !objects.has(name) && !isLessened(values) && !values.some(isObject)
   }
 }
 
@@ -31,6 +32,11 @@ function objectsIn({ expressions, calls, assignments }: Code): ReadonlySet<strin
     return second && !OF_TEXTS.test(second.replace(/\(.*/, '')) ? [first] : []
   })
   return new Set(found)
+}
+
+/** `const email = { to, subject }`, `email = new Email()`. */
+function isObject({ value }: Assignment): boolean {
+  return value.kind === 'object' || value.kind === 'function' || (value.kind === 'call' && value.isNew)
 }
 
 /** All that it is ever given is a part, a mask or a digest. */

@@ -1,5 +1,5 @@
 import { modulesOf } from '../code/origins.ts'
-import type { Code, Language } from '../code/view.ts'
+import type { Code, Func, Language } from '../code/view.ts'
 
 /** Frameworks that a file imports only to be part of a service. */
 const FRAMEWORKS: Readonly<Record<Language, RegExp>> = {
@@ -19,11 +19,27 @@ const FRAMEWORKS: Readonly<Record<Language, RegExp>> = {
 const RUBY_BASES =
   /(?:Controller|Job|Mailer|Channel|Worker)$|^(?:ActiveRecord|ActionController|ActiveJob|Sinatra|Grape|Sidekiq|ActionCable|ActionMailer|ApplicationRecord)\b/
 
-/** By what it imports, extends or takes, the file runs inside a server or worker. */
-export function belongsToService(code: Code): boolean {
+/** Folders of the parts of a service; a front end has some of these names too. */
+const LAYERS =
+  /(?:^|\/)(?:controllers?|middlewares?|resolvers|repositories|usecases|use_cases|interceptors|consumers|listeners|subscribers)\//i
+const BACKEND_LAYERS = /(?:^|\/)(?:routers?|routes|handlers?|services?|workers?|jobs|tasks|endpoints|views)\//i
+
+/** By what it imports, extends or takes, or where it stands, the file runs inside a server or worker. */
+export function belongsToService(path: string, code: Code): boolean {
+  const isScript = code.language === 'javascript' || code.language === 'typescript'
   if (code.language === 'ruby') return code.classes.some(({ bases }) => bases.some((base) => RUBY_BASES.test(base)))
   if (modulesOf(code).some((module) => FRAMEWORKS[code.language].test(module))) return true
-  return code.language === 'go' && code.functions.some(({ params }) => params.some(({ type }) => type?.endsWith('http.ResponseWriter')))
+  if (code.functions.some((one) => answers(one, code.language))) return true
+  return !belongsToBrowser(path, code) && (LAYERS.test(path) || (!isScript && BACKEND_LAYERS.test(path)))
+}
+
+/** It takes a request: `(req, res)`, `(request)`, `(w http.ResponseWriter, r)`. */
+function answers({ params }: Func, language: Language): boolean {
+  const [first, second] = params
+  if (language === 'go') return params.some(({ type }) => type?.endsWith('http.ResponseWriter'))
+  if (language === 'python') return (first?.name === 'self' ? second : first)?.name === 'request'
+  if (language !== 'javascript' && language !== 'typescript') return false
+  return /^_?req(?:uest)?$/.test(first?.name ?? '') && /^_?(?:res(?:ponse)?|reply|h)$/.test(second?.name ?? '')
 }
 
 const COMMANDS: Readonly<Record<Language, RegExp>> = {
