@@ -1,14 +1,17 @@
 import { CATALOGUE_VERSION } from '#catalogue'
-import { ownerRuleOf, ownerRules } from '#formats/codeowners'
+import { type OwnerRule, ownerRuleOf, ownerRules } from '#formats/codeowners'
 import { type Evaluation, findingsOf } from '#model/evaluation'
-import type { Policy } from '#model/policy'
+import type { Policy, Service } from '#model/policy'
 import type { PolicyFile } from '#model/policy-file'
 import { isAtLeast, type Severity } from '#model/rating'
+import type { Snapshot } from '#model/snapshot'
 import { compare } from '../compare.ts'
 import { catalogueFor } from '../engines.ts'
 import { contentsOf } from '../evaluate/contents.ts'
 import type { Engine } from '../evaluate/engine.ts'
 import { choosePolicy } from '../policy/choose.ts'
+import { classOf } from '../policy/classes.ts'
+import { inferServices } from '../policy/infer-services.ts'
 import { renderProblem } from '../policy/problem.ts'
 import { serviceOf } from '../policy/rules.ts'
 import type { AuditContext, Since } from '../reports/context.ts'
@@ -82,12 +85,20 @@ async function changesSince(
 
 async function contextOf({ snapshot, owners, title }: Target, evaluation: Evaluation, policy: Policy, asOf: string): Promise<AuditContext> {
   const rules = owners ? ownerRules(owners) : []
+  const services = await servicesOf(snapshot, policy, rules)
   return {
     name: title,
     asOf: asOf.slice(0, 10),
     policy,
     contents: await contentsOf(snapshot, evaluation, findingsOf(evaluation)),
     ownersOf: (path) => ownerRuleOf(rules, path)?.owners ?? [],
-    ...(policy.services.length > 0 && { serviceOf: (path: string) => serviceOf(policy, path)?.name }),
+    ...(services.length > 0 && { serviceOf: (path: string) => serviceOf({ services }, path)?.name }),
   }
+}
+
+/** Those that the policy names, else those that manifests and owners give away. */
+async function servicesOf(snapshot: Snapshot, policy: Policy, rules: readonly OwnerRule[]): Promise<readonly Service[]> {
+  if (policy.services.length > 0) return policy.services
+  const paths = (await snapshot.list()).map(({ path }) => path)
+  return inferServices(paths, classOf(policy), rules).map(({ name, paths, owner }) => ({ name, paths, owner, rules: new Map() }))
 }

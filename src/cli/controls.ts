@@ -1,6 +1,8 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { catalogue } from '#catalogue'
-import type { Profile } from '#model/check'
+import type { Catalogue, Profile } from '#model/check'
 import { dimensionOf } from '#model/evaluation'
+import { POLICY_PATH } from '#model/policy-file'
 import { EXIT, type ExitCode, UsageError } from './failure.ts'
 import { publish } from './output.ts'
 
@@ -28,15 +30,27 @@ export function controls({ format, profile, output }: ControlsOptions): ExitCode
   return EXIT.passed
 }
 
-/** `readiness explain`: the page of one control. */
+/** `readiness explain`: the page of one control, of the catalogue or of the policy in this folder. */
 export async function explain(id: string, { output }: { readonly output?: string | undefined }): Promise<ExitCode> {
-  const check = catalogue[id]
+  const known: Catalogue = { ...catalogue, ...(await declaredHere()) }
+  const check = known[id]
   if (!check) {
     const { distance } = await import('fastest-levenshtein')
-    const near = Object.keys(catalogue).toSorted((a, b) => distance(a, id) - distance(b, id))[0]
+    const near = Object.keys(known).toSorted((a, b) => distance(a, id) - distance(b, id))[0]
     throw new UsageError(`No control is named ${JSON.stringify(id)}. Did you mean ${near}? \`readiness controls\` lists them all.`)
   }
   const { renderControl } = await import('../reports/control.ts')
   publish(renderControl(id, check), output)
   return EXIT.passed
+}
+
+/** Controls of the policy on disk; none where there is no policy, or one with mistakes. */
+async function declaredHere(): Promise<Catalogue> {
+  if (!existsSync(POLICY_PATH)) return {}
+  const [{ parsePolicy }, { customChecks }] = await Promise.all([import('../policy/parse.ts'), import('../policy/custom/check.ts')])
+  const { policy } = {
+    policy: undefined,
+    ...parsePolicy(readFileSync(POLICY_PATH, 'utf8'), { path: POLICY_PATH, source: POLICY_PATH }, catalogue),
+  }
+  return policy ? customChecks(policy.custom) : {}
 }
