@@ -10,11 +10,16 @@ export interface Cost {
 }
 
 /** Runs a command to its end. Throws when it exits with a code that is not expected. */
-export function run(command: string, args: readonly string[], options: { readonly cwd?: string; readonly expect?: readonly number[]; readonly env?: NodeJS.ProcessEnv } = {}): Cost {
+export function run(
+  command: string,
+  args: readonly string[],
+  options: { readonly cwd?: string; readonly expect?: readonly number[]; readonly env?: NodeJS.ProcessEnv } = {},
+): Cost {
   const [before, start] = [childTicks(), performance.now()]
   const { status, stderr, error } = spawnSync(command, args, { cwd: options.cwd, env: { ...process.env, ...options.env }, maxBuffer: 1e9 })
   const cost = { cpu: (childTicks() - before) * 10, wall: performance.now() - start }
-  if (error || !(options.expect ?? [0]).includes(status ?? -1)) throw new Error(`${command} ${args.join(' ')}: ${error?.message ?? `exit ${status}: ${String(stderr)}`}`)
+  if (error || !(options.expect ?? [0]).includes(status ?? -1))
+    throw new Error(`${command} ${args.join(' ')}: ${error?.message ?? `exit ${status}: ${String(stderr)}`}`)
   return cost
 }
 

@@ -19,26 +19,54 @@ export interface Wanted {
   readonly seed: number
 }
 
-/** A bare repository of a realistic mix, the same for the same seed, written by `git fast-import`. */
+/** So many of the first files are changed: the same in repositories of all sizes, so that only the size differs. */
+const CHANGED_AMONG = 500
+const CHANGED = 10
+
+/** A bare repository of a realistic mix, written by `git fast-import`: the same for the same seed, and each file the same in every size. */
 export function generateRepository({ files, changes, seed }: Wanted): BenchRepository {
   const folder = mkdtempSync(join(tmpdir(), `readiness-bench-${files}-`))
-  const random = seeded(seed)
-  const paths = Array.from({ length: files }, (_, index) => kindOf(random).place(index, random))
-  const contents = paths.map(({ kind, path, index }) => ({ path, text: kind.write(index, random), kind, index }))
+  const contents = Array.from({ length: files }, (_, index) => fileAt(index, seed))
   const stream = [commit('main', contents)]
   const names = Array.from({ length: changes }, (_, number) => `change-${number}`)
+  const random = seeded(seed)
   for (const name of names) {
-    const edited = Array.from({ length: 10 }, () => contents[Math.floor(random() * files)]!)
-    stream.push(commit(name, edited.map(({ path, kind, index }) => ({ path, text: `${kind.write(index, random)}${kind.comment} edited for ${name}\n` })), 'main'))
+    const edited = Array.from({ length: CHANGED }, () => contents[Math.floor(random() * Math.min(files, CHANGED_AMONG))]!)
+    stream.push(
+      commit(
+        name,
+        edited.map(({ path, text, comment }) => ({ path, text: `${text}${comment && `${comment} edited for ${name}`}\n` })),
+        'main',
+      ),
+    )
   }
   const git = (args: readonly string[], input?: string) => {
     const { status, stderr } = spawnSync('git', args, { cwd: folder, input, maxBuffer: 1e9 })
-    if (status !== 0) throw new Error(`git ${args[0]}: ${String(stderr)}`)
+    if (status !== 0) throw new Error(`git ${args[0]}: ${stderr.toString()}`)
   }
   git(['init', '--quiet', '--bare', '--initial-branch=main'])
   git(['fast-import', '--quiet'], stream.join(''))
   git(['symbolic-ref', 'HEAD', 'refs/heads/main'])
-  return { folder, files, bytes: contents.reduce((sum, { text }) => sum + text.length, 0), changes: names, dispose: () => rmSync(folder, { recursive: true, force: true }) }
+  return {
+    folder,
+    files,
+    bytes: contents.reduce((sum, { text }) => sum + text.length, 0),
+    changes: names,
+    dispose: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
+
+interface BenchFile {
+  readonly path: string
+  readonly text: string
+  /** What starts a comment line in it, if anything does. */
+  readonly comment: string
+}
+
+function fileAt(index: number, seed: number): BenchFile {
+  const random = seeded(seed * 1_000_003 + index)
+  const kind = kindOf(random)
+  return { path: `${folderOf(index)}/${kind.name(index)}`, text: kind.write(index, random), comment: kind.comment }
 }
 
 function commit(branch: string, files: readonly { readonly path: string; readonly text: string }[], from?: string): string {
@@ -48,10 +76,13 @@ function commit(branch: string, files: readonly { readonly path: string; readonl
 
 const TOTAL = KINDS.reduce((sum, { share }) => sum + share, 0)
 
-function kindOf(random: () => number): { place(index: number, random: () => number): { kind: Kind; path: string; index: number } } {
+function kindOf(random: () => number): Kind {
   let left = random() * TOTAL
-  const kind = KINDS.find(({ share }) => (left -= share) < 0) ?? KINDS[0]!
-  return { place: (index) => ({ kind, index, path: `${folderOf(index)}/${kind.name(index)}` }) }
+  for (const kind of KINDS) {
+    left -= kind.share
+    if (left < 0) return kind
+  }
+  return KINDS[0]!
 }
 
 /** A monorepo: services of some hundred files, each with folders of its own. */

@@ -11,7 +11,14 @@ export function warmPullRequest({ cli, runs, seed, sizes }: Setting): Measuremen
   try {
     const costs = Array.from({ length: runs }, (_, index) => ({ small: small!.check(index), large: large!.check(index) }))
     const [one, other] = [median(costs.map((cost) => cost.small.cpu)), median(costs.map((cost) => cost.large.cpu))]
-    return { name: `warm-${label(sizes.large)}-over-${label(sizes.small)}`, unit: 'ms CPU', median: other, against: one, ratio: other / one, runs }
+    return {
+      name: `warm-${label(sizes.large)}-over-${label(sizes.small)}`,
+      unit: 'ms CPU',
+      median: other,
+      against: one,
+      ratio: other / one,
+      runs,
+    }
   } finally {
     small!.dispose()
     large!.dispose()
@@ -21,7 +28,20 @@ export function warmPullRequest({ cli, runs, seed, sizes }: Setting): Measuremen
 function prepare(repository: BenchRepository, cli: string) {
   const cache = mkdtempSync(join(tmpdir(), 'readiness-bench-cache-'))
   const check = (head: string): Cost =>
-    run(process.execPath, [cli, 'check', '--repo', repository.folder, '--base', 'main', '--head', head, '--format', 'json', '--cache', cache])
+    run(process.execPath, [
+      cli,
+      'check',
+      '--repo',
+      repository.folder,
+      '--base',
+      'main',
+      '--head',
+      head,
+      '--format',
+      'json',
+      '--cache',
+      cache,
+    ])
   // The base's tree is known, as it is to whoever checked any pull request before.
   check('main')
   return {

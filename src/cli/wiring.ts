@@ -4,7 +4,7 @@ import { catalogue } from '#catalogue'
 import { prepare } from '#formats/prepare'
 import { SUPPRESSION_HINT, suppressions } from '#formats/suppressions'
 import type { Catalogue } from '#model/check'
-import type { Engine } from '../evaluate/engine.ts'
+import { type Engine, noCounts } from '../evaluate/engine.ts'
 import { matcher } from '../evaluate/globs.ts'
 import { memoryFacts, memoryStates } from '../facts/memory.ts'
 import { openFacts } from '../facts/sqlite.ts'
@@ -38,7 +38,7 @@ export function wire({ only, cache, repository }: WiringOptions): Wired {
     version,
     prepare,
     comments: { hint: SUPPRESSION_HINT, read: suppressions },
-    counters: { read: 0, collected: 0, listed: 0 },
+    counters: noCounts(),
   }
   const database = cache === false ? undefined : openOrNot(cache === true ? cacheFolder() : cache)
   if (!database) return { engine: { ...engine, facts: memoryFacts(), states: memoryStates() }, close: () => {} }

@@ -14,8 +14,11 @@ import { pieces } from './pieces.ts'
 export interface Collector {
   /** Whether any check names this path: others are never read. */
   reads(path: string): boolean
-  /** The bundle of one file. Synchronous: `prepare` has loaded what the parsers need. */
-  collect(path: string, bytes: Uint8Array): Bundle
+  /**
+   * A cheap look at one file: `undefined` where no check needs to see it, else what makes its bundle. That is synchronous:
+   * `prepare` must have loaded what the parsers need by then.
+   */
+  glance(path: string, bytes: Uint8Array): (() => Bundle) | undefined
 }
 
 type Named = readonly [id: CheckId, check: Check]
@@ -29,12 +32,12 @@ export function collector(catalogue: Catalogue, comments: CommentReader): Collec
   ])
   return {
     reads: (path) => readers(path).size > 0,
-    collect: (path, content) => {
+    glance: (path, content) => {
       const bytes = asUtf8(content)
       const hits = hinted(bytes)
       const named = [...readers(path)].filter((one) => !one[1].hints || hits.has(one))
       const reader = hits.has(comments) ? comments : undefined
-      return named.length > 0 || reader ? collectFrom(path, bytes, named, reader) : { facts: {} }
+      return named.length > 0 || reader ? () => collectFrom(path, bytes, named, reader) : undefined
     },
   }
 }

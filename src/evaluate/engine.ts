@@ -19,6 +19,10 @@ export interface Engine {
   readonly counters?: Counters | undefined
 }
 
+export function noCounts(): Counters {
+  return { read: 0, collected: 0, bytes: 0, parsed: 0, parsedBytes: 0, judged: 0, listed: 0 }
+}
+
 export interface CommentReader {
   readonly hint: string
   read(file: SourceFile): readonly Suppression[]
@@ -27,8 +31,14 @@ export interface CommentReader {
 export interface Counters {
   /** Blobs asked of the host. */
   read: number
-  /** Files given to the checks. */
+  /** Files given to the checks, and their bytes. */
   collected: number
+  bytes: number
+  /** Those of them in which a glance found something for a check. */
+  parsed: number
+  parsedBytes: number
+  /** Facts given to a check to be judged. */
+  judged: number
   /** Paths listed: the whole tree, or the difference from a known one. */
   listed: number
 }

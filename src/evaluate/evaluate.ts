@@ -38,7 +38,8 @@ export async function evaluate(snapshot: Snapshot, policy: Policy, classOf: Clas
 }
 
 function judgeAll(state: State, engine: Engine, policy: Policy, classOf: ClassOf): Result[] {
-  const judgings = Object.entries(engine.catalogue).map(([id, check]) => ({ id, check, rule: ruleOf(policy, id), policy, classOf }))
+  const { catalogue, counters } = engine
+  const judgings = Object.entries(catalogue).map(([id, check]) => ({ id, check, rule: ruleOf(policy, id), policy, classOf, counters }))
   const key = classOf.key && digest([engine.version, policyDigest(policy), classOf.key])
   const memory = { store: engine.states.judged, key }
   const byFile = judgeFiles(state, judgings, memory)

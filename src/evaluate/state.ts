@@ -1,9 +1,9 @@
 import { type Bundle, isSilent } from '#model/facts'
 import type { Change, Entry, Snapshot } from '#model/snapshot'
 import { type FileState, filesIn, type Part, partFrom, partIndex, partsFrom } from '../facts/part.ts'
-import { factKey, type State } from '../facts/store.ts'
+import { type FactKey, factKey, type State } from '../facts/store.ts'
 import { type Collector, collector } from './collector.ts'
-import type { Engine } from './engine.ts'
+import type { Counters, Engine } from './engine.ts'
 
 /** Everything that the files of a snapshot say: known, or from the difference to a known tree, or from the whole listing. */
 export async function stateOf(snapshot: Snapshot, engine: Engine): Promise<State> {
@@ -51,43 +51,62 @@ async function fromListing(snapshot: Snapshot, engine: Engine): Promise<State> {
 async function say(snapshot: Snapshot, entries: readonly Entry[], engine: Engine): Promise<Map<string, FileState>> {
   const reader = collectorOf(engine)
   const files = new Map<string, FileState>()
-  const relevant = entries.filter(({ kind, path }) => kind === 'file' && reader.reads(path))
-  for (let start = 0; start < relevant.length; start += BATCH) {
-    for (const [entry, bundle] of await bundles(snapshot, relevant.slice(start, start + BATCH), engine, reader)) {
-      if (!isSilent(bundle)) files.set(entry.path, { blob: entry.blob, bundle })
+  const add = ({ path, blob }: Entry, bundle: Bundle) => isSilent(bundle) || files.set(path, { blob, bundle })
+  const unknown: Entry[] = []
+  for (const some of inBatches(entries.filter(({ kind, path }) => kind === 'file' && reader.reads(path)))) {
+    const known = engine.facts.get(some.map((entry) => keyOf(entry, engine)))
+    for (const entry of some) {
+      const bundle = known.get(keyOf(entry, engine))
+      if (bundle) add(entry, bundle)
+      else unknown.push(entry)
     }
   }
+  let fresh: [Entry, Bundle][] = []
+  const keep = () => {
+    engine.facts.put(fresh.map(([entry, bundle]) => [keyOf(entry, engine), bundle] as const))
+    fresh = []
+  }
+  for await (const [entry, bundle] of read(snapshot, unknown, engine, reader)) {
+    add(entry, bundle)
+    if (fresh.push([entry, bundle]) === BATCH) keep()
+  }
+  keep()
   return files
 }
 
-/** Files that are in memory at once, and at most in one transaction of the store. */
+/** Files of one transaction of the store. */
 const BATCH = 256
 
-async function bundles(snapshot: Snapshot, entries: readonly Entry[], engine: Engine, reader: Collector): Promise<[Entry, Bundle][]> {
-  const key = ({ path, blob }: Entry) => factKey(engine.version, path, blob)
-  const known = engine.facts.get(entries.map(key))
-  const unknown = entries.filter((entry) => !known.has(key(entry)))
-  const fresh = new Map<Entry, Bundle>()
-  if (unknown.length > 0) {
-    await engine.prepare(unknown.map(({ path }) => path))
-    for await (const [entry, bundle] of read(snapshot, unknown, engine, reader)) fresh.set(entry, bundle)
-    engine.facts.put([...fresh].map(([entry, bundle]) => [key(entry), bundle] as const))
-  }
-  return entries.map((entry) => [entry, known.get(key(entry)) ?? fresh.get(entry)!])
+function* inBatches<Item>(items: readonly Item[]): Iterable<readonly Item[]> {
+  for (let start = 0; start < items.length; start += BATCH) yield items.slice(start, start + BATCH)
+}
+
+function keyOf({ path, blob }: Entry, { version }: Engine): FactKey {
+  return factKey(version, path, blob)
 }
 
 async function* read(snapshot: Snapshot, entries: readonly Entry[], engine: Engine, reader: Collector): AsyncIterable<[Entry, Bundle]> {
+  if (entries.length === 0) return
   const byBlob = Map.groupBy(entries, ({ blob }) => blob)
   count(engine, 'read', byBlob.size)
   const missing = new Set(byBlob.keys())
   for await (const { blob, bytes, unreadable } of snapshot.read([...byBlob.keys()])) {
     missing.delete(blob)
-    for (const entry of byBlob.get(blob) ?? []) {
-      count(engine, 'collected', 1)
-      yield [entry, bytes ? reader.collect(entry.path, bytes) : withheld(unreadable, engine, entry.path)]
-    }
+    for (const entry of byBlob.get(blob) ?? [])
+      yield [entry, bytes ? await collect(entry.path, bytes, engine, reader) : withheld(unreadable, engine, entry.path)]
   }
   if (missing.size > 0) throw new Error(`The host did not return ${missing.size} of ${byBlob.size} blobs of ${snapshot.revision}.`)
+}
+
+async function collect(path: string, bytes: Uint8Array, engine: Engine, reader: Collector): Promise<Bundle> {
+  count(engine, 'collected', 1)
+  count(engine, 'bytes', bytes.length)
+  const parse = reader.glance(path, bytes)
+  if (!parse) return { facts: {} }
+  count(engine, 'parsed', 1)
+  count(engine, 'parsedBytes', bytes.length)
+  await engine.prepare([path])
+  return parse()
 }
 
 /** The host has no content for it (over its own limit): whoever names the file has not seen it. */
@@ -107,6 +126,6 @@ function collectorOf({ catalogue, comments }: Engine): Collector {
 /** Compiling globs and literals takes milliseconds, and a server evaluates under one catalogue again and again. */
 const COLLECTORS = new WeakMap<object, Collector>()
 
-function count({ counters }: Engine, what: 'read' | 'collected' | 'listed', by: number): void {
+function count({ counters }: Engine, what: keyof Counters, by: number): void {
   if (counters) counters[what] += by
 }

@@ -7,6 +7,7 @@ import type { Rating } from '#model/rating'
 import type { Unit } from '#model/units'
 import type { FiledFacts, Part } from '../facts/part.ts'
 import { ruleFor } from '../policy/rules.ts'
+import type { Counters } from './engine.ts'
 import { matcher } from './globs.ts'
 
 /** What one check is judged under. */
@@ -16,6 +17,7 @@ export interface Judging {
   readonly rule: Rule
   readonly policy: Policy
   readonly classOf: ClassOf
+  readonly counters?: Counters | undefined
 }
 
 /** Nobody asks for it. */
@@ -32,6 +34,7 @@ export function unitsOf(parts: readonly Part[], judging: Judging): readonly Unit
     .flatMap((part) => part.facts(id).filter(([path]) => applies(path)))
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(filed)
+  if (judging.counters) judging.counters.judged += sources.reduce((sum, facts) => sum + facts.length, 0)
   const groups = check.judged === 'file' ? sources : sources.length > 0 ? [sources.flat()] : []
   return numbered(
     id,

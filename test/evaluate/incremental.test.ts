@@ -114,12 +114,12 @@ test('what is known of a tree is not read again', async () => {
   const files = { 'a.conf': 'debug: bad', 'b.conf': 'debug: fine', 'silent.conf': '', 'c.txt': 'debug: bad' }
   const first = memorySnapshot('one', files)
   await evaluate(first, policyFor(TINY), () => 'production', [engine])
-  expect(engine.counters).toEqual({ listed: 4, read: 3, collected: 3 })
+  expect(engine.counters).toMatchObject({ listed: 4, read: 3, collected: 3 })
   const second = memorySnapshot('two', { ...files, 'b.conf': 'debug: bad' })
   await evaluate(second, policyFor(TINY), () => 'production', [engine])
-  expect(engine.counters).toEqual({ listed: 5, read: 4, collected: 4 })
+  expect(engine.counters).toMatchObject({ listed: 5, read: 4, collected: 4 })
   await evaluate(memorySnapshot('again', files), policyFor(TINY, 'observe'), () => 'production', [engine])
-  expect(engine.counters).toEqual({ listed: 5, read: 4, collected: 4 })
+  expect(engine.counters).toMatchObject({ listed: 5, read: 4, collected: 4 })
 })
 
 test('a check that breaks is an error for itself, without the text of the file', async () => {

@@ -1,7 +1,7 @@
 import { prepare } from '#formats/prepare'
 import { SUPPRESSION_HINT, suppressions } from '#formats/suppressions'
 import type { Catalogue } from '#model/check'
-import type { Counters, Engine } from '../../src/evaluate/engine.ts'
+import { type Counters, type Engine, noCounts } from '../../src/evaluate/engine.ts'
 import { memoryFacts, memoryStates } from '../../src/facts/memory.ts'
 
 export interface CountingEngine extends Engine {
@@ -17,6 +17,6 @@ export function memoryEngine(catalogue: Catalogue, version = 'test'): CountingEn
     states: memoryStates(),
     prepare,
     comments: { hint: SUPPRESSION_HINT, read: suppressions },
-    counters: { read: 0, collected: 0, listed: 0 },
+    counters: noCounts(),
   }
 }
