@@ -6,7 +6,7 @@ import type { ServiceEntry, ServiceFact } from './services/entry.ts'
 import { goEntries, isGoFunction, isGoProgram } from './services/go.ts'
 import { LIKELY_SERVICE } from './services/hints.ts'
 import { javaEntries } from './services/java.ts'
-import { isJavascriptFunction, javascriptEntries } from './services/javascript.ts'
+import { isJavascriptFunction, isListening, javascriptEntries } from './services/javascript.ts'
 import { phpEntries } from './services/php.ts'
 import { isPythonFunction, pythonEntries } from './services/python.ts'
 import { rubyEntries } from './services/ruby.ts'
@@ -50,6 +50,7 @@ function said(source: Code): ServiceFact[] {
   const found = reader.entries(source).map((entry): ServiceFact => ({ says: 'entry', entry }))
   if (reader.isFunction?.(source)) found.push({ says: 'function' })
   if (source.language === 'go' && isGoProgram(source)) found.push({ says: 'program' })
+  if (reader === NODE && isListening(source)) found.push({ says: 'listens' })
   return found
 }
 

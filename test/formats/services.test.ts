@@ -46,6 +46,7 @@ describe('a service begins in', () => {
     ],
     ['import * as grpc from "@grpc/grpc-js"\nconst server = new «grpc.Server»()\n', ['gRPC grpc server']],
     ['import http from "node:http"\nconst server = «http.createServer»(handle)\nserver.listen(3000)\n', ['Node http server']],
+    ['import http from "node:http"\nhttp.createServer(handle).listen(0, "127.0.0.1")\n', []],
     ['import { Worker } from "bullmq"\nnew «Worker»("mail", send)\n', ['BullMQ worker']],
     ['const app = express()\nfunction express() {}\n', []],
     ['import express from "express"\nconst app = express()\napp.use(express.static("dist"))\napp.get("*", page)\napp.listen(80)\n', []],
@@ -131,6 +132,12 @@ describe('the services of a repository', () => {
 
   test('are none where a library only makes servers for others', () => {
     expect(names({ 'go.mod': 'module lib\n', 'server.go': server.replace('func main', 'func New') })).toEqual([])
+  })
+
+  test('are servers of Node only where something listens', () => {
+    const server = 'import { createServer } from "node:http"\nexport const server = () => createServer(handle)\n'
+    expect(names({ 'src/http.ts': server })).toEqual([])
+    expect(names({ 'src/http.ts': server, 'src/start.ts': 'server.listen(config.port)\n' })).toEqual(['node server at src/http.ts'])
   })
 
   test('are none where the application is handed to a platform of functions', () => {

@@ -88,7 +88,7 @@ const OTHER: ReadonlySet<string> = new Set(
 )
 
 const NO_CONTACT: ReadonlySet<string> = new Set(
-  'from sender support noreply reply admin system company service bot contact help sales office team department business info webmaster author maintainer'.split(
+  'sa from sender support noreply reply admin system company service bot contact help sales office team department business info webmaster author maintainer'.split(
     ' ',
   ),
 )

@@ -20,5 +20,7 @@ export type ServiceFact =
   | { readonly says: 'root' }
   /** A Go program, without which servers in its module are a library's. */
   | { readonly says: 'program' }
+  /** A server of Node is told to listen: where it is made, or elsewhere in its folder. */
+  | { readonly says: 'listens' }
   /** The application is handed to a platform that runs functions: Lambda, Cloud Functions. */
   | { readonly says: 'function' }

@@ -8,14 +8,14 @@ export const SERVICE_HINTS: readonly string[] = [
   'gem ',
   ...`fastapi flask quart sanic starlette litestar starlite aiohttp tornado falcon bottle pyramid connexion blacksheep robyn grpc celery faust
   dramatiq huey temporal arq root_urlconf installed_apps allowed_hosts channel_layers databases mangum serverless awsgi apig_wsgi express koa hapi restify polka elysia hono bun.serve deno.serve nestjs
-  fastify apollo trpc feathers bullmq http lambda functions gin echo fiber chi gorilla/mux iris asynq springboot applicationpath dropwizard
+  fastify .listen( apollo trpc feathers bullmq http lambda functions gin echo fiber chi gorilla/mux iris asynq springboot applicationpath dropwizard
   javalin micronaut quarkus helidon rails sinatra grape hanami roda karafka sidekiq webapplication createdefaultbuilder
   createapplicationbuilder illuminate lumen slim basekernel
   "name" "dependencies" "require" project module plugins dependencies == >= ~= setup( [packages] execute_from_command_line`.split(/\s+/),
 ]
 
 const NODE =
-  /express|\bkoa\b|hapi|restify|polka|elysia|@hono\/node-server|Bun\.serve|Deno\.serve|@nestjs\/core|fastify|apollo|trpc|feathersjs|grpc|bullmq|@temporalio|create(?:Secure)?Server|serverless|aws-lambda|firebase-functions|functions-framework|@azure\/functions/
+  /express|\bkoa\b|hapi|restify|polka|elysia|@hono\/node-server|Bun\.serve|Deno\.serve|@nestjs\/core|fastify|apollo|trpc|feathersjs|grpc|bullmq|@temporalio|create(?:Secure)?Server|\.listen\(|serverless|aws-lambda|firebase-functions|functions-framework|@azure\/functions/
 
 /** A cheap look at source code before parsing it. */
 export const LIKELY_SERVICE: Readonly<Record<Language, RegExp>> = {

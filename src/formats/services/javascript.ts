@@ -53,9 +53,25 @@ function microservices(code: Code): readonly ServiceEntry[] {
 /** A server of Node itself, where no framework stands before it. */
 function plain(code: Code): readonly ServiceEntry[] {
   const origin = originsOf(code)
-  if (!code.calls.some(({ method, receiver }) => method === 'listen' && receiver)) return []
   const server = code.calls.find(({ callee }) => /^(?:node:)?(?:http|https|http2)\.create(?:Secure)?Server$/.test(origin(callee)))
-  return server ? [entryAt(code, server, 'Node', 'http')] : []
+  return server && !code.calls.some(listensToItself) ? [entryAt(code, server, 'Node', 'http')] : []
+}
+
+/** A server is told to listen for others. */
+export function isListening({ calls }: Code): boolean {
+  return calls.some((call) => call.method === 'listen' && call.receiver !== undefined && call.args.length > 0 && !listensToItself(call))
+}
+
+/** For this machine alone, or at any free port: a login callback, a tool. */
+function listensToItself({ method, args }: Call): boolean {
+  const values = args.flatMap(({ value }) => (value.kind === 'object' ? value.entries.map((entry) => entry.value) : [value]))
+  return (
+    method === 'listen' &&
+    values.some(
+      (value) =>
+        (value.kind === 'number' && value.value === 0) || (value.kind === 'string' && /^(?:localhost|127\.0\.0\.1|::1)$/.test(value.text)),
+    )
+  )
 }
 
 /** Serves files and nothing else: a front end. */

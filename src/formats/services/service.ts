@@ -22,10 +22,12 @@ export function services(facts: readonly Filed<ServiceFact>[]): readonly Service
   const folders = new Set(facts.flatMap(({ path, fact }) => (fact.says === 'root' ? folderOf(path) : conventional(path))))
   const rootOf = (path: string) => nearest(folders, path) ?? ''
   const roots = (says: ServiceFact['says']) => new Set(facts.flatMap(({ path, fact }) => (fact.says === says ? rootOf(path) : [])))
-  const [programs, functions] = [roots('program'), roots('function')]
+  const [programs, functions, listening] = [roots('program'), roots('function'), roots('listens')]
   const entries = facts.flatMap(({ path, fact }) => (fact.says === 'entry' ? { path, fact: fact.entry, root: rootOf(path) } : []))
   const isRun = ({ fact, root }: (typeof entries)[number]) =>
-    !functions.has(root) && (fact.language !== 'go' || [...programs].some((program) => isWithin(root, program)))
+    !functions.has(root) &&
+    (fact.language !== 'go' || [...programs].some((program) => isWithin(root, program))) &&
+    (fact.framework !== 'Node' || listening.has(root))
   const groups = Map.groupBy(entries.filter(isRun), ({ root, fact }) => nameOf(root, fact))
   const found = [...groups].map(([name, group]) => serviceOf(name, group[0]!.root, group))
   return found.filter((one) => !runsInside(one, found)).toSorted((a, b) => (a.name < b.name ? -1 : 1))
