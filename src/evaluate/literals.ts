@@ -32,14 +32,16 @@ function automaton<Name>(literals: Iterable<readonly [string, Name]>): Automaton
   const next = new Uint32Array(children.length * 256)
   const fail = new Uint32Array(children.length)
   const queue = [0]
-  for (let state = queue.shift(); state !== undefined; state = queue.shift()) {
+  // The queue grows while it is walked.
+  for (const state of queue) {
     // What ends in a suffix of this state is found here too.
     if (state !== 0 && names[fail[state]!]) names[state] = [...(names[state] ?? []), ...names[fail[state]!]!]
-    for (let byte = 0; byte < 256; byte++) {
+    // Where a letter leads nowhere new, it leads where it leads from the suffix.
+    next.copyWithin(state << 8, fail[state]! << 8, (fail[state]! << 8) + (state === 0 ? 0 : 256))
+    for (const [byte, child] of children[state]!) {
       const onwards = state === 0 ? 0 : next[(fail[state]! << 8) | byte]!
-      const child = children[state]!.get(lower(byte))
-      next[(state << 8) | byte] = child ?? onwards
-      if (child === undefined || byte !== lower(byte)) continue
+      next[(state << 8) | byte] = child
+      next[(state << 8) | upper(byte)] = child
       fail[child] = onwards
       queue.push(child)
     }
@@ -66,6 +68,6 @@ function trie<Name>(literals: Iterable<readonly [string, Name]>): { children: Ma
   return { children, names }
 }
 
-function lower(byte: number): number {
-  return byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte
+function upper(byte: number): number {
+  return byte >= 0x61 && byte <= 0x7a ? byte - 0x20 : byte
 }
