@@ -47,7 +47,8 @@ describe('an installation', () => {
   it('that accepts new permissions gets tokens with them', async () => {
     arena.app.askFor({ contents: 'read', pull_requests: 'read' }, ['pull_request'])
     const installation = arena.app.install('acme')
-    await arena.quiet()
+    // The job waits for the permission, so it is not the queue that falls silent.
+    await arena.github.hooks.settled()
     expect(runs()).toEqual([])
     arena.app.askFor({ contents: 'read', pull_requests: 'read', checks: 'write' }, ['pull_request', 'push'])
     installation.acceptPermissions()
