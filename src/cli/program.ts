@@ -128,6 +128,13 @@ program
   .addOption(noCache())
   .action(async (options) => run(async () => (await import('./simulate.ts')).simulateHistory({ cache: true, ...options })))
 
+program
+  .command('serve')
+  .description('the App for GitHub, with its settings from the environment (docs/operations.md)')
+  .action(async () => {
+    await import('../app.ts')
+  })
+
 async function run(command: () => Promise<ExitCode>): Promise<void> {
   try {
     process.exitCode = await command()
