@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs'
+import { plainText } from '../reports/escape.ts'
 import { UsageError } from './failure.ts'
 
 /** Writes a report where the person wants it. */
@@ -12,6 +13,11 @@ export function publish(report: string, file: string | undefined): void {
   } catch (error) {
     throw new UsageError(`Cannot write ${JSON.stringify(file)}: ${(error as Error).message}`)
   }
+}
+
+/** Says something on standard error. It may hold names from a repository, so it cannot move a cursor or set a title. */
+export function tell(message: string): void {
+  process.stderr.write(`readiness: ${plainText(message)}\n`)
 }
 
 /** Colour when a terminal reads it, as `NO_COLOR` and `FORCE_COLOR` ask. */

@@ -139,9 +139,9 @@ async function run(command: () => Promise<ExitCode>): Promise<void> {
   try {
     process.exitCode = await command()
   } catch (error) {
-    const { explain } = await import('./failure.ts')
+    const [{ explain }, { tell }] = await Promise.all([import('./failure.ts'), import('./output.ts')])
     const { message, exit } = explain(error)
-    process.stderr.write(`readiness: ${message}\n`)
+    tell(message)
     process.exitCode = exit
   }
 }

@@ -10,6 +10,7 @@ import { memoryFacts, memoryStates } from '../facts/memory.ts'
 import { openFacts } from '../facts/sqlite.ts'
 import { sourcesDigest } from '../facts/version.ts'
 import { UsageError } from './failure.ts'
+import { tell } from './output.ts'
 
 export interface WiringOptions {
   /** Ids or globs; absent: the whole catalogue. */
@@ -61,7 +62,7 @@ function openOrNot(folder: string) {
   try {
     return openFacts(join(folder, 'facts.sqlite'))
   } catch (error) {
-    process.stderr.write(`readiness: the cache in ${folder} cannot be used (${(error as Error).message}); this run is done without.\n`)
+    tell(`the cache in ${folder} cannot be used (${(error as Error).message}); this run is done without.`)
     return undefined
   }
 }
