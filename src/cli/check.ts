@@ -6,9 +6,9 @@ import type { Verdict } from '#model/verdict'
 import { catalogueFor } from '../engines.ts'
 import { contentsOf } from '../evaluate/contents.ts'
 import { earlierPolicies, ownersAt, policyAt } from '../git/policy.ts'
-import { defaultBase, mergeBase, nameOf, shortName, topOf } from '../git/pull.ts'
+import { defaultBase, mergeBase, shortName, topOf } from '../git/pull.ts'
 import type { Repository } from '../git/run.ts'
-import { commitSnapshot, resolveCommit } from '../git/snapshot.ts'
+import { commitOf, commitSnapshot } from '../git/snapshot.ts'
 import { stagedSnapshot, type Uncommitted, worktreeSnapshot } from '../git/worktree.ts'
 import { renderProblem } from '../policy/problem.ts'
 import { serviceOf } from '../policy/rules.ts'
@@ -45,7 +45,7 @@ export async function check(options: CheckOptions): Promise<ExitCode> {
   const repository = await topOf(options.repo)
   const names = { base: options.base ?? (await defaultBase(repository)), head: headName(options) }
   const uncommitted = await uncommittedOf(repository, options)
-  const { engine, close } = wire({ only: options.only, cache: options.cache, repository: await nameOf(repository) })
+  const { engine, close } = wire({ only: options.only, cache: options.cache, repository: repository.name })
   try {
     const request = await requestFor(repository, uncommitted, names, options)
     const reviewed = await review(request, engine)
@@ -82,11 +82,11 @@ async function requestFor(
   names: Names,
   { enforce, organisation, asOf = new Date().toISOString() }: CheckOptions,
 ): Promise<ReviewRequest> {
-  const tip = await resolveCommit(repository, names.base)
+  const tip = await commitOf(repository, names.base)
   const base = await mergeBase(repository, names.base, uncommitted ? 'HEAD' : names.head)
   const head: Snapshot = uncommitted?.snapshot ?? (await commitSnapshot(repository, names.head))
   const headRepository = uncommitted?.repository ?? repository
-  const basePolicy = await policyAt(repository, tip, shortName(names.base))
+  const basePolicy = await policyAt(repository, tip.tree, shortName(names.base))
   return {
     base,
     head,
@@ -94,7 +94,7 @@ async function requestFor(
     headPolicy: await policyAt(headRepository, head.tree, 'the head'),
     ...(organisation !== undefined && { organisation: await organisationFrom(organisation, repository, basePolicy) }),
     owners: { base: await ownersAt(repository, base.tree), head: await ownersAt(headRepository, head.tree) },
-    earlier: () => earlierPolicies(repository, tip),
+    earlier: () => earlierPolicies(repository, tip.id),
     asOf,
     ...(enforce && { mode: 'enforce' as const }),
   }
@@ -104,7 +104,7 @@ type Reviewed = Extract<Review, { readonly hasPolicy: boolean }>
 
 async function contextOf(reviewed: Reviewed, { head, asOf }: ReviewRequest, names: Names): Promise<CheckContext> {
   const { assessment, hasPolicy, policyChanged, policyDelta, notes } = reviewed
-  const { policy, delta } = assessment
+  const { policy } = assessment
   return {
     base: shortName(names.base),
     head: names.head,
@@ -114,7 +114,7 @@ async function contextOf(reviewed: Reviewed, { head, asOf }: ReviewRequest, name
     policyDelta: policyDelta.map(({ words }) => words),
     notes,
     asOf: asOf.slice(0, 10),
-    contents: await contentsOf(head, assessment.head, [...newsOf(reviewed), ...delta.unchanged]),
+    contents: await contentsOf(head, assessment.head, newsOf(reviewed)),
     ...(policy.services.length > 0 && { serviceOf: (path: string) => serviceOf(policy, path)?.name }),
   }
 }

@@ -6,7 +6,7 @@ import { POLICY_PATH } from '#model/policy-file'
 import type { Severity } from '#model/rating'
 import { mergedPulls } from '../git/history.ts'
 import { ownersAt, policyAt } from '../git/policy.ts'
-import { nameOf, topOf } from '../git/pull.ts'
+import { topOf } from '../git/pull.ts'
 import { commitSnapshot } from '../git/snapshot.ts'
 import { choosePolicy } from '../policy/choose.ts'
 import { classOf } from '../policy/classes.ts'
@@ -73,7 +73,7 @@ export async function initPolicy({ repo, output }: Output & { readonly repo: str
   const repository = await topOf(repo)
   const snapshot = await commitSnapshot(repository, 'HEAD')
   const policy = builtinPolicy({ source: 'proposal' }, catalogue)
-  const { engine, close } = wire({ cache: true, repository: await nameOf(repository) })
+  const { engine, close } = wire({ cache: true, repository: repository.name })
   try {
     const evaluation = await scorecard(snapshot, policy, new Date().toISOString(), engine)
     const bySeverity = Map.groupBy(findingsOf(evaluation), ({ severity }) => severity)

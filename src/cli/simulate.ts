@@ -1,7 +1,7 @@
 import { catalogue } from '#catalogue'
 import { mergedPulls } from '../git/history.ts'
 import { policyAt } from '../git/policy.ts'
-import { nameOf, topOf } from '../git/pull.ts'
+import { topOf } from '../git/pull.ts'
 import { choosePolicy } from '../policy/choose.ts'
 import { parsePolicy } from '../policy/parse.ts'
 import { renderProblem } from '../policy/problem.ts'
@@ -27,7 +27,7 @@ export async function simulateHistory(options: SimulateOptions): Promise<ExitCod
   const after = parsePolicy(readText(options.policy), { path: options.policy, source: options.policy }, catalogue)
   if (after.problems) throw new UsageError(after.problems.map(renderProblem).join('\n'))
   const present = await choosePolicy(await policyAt(repository, options.revision, options.revision), nothing, catalogue)
-  const { engine, close } = wire({ cache: options.cache, repository: await nameOf(repository) })
+  const { engine, close } = wire({ cache: options.cache, repository: repository.name })
   const line = progress('pull requests replayed')
   try {
     const simulation = await simulate(

@@ -5,7 +5,7 @@ import { POLICY_PATH, type PolicyFile } from '#model/policy-file'
 import type { Snapshot, SourceFile } from '#model/snapshot'
 import { folderSnapshot } from '../git/folder.ts'
 import { ownersAt, policyAt } from '../git/policy.ts'
-import { nameOf, topOf } from '../git/pull.ts'
+import { topOf } from '../git/pull.ts'
 import { commitSnapshot } from '../git/snapshot.ts'
 import { UsageError } from './failure.ts'
 
@@ -55,5 +55,5 @@ export async function commitTarget(folder: string, revision: string): Promise<Ta
   const repository = await topOf(folder)
   const snapshot = await commitSnapshot(repository, revision)
   const [policy, owners] = [await policyAt(repository, snapshot.tree, revision), await ownersAt(repository, snapshot.tree)]
-  return { snapshot, policy, owners, title: basename(repository.folder), name: await nameOf(repository) }
+  return { snapshot, policy, owners, title: basename(repository.folder), name: repository.name }
 }

@@ -1,6 +1,6 @@
 import type { CheckId } from '#model/check'
+import { once } from '#model/once'
 import { type Counts, countsOf, type Portion, type Unit } from '#model/units'
-import { once } from '../facts/once.ts'
 import { digest, type Part } from '../facts/part.ts'
 import type { JudgedStore, State } from '../facts/store.ts'
 import { attempt } from './attempt.ts'

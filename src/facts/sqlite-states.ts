@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { once, onceEach } from '#model/once'
 import type { TreeId } from '#model/snapshot'
 import { keyed, transaction } from './keyed.ts'
-import { once, onceEach } from './once.ts'
 import type { FiledFacts, Part } from './part.ts'
 import type { State, StateStore } from './store.ts'
 

@@ -1,7 +1,8 @@
 import { CODEOWNERS_PATHS } from '#formats/codeowners'
+import { onceEach } from '#model/once'
 import { POLICY_PATH, type PolicyContent, type PolicyFile } from '#model/policy-file'
 import type { SourceFile } from '#model/snapshot'
-import { fileAt } from './pull.ts'
+import { filesAt } from './pull.ts'
 import { git, type Repository } from './run.ts'
 
 /** The policy file of a commit or tree. */
@@ -10,7 +11,7 @@ export async function policyAt(repository: Repository, revision: string, name: s
 }
 
 async function contentAt(repository: Repository, revision: string): Promise<PolicyContent> {
-  const text = await fileAt(repository, revision, POLICY_PATH)
+  const text = (await reviewed(repository, revision)).get(POLICY_PATH)
   if (text === undefined) return { state: 'absent' }
   return text === null ? { state: 'unusable', reason: 'links and folders are not followed' } : { state: 'text', text }
 }
@@ -23,9 +24,16 @@ export async function* earlierPolicies(repository: Repository, tip: string): Asy
 
 /** The CODEOWNERS file of a commit or tree that GitHub takes. */
 export async function ownersAt(repository: Repository, revision: string): Promise<SourceFile | undefined> {
-  for (const path of CODEOWNERS_PATHS) {
-    const text = await fileAt(repository, revision, path)
-    if (typeof text === 'string') return { path, text }
-  }
-  return undefined
+  const files = await reviewed(repository, revision)
+  const found = CODEOWNERS_PATHS.map((path) => ({ path, text: files.get(path) })).find(({ text }) => typeof text === 'string')
+  return found && { path: found.path, text: found.text! }
 }
+
+/** The files about the review itself: one question to git for all of them. */
+function reviewed(repository: Repository, revision: string): Promise<ReadonlyMap<string, string | null>> {
+  const known = REVIEWED.get(repository) ?? onceEach((name) => filesAt(repository, name, [POLICY_PATH, ...CODEOWNERS_PATHS]))
+  REVIEWED.set(repository, known)
+  return known(revision)
+}
+
+const REVIEWED = new WeakMap<Repository, (revision: string) => Promise<ReadonlyMap<string, string | null>>>()

@@ -61,8 +61,14 @@ export async function git(repository: Repository, ...args: readonly string[]): P
 
 /** The first line of a git command's output, or `undefined` when git says no. */
 export async function ask(repository: Repository, ...args: readonly string[]): Promise<string | undefined> {
+  return (await askAll(repository, ...args))?.[0]
+}
+
+/** The lines of a git command's output, without empty ones, or `undefined` when git says no. */
+export async function askAll(repository: Repository, ...args: readonly string[]): Promise<readonly string[] | undefined> {
   try {
-    return (await git(repository, ...args)).split('\n')[0]!.trim() || undefined
+    const lines = (await git(repository, ...args)).split('\n').map((line) => line.trim())
+    return lines.filter((line) => line !== '')
   } catch (error) {
     if (error instanceof GitError && error.exitCode !== null) return undefined
     throw error

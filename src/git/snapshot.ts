@@ -1,32 +1,48 @@
+import { onceEach } from '#model/once'
 import type { Change, Entry, EntryKind, Snapshot, TreeId } from '#model/snapshot'
 import { readBlobs } from './blobs.ts'
-import { ask, git, type Repository } from './run.ts'
+import { askAll, GitError, git, type Repository } from './run.ts'
 
 /** The files of a tree that the repository holds. `revision` is what people call it. */
 export function treeSnapshot(repository: Repository, tree: TreeId, revision: string): Snapshot {
+  const changes = onceEach((from) => changesBetween(repository, from, tree))
   return {
     revision,
     tree,
     list: async () => parseListing(await git(repository, 'ls-tree', '-r', '-z', '--full-tree', tree)),
-    changes: async (from) =>
-      (await isTree(repository, from))
-        ? parseDiff(await git(repository, 'diff-tree', '-r', '-z', '--raw', '--no-renames', '--full-index', from, tree))
-        : undefined,
+    changes,
     read: (blobs) => readBlobs(repository, blobs),
   }
 }
 
-/** The files of a commit. Rejects with GitError when there is none of that name. */
+/** The files of a commit. Rejects with UnknownRevision when there is none of that name. */
 export async function commitSnapshot(repository: Repository, revision: string): Promise<Snapshot> {
-  const commit = await resolveCommit(repository, revision)
-  return treeSnapshot(repository, (await git(repository, 'rev-parse', `${commit}^{tree}`)).trim(), commit)
+  const { id, tree } = await commitOf(repository, revision)
+  return treeSnapshot(repository, tree, id)
 }
 
-/** The full id of the commit that a revision names. */
-export async function resolveCommit(repository: Repository, revision: string): Promise<string> {
-  const commit = await ask(repository, 'rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`)
-  if (commit === undefined) throw new UnknownRevision(revision)
-  return commit
+/** A commit and its tree by their full ids. */
+export interface Commit {
+  readonly id: string
+  readonly tree: TreeId
+}
+
+/** The commit that a revision names. As long as a run lasts a name means one thing, whatever is fetched meanwhile. */
+export function commitOf(repository: Repository, revision: string): Promise<Commit> {
+  const known = COMMITS.get(repository) ?? onceEach((name) => findCommit(repository, name))
+  COMMITS.set(repository, known)
+  return known(revision)
+}
+
+const COMMITS = new WeakMap<Repository, (revision: string) => Promise<Commit>>()
+
+async function findCommit(repository: Repository, revision: string): Promise<Commit> {
+  const names = [`${revision}^{commit}`, `${revision}^{tree}`]
+  const found = revision.startsWith('-') ? undefined : await askAll(repository, 'rev-parse', '--quiet', '--revs-only', ...names)
+  // A range is more than one commit.
+  const [id, tree] = found?.length === 2 && found.every((line) => /^[0-9a-f]+$/.test(line)) ? found : []
+  if (id === undefined || tree === undefined) throw new UnknownRevision(revision)
+  return { id, tree }
 }
 
 /** A person named a commit that is not here. */
@@ -40,8 +56,14 @@ export class UnknownRevision extends Error {
   }
 }
 
-async function isTree(repository: Repository, id: TreeId): Promise<boolean> {
-  return (await ask(repository, 'cat-file', '-t', id)) === 'tree'
+/** `undefined` where git does not know the other tree. */
+async function changesBetween(repository: Repository, from: TreeId, to: TreeId): Promise<readonly Change[] | undefined> {
+  try {
+    return parseDiff(await git(repository, 'diff-tree', '-r', '-z', '--raw', '--no-renames', '--full-index', from, to))
+  } catch (error) {
+    if (error instanceof GitError && error.exitCode !== null) return undefined
+    throw error
+  }
 }
 
 /** `<mode> SP <type> SP <object> TAB <path> NUL` */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Snapshot } from '#model/snapshot'
 import { folderSnapshot } from '../../src/git/folder.ts'
-import { defaultBase, fileAt, mergeBase, topOf } from '../../src/git/pull.ts'
+import { defaultBase, filesAt, mergeBase, topOf } from '../../src/git/pull.ts'
 import { commitSnapshot } from '../../src/git/snapshot.ts'
 import { stagedSnapshot, worktreeSnapshot } from '../../src/git/worktree.ts'
 import { gitRepository, type TestRepository } from '../support/git.ts'
@@ -74,9 +74,12 @@ test('the merge base and the default base are found, and a policy is never read 
   const top = await topOf(`${repository.folder}`)
   expect(await defaultBase(top)).toBe('refs/heads/main')
   expect((await mergeBase(top, 'main', 'feature')).revision).toBe(fork)
-  expect(await fileAt(top, tip, 'c')).toBe('3')
-  expect(await fileAt(top, tip, '.readiness.yml')).toBeNull()
-  expect(await fileAt(top, tip, 'absent')).toBeUndefined()
+  expect(await filesAt(top, tip, ['c', '.readiness.yml', 'absent'])).toEqual(
+    new Map([
+      ['.readiness.yml', null],
+      ['c', '3'],
+    ]),
+  )
 })
 
 test('what is not there is said, with a way out', async () => {
