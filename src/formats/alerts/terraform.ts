@@ -93,7 +93,6 @@ function queryOf(value: TerraformValue | undefined, promql: boolean): readonly Q
 
 /** What only Terraform knows is a variable of the expression. */
 function textOf(value: TerraformValue): string {
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: that is how Grafana writes a variable, which the parser of PromQL knows.
   return (stringOf(value, definedText(value.file)) ?? '').replaceAll(HOLE, '${unknown}')
 }
 
