@@ -6,6 +6,7 @@ export interface DeliveryAttempt {
   readonly guid: string
   readonly at: number
   readonly event: string
+  readonly action: string | undefined
   readonly delivered: boolean
 }
 
@@ -14,10 +15,10 @@ export async function* deliveriesSince(client: Client, since: number): AsyncGene
   let cursor: string | undefined
   do {
     const { data, headers } = await client.rest.apps.listWebhookDeliveries({ per_page: 100, ...(cursor ? { cursor } : {}) })
-    for (const { id, guid, delivered_at, event, status_code } of data) {
+    for (const { id, guid, delivered_at, event, action, status_code } of data) {
       const at = Date.parse(delivered_at)
       if (at < since) return
-      yield { id, guid, at, event, delivered: status_code >= 200 && status_code < 300 }
+      yield { id, guid, at, event, action: action ?? undefined, delivered: status_code >= 200 && status_code < 300 }
     }
     cursor = /[?&]cursor=([^&>]+)[^>]*>; rel="next"/.exec(String(headers.link ?? ''))?.[1]
   } while (cursor)

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
 import { configure } from './config.ts'
 import { startEvaluator } from './evaluator.ts'
 import { healthRoutes } from './health.ts'
@@ -26,7 +27,8 @@ export async function runAlone(): Promise<void> {
   )
   server.listen(config.port, config.host)
   await once(server, 'listening')
-  log.info('an evaluator takes jobs')
+  const { address, port } = server.address() as AddressInfo
+  log.info({ url: `http://${address}:${port}` }, 'an evaluator takes jobs')
   onSignals(log, config.grace, async () => {
     server.close()
     server.closeAllConnections()

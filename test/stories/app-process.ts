@@ -81,6 +81,9 @@ async function ended(child: ChildProcess): Promise<number | null> {
   return child.exitCode
 }
 
+/** Lines of the log that are kept. */
+const KEPT = 2_000
+
 /** Resolves with the address as soon as it takes webhooks. */
 function listening(child: ChildProcess, lines: Record<string, unknown>[]): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -91,7 +94,7 @@ function listening(child: ChildProcess, lines: Record<string, unknown>[]): Promi
       rest = parts.pop()!
       for (const part of parts) {
         const line = parse(part)
-        lines.push(line)
+        if (lines.push(line) > KEPT) lines.splice(0, KEPT / 2)
         if (typeof line.url === 'string') resolve(line.url)
       }
     })

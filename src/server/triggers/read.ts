@@ -18,9 +18,19 @@ const READERS: { readonly [Event in EventName]: (payload: Payload<Event>, situat
   repository: readRepository,
 }
 
+/** Whether events of this kind ever mean something: nobody misses the others when they are lost. */
+export function isWanted(event: string, action: string | undefined): boolean {
+  return isKnownEvent(event) && !(OUR_OWN.has(event) && ECHOES.has(action ?? ''))
+}
+
+/** GitHub tells us of each run that we ourselves open and conclude. */
+const OUR_OWN: ReadonlySet<string> = new Set(['check_run', 'check_suite'])
+const ECHOES: ReadonlySet<string> = new Set(['created', 'completed'])
+
 /** What to do about a webhook, without doing it. `undefined`: it does not have the shape that GitHub documents. */
 export function readTrigger(event: string, payload: unknown, situation: Situation): Trigger | undefined {
-  return isKnownEvent(event) ? readKnown(event, payload, situation) : NOTHING
+  const { action } = (payload ?? {}) as { action?: string }
+  return isKnownEvent(event) && isWanted(event, action) ? readKnown(event, payload, situation) : NOTHING
 }
 
 function readKnown<Event extends EventName>(event: Event, payload: unknown, situation: Situation): Trigger | undefined {

@@ -5,7 +5,7 @@ import type { Tip } from '../../github/tip.ts'
 import { readTips } from '../../github/tips.ts'
 import type { Job } from '../../queue/job.ts'
 import { type EvaluateData, evaluateJob } from '../jobs.ts'
-import type { KnownRun } from '../store/runs.ts'
+import type { Covered, KnownRun } from '../store/runs.ts'
 import { begin, type CommitRuns, closeStrays, end, shown } from './commit-runs.ts'
 import { type JudgedPull, judgePull } from './judge-pull.ts'
 import { policyTag } from './policy-tag.ts'
@@ -23,7 +23,7 @@ export async function evaluate(works: Works, runs: CommitRuns, data: EvaluateDat
   const context = await inStep(reading, opening)
   await followMove(works, context, data, job)
   const pulls = context.sharing
-  if (context.archived || pulls.length === 0 || !context.head) return conclude(works, runs, assertOutdated(context, data, job))
+  if (context.archived || pulls.length === 0 || !context.head) return conclude(works, runs, covers, assertOutdated(context, data, job))
   await begin(works, runs, covers)
   const judged = await judgeAll(works, runs, context, data)
   await publish(works, runs, judged, context.defaultBranch)
@@ -61,10 +61,10 @@ function assertOutdated({ pull, head, archived }: PullContext, { updatedAt, head
   return pull?.open ? 'The pull request has a newer commit.' : 'No open pull request has this commit as its head.'
 }
 
-async function conclude(works: Works, runs: CommitRuns, why: string): Promise<void> {
+async function conclude(works: Works, runs: CommitRuns, covers: Covered, why: string): Promise<void> {
   if (!runs.current) return closeStrays(works, runs, 'cancelled')
   const output = { title: 'Not judged: nobody waits for this commit', summary: why, annotations: [], actions: [] }
-  await end(works, runs, { conclusion: 'cancelled', output, outcome: 'outdated', covers: [] })
+  await end(works, runs, { conclusion: 'cancelled', output, outcome: 'outdated', covers: [covers] })
 }
 
 async function judgeAll(

@@ -10,6 +10,7 @@ import { backfillJob, PRIORITY, upkeepJob } from '../jobs.ts'
 import { forgetDeliveries, knownDeliveries, reconciledUntil, saveReconciledUntil } from '../store/deliveries.ts'
 import { forgetRuns } from '../store/runs.ts'
 import { forgetInstallation, knownInstallations, saveInstallation } from '../store/tenants.ts'
+import { isWanted } from '../triggers/read.ts'
 import { next } from './catch-up.ts'
 import type { Works } from './works.ts'
 
@@ -72,7 +73,8 @@ async function lostSince(client: Client, database: Database, since: number, sett
   const newest = new Map<string, Lost>()
   const arrived = new Set<string>()
   // A little overlap: GitHub's times are whole seconds.
-  for await (const { guid, id, delivered, at } of deliveriesSince(client, since - SETTLED)) {
+  for await (const { guid, id, delivered, at, event, action } of deliveriesSince(client, since - SETTLED)) {
+    if (!isWanted(event, action)) continue
     if (delivered) arrived.add(guid)
     if (!newest.has(guid)) newest.set(guid, { id, at })
   }
