@@ -1,0 +1,119 @@
+import { type GitHub, type RepositoryHandle, seededRandom, startGitHub } from '../../github/index.ts'
+import { type AppProcess, register, temporaryFolder } from '../app-process.ts'
+import { BAD, ENFORCED, FINE } from '../arena.ts'
+import { fleet } from './fleet.ts'
+
+export interface LoadOptions {
+  /** News of pull requests; everything that GitHub sends besides comes on top. */
+  readonly webhooks: number
+  readonly seconds: number
+  readonly repositories?: number
+  readonly databaseUrl?: string | undefined
+  readonly say?: (line: string) => void
+}
+
+export interface LoadResult {
+  readonly webhooks: number
+  /** How long GitHub waited for the answers. */
+  readonly p50_ms: number
+  readonly p99_ms: number
+  /** Deliveries that were not answered with success, and heads without a concluded run in the end. */
+  readonly lost: number
+  /** Runs that were concluded, in all. */
+  readonly concluded: number
+  /** Of the process that takes the webhooks. */
+  readonly rss_mb_start: number
+  readonly rss_mb_end: number
+}
+
+const OWNERS = 10
+
+/** So many webhooks in so many seconds, evenly, while the evaluations run on the same machine. */
+export async function load(options: LoadOptions): Promise<LoadResult> {
+  const { repositories = 200, say = () => {} } = options
+  const folder = temporaryFolder()
+  const github = await startGitHub({ validate: false })
+  const app = register(github)
+  const places = await prepare(github, repositories)
+  const apps = fleet(github, app, { dataFolder: folder.path, databaseUrl: options.databaseUrl, env: { EVALUATORS: '1' } })
+  await apps.start()
+  for (let owner = 0; owner < OWNERS; owner++) app.install(`owner${owner}`)
+  await warmUp(github, places)
+  say(`${repositories} repositories are ready`)
+  const acceptor = apps.processes[0]!
+  const rss_mb_start = await residentMegabytes(acceptor)
+  const before = github.hooks.deliveries.length
+  await rain(places, options)
+  say('the last webhook is sent')
+  await github.hooks.settled()
+  const waits = github.hooks.deliveries.slice(before)
+  const missing = await waitForAll(github)
+  const rss_mb_end = await residentMegabytes(acceptor)
+  const result = {
+    webhooks: waits.length,
+    ...percentiles(waits.map(({ durationMs }) => durationMs)),
+    lost: missing + waits.filter(({ statusCode }) => statusCode < 200 || statusCode > 299).length,
+    concluded: [...github.state.runs.values()].filter(({ status }) => status === 'completed').length,
+    rss_mb_start,
+    rss_mb_end,
+  }
+  await apps.stop()
+  await github.close()
+  folder.remove()
+  return result
+}
+
+async function prepare(github: GitHub, repositories: number): Promise<readonly RepositoryHandle[]> {
+  const places: RepositoryHandle[] = []
+  for (let index = 0; index < repositories; index++) {
+    const files = { 'web/Dockerfile': FINE, '.readiness.yml': ENFORCED, 'README.md': `Number ${index}\n` }
+    places.push(await github.createRepository({ owner: `owner${index % OWNERS}`, name: `shop${index}`, files }))
+  }
+  return places
+}
+
+/** One pull request everywhere, so that what is measured is a service that has run for a while. */
+async function warmUp(github: GitHub, places: readonly RepositoryHandle[]): Promise<void> {
+  for (const place of places) {
+    await place.commit('first', { 'api/Dockerfile': BAD })
+    await place.openPullRequest({ head: 'first' })
+  }
+  await waitForAll(github)
+}
+
+/** Pushes to pull requests and opens new ones, at an even pace. */
+async function rain(places: readonly RepositoryHandle[], { webhooks, seconds }: LoadOptions): Promise<void> {
+  const random = seededRandom(1)
+  const began = Date.now()
+  for (let sent = 0; sent < webhooks; ) {
+    const place = places[Math.floor(random() * places.length)]!
+    const pull = place.pullRequest(1)
+    // Each push is told three times: of the branch, of the checks, of the pull request.
+    await pull.push({ [`service${sent % 3}/Dockerfile`]: random() < 0.5 ? BAD : FINE, 'notes.md': `${sent}\n` })
+    sent += 3
+    const due = began + (sent / webhooks) * seconds * 1000
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - Date.now())))
+  }
+}
+
+/** Heads of open pull requests that have no concluded run, when nothing has changed for long. */
+async function waitForAll(github: GitHub): Promise<number> {
+  let [missing, since] = [Number.POSITIVE_INFINITY, Date.now()]
+  while (missing > 0 && Date.now() - since < 30_000) {
+    const left = github.judge('readiness').stuck.length
+    if (left < missing) [missing, since] = [left, Date.now()]
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+  return missing
+}
+
+function percentiles(waits: readonly number[]): Pick<LoadResult, 'p50_ms' | 'p99_ms'> {
+  const sorted = waits.toSorted((a, b) => a - b)
+  const at = (share: number) => Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0)
+  return { p50_ms: at(0.5), p99_ms: at(0.99) }
+}
+
+async function residentMegabytes({ url }: AppProcess): Promise<number> {
+  const text = await (await fetch(`${url}/metrics`)).text()
+  return Math.round(Number(/^process_resident_memory_bytes (\d+)/m.exec(text)?.[1]) / 1e6)
+}
