@@ -1,19 +1,23 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { checkIds, renderIndex } from './catalogue-index.ts'
+
+const DIMENSIONS = 'secrets, access, deploy, observability, data, reliability, scale, operations, compliance, architecture, testing'
 
 /** `npm run new-check -- <dimension>/<name>`: a module that the tests refuse until it checks something. */
 const id = process.argv[2] ?? ''
 const path = `checks/${id}.ts`
 if (!/^[a-z]+\/[a-z0-9-]+$/.test(id)) fail('Name the control: npm run new-check -- <dimension>/<name>, in lower case with hyphens.')
+if (!DIMENSIONS.split(', ').includes(dirname(id))) fail(`${dirname(id)} is no dimension; they are ${DIMENSIONS}.`)
 if (existsSync(path)) fail(`${path} is there already.`)
 
 mkdirSync(dirname(path), { recursive: true })
 writeFileSync(
   path,
-  `import { LEVELS } from '#model/check'
+  `import { lines, rangeInLine } from '#formats/lines'
+import { LEVELS } from '#model/check'
 import { fileCheck } from '#model/checks'
 import { text } from '#model/example'
-import { lines, rangeInLine } from '#formats/lines'
 
 export default fileCheck({
   title: 'The requirement, as a sentence that is true when the check passes',
@@ -42,9 +46,10 @@ export default fileCheck({
 })
 `,
 )
-console.log(`${path} is there. Next:
-  1. Fill it in; \`npx vitest run test/checks.test.ts -t ${id}\` runs its examples (three bad and three good ones at least).
-  2. npm run generate, which adds it to the catalogue and writes its page.
+writeFileSync('checks/index.ts', renderIndex(checkIds()))
+console.log(`${path} is there and stands in the catalogue. Next:
+  1. Fill it in; \`npx vitest run --project unit test/checks.test.ts -t ${id}\` runs its examples (three bad and three good ones at least).
+  2. npm run generate, which writes its page.
   3. npm run check`)
 
 function fail(message: string): never {
