@@ -32,7 +32,9 @@ const SERVED: Readonly<Record<string, string>> = {
   PullRequest:
     'id databaseId fullDatabaseId number title state isDraft merged author authorAssociation baseRef baseRefName baseRefOid headRef headRefName headRefOid headRepository baseRepository isCrossRepository changedFiles createdAt updatedAt closedAt reviews(first,after,states)',
   PullRequestConnection: 'nodes pageInfo totalCount',
-  PullRequestReview: 'id databaseId state author authorAssociation body submittedAt commit',
+  PullRequestReview: 'id databaseId state author authorAssociation body submittedAt commit comments(first,after)',
+  PullRequestReviewComment: 'id databaseId body path outdated',
+  PullRequestReviewCommentConnection: 'nodes pageInfo totalCount',
   PullRequestReviewConnection: 'nodes pageInfo totalCount',
   PageInfo: 'hasNextPage hasPreviousPage startCursor endCursor',
   RateLimit: 'cost limit nodeCount remaining resetAt used',

@@ -1,7 +1,7 @@
 import { Octokit } from '@octokit/rest'
 import { Incomplete } from './failure.ts'
 import type { AppKey } from './jwt.ts'
-import { type Skew, tokens } from './tokens.ts'
+import { type Permissions, type Skew, tokens } from './tokens.ts'
 
 export type Client = Octokit
 
@@ -40,6 +40,8 @@ export interface GitHub {
     id: number,
     options?: { readonly repositories?: readonly number[] | undefined; readonly signal?: AbortSignal | undefined },
   ): Client
+  /** What such a client may do. Costs a request only where no token is at hand. */
+  permissions(id: number, repositories: readonly number[]): Promise<Permissions>
   /** The next request of the installation asks for a new token: permissions may have changed. */
   forget(installation: number): void
   /** Milliseconds that GitHub's clock is ahead of ours, by its last answer. */
@@ -61,7 +63,7 @@ export function connect(connection: Connection): GitHub {
         installation_id: installation,
         ...(repositories.length === 0 ? {} : { repository_ids: [...repositories] }),
       })
-      return { token: data.token, expiresAt: data.expires_at }
+      return { token: data.token, expiresAt: data.expires_at, permissions: data.permissions ?? {} }
     },
     skew,
     now,
@@ -71,6 +73,7 @@ export function connect(connection: Connection): GitHub {
     app: (signal) => plain(async () => `bearer ${kept.jwt()}`, undefined, signal),
     installation: (id, { repositories = [], signal } = {}) =>
       plain(async (refused) => `token ${await kept.installation(id, repositories, refused?.slice('token '.length))}`, id, signal),
+    permissions: (id, repositories) => kept.permissions(id, repositories),
     forget: (id) => kept.forget(id),
     skew: () => skew.milliseconds,
   }

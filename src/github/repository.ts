@@ -1,4 +1,5 @@
 import type { Client } from './client.ts'
+import type { Permissions } from './tokens.ts'
 
 /** Names change, ids do not: the id is what we store, the names are what the paths of the API need today. */
 export interface RepositoryName {
@@ -13,6 +14,8 @@ export interface Repository {
   readonly id: number
   /** Owner and name as the parameters of the REST API are called. */
   readonly at: { readonly owner: string; readonly repo: string }
+  /** What we may do in it. Absent: nobody asked. */
+  readonly permissions?: (() => Promise<Permissions>) | undefined
 }
 
 export function repository(client: Client, { id, owner, name }: RepositoryName): Repository {

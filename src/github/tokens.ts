@@ -11,13 +11,19 @@ export type Mint = (installation: number, repositories: readonly number[], jwt: 
 export interface Minted {
   readonly token: string
   readonly expiresAt: string
+  /** What it may do: `{ checks: 'write' }`. */
+  readonly permissions: Permissions
 }
+
+export type Permissions = Readonly<Record<string, string | undefined>>
 
 export interface Tokens {
   /** The App's own, for `/app/…`. */
   jwt(): string
   /** `refused`: a token that GitHub no longer takes; another is made unless somebody already did. */
   installation(id: number, repositories: readonly number[], refused?: string): Promise<string>
+  /** What a token that is at hand, or a new one, may do. */
+  permissions(id: number, repositories: readonly number[]): Promise<Permissions>
   /** Makes new tokens from now on: permissions may have changed. */
   forget(installation: number): void
 }
@@ -56,6 +62,7 @@ export function tokens(key: AppKey, mint: Mint, skew: Skew, now: () => number): 
   return {
     jwt,
     forget: (id) => void kept.delete(id),
+    permissions: async (id, repositories) => (await (kept.get(id)?.get(repositories.join()) ?? make(id, repositories))).permissions,
     async installation(id, repositories, refused) {
       const current = () => kept.get(id)?.get(repositories.join())
       const known = current()

@@ -129,7 +129,12 @@ export const policySchema = z
       .describe('Comments `readiness: ignore <control> -- <reason>`.'),
     custom: z.array(custom).max(200).optional().describe('Controls of your own.'),
     report: z
-      .strictObject({ suggestions: z.boolean().optional().describe('Offer safe fixes as review suggestions. Default: false.') })
+      .strictObject({
+        suggestions: z
+          .boolean()
+          .optional()
+          .describe('Offer safe fixes as review suggestions on the lines; the App needs pull_requests: write for that. Default: false.'),
+      })
       .optional()
       .describe('How results are shown.'),
   })

@@ -10,6 +10,7 @@ import { RE_EVALUATE } from '../reports/check-run/actions.ts'
 import { renderCheckRun } from '../reports/check-run.ts'
 import type { CheckContext } from '../reports/context.ts'
 import { code } from '../reports/escape.ts'
+import { checkSuggestions } from '../reports/suggestions.ts'
 import { type Review, type ReviewRequest, review } from '../review.ts'
 import type { Judge, Judgement, PullToJudge } from './work/judge.ts'
 
@@ -50,6 +51,7 @@ function judged({ assessment }: { readonly assessment: Assessment }, info: Catal
     breakGlass: policy.gate.breakGlass,
     render: ({ notes, override }) =>
       renderCheckRun(assessment, info, { ...context, notes: [...(context.notes ?? []), ...notes], ...(override && { override }) }),
+    suggestions: () => (policy.report.suggestions ? checkSuggestions(assessment, context) : []),
   }
 }
 
@@ -83,6 +85,7 @@ function unjudged({ problems, source }: Exclude<Review, Assessed>): Judgement {
     mode: undefined,
     breakGlass: 'allow',
     render: () => ({ title: 'The policy of the base branch has mistakes', summary, annotations: [], actions: [RE_EVALUATE] }),
+    suggestions: () => [],
   }
 }
 

@@ -3,7 +3,7 @@ import type { Edit } from '#model/check'
 import type { Finding } from '#model/finding'
 import { readableFiles } from '../../src/reports/readable.ts'
 import { secretLines } from '../../src/reports/secret-lines.ts'
-import { suggestionsFor } from '../../src/reports/suggestions.ts'
+import { type Suggestion, suggestionsFor } from '../../src/reports/suggestions.ts'
 import { assessmentOf, evaluationOf } from './assessments.ts'
 import { finding } from './findings.ts'
 import { contents, SECRET_VALUE, STORY } from './story.ts'
@@ -21,9 +21,10 @@ const suggest = (text: string, ...edits: Edit[]) =>
 
 describe('a suggestion', () => {
   it('replaces the lines that the fix touches, and only those', () => {
-    expect(suggest('one\ntwo: old\nthree\n', { range: at(2, 6, 2, 9), text: 'new' })).toEqual([
-      { path: 'deploy/web.yaml', startLine: 2, endLine: 2, body: 'Mend `it`, \\@\u200Bacme.\n\n```suggestion\ntwo: new\n```' },
-    ])
+    const [{ key, ...rest }] = suggest('one\ntwo: old\nthree\n', { range: at(2, 6, 2, 9), text: 'new' }) as [Suggestion]
+    const body = `Mend \`it\`, \\@\u200Bacme. (\`${finding().control}\`)\n\n\`\`\`suggestion\ntwo: new\n\`\`\``
+    expect(rest).toEqual({ path: 'deploy/web.yaml', startLine: 2, endLine: 2, body })
+    expect(key).toMatch(/^[0-9a-f]{16}$/)
   })
 
   it('holds several edits, deletions and new lines', () => {
@@ -33,6 +34,25 @@ describe('a suggestion', () => {
       { range: at(4, 2, 4, 2), text: '\ne' },
     ) as [never]
     expect([startLine, endLine, body]).toEqual([2, 4, expect.stringContaining('```suggestion\nc\nd\ne\n```')])
+  })
+
+  it('is one for fixes on the same line, and has the same key wherever the line moves', () => {
+    const made = (above: string) =>
+      suggestionsFor(
+        [
+          fixing({ range: at(2 + above.length, 1, 2 + above.length, 2), text: 'x' }),
+          { ...fixing({ range: at(2 + above.length, 3, 2 + above.length, 4), text: 'y' }), subject: 'another' },
+        ],
+        readableFiles(() => `${'\n'.repeat(above.length)}one\na b\n`, secretLines(evaluationOf([]))),
+      )
+    const [first, ...others] = made('')
+    expect(others).toEqual([])
+    expect(first!.body).toContain('```suggestion\nx y\n```')
+    expect(made('...')).toMatchObject([{ key: first!.key, startLine: 5 }])
+  })
+
+  it('is not made for files with CRLF: GitHub would write other line ends', () => {
+    expect(suggest('one\r\n', { range: at(1, 1, 1, 4), text: 'two' })).toEqual([])
   })
 
   it('cannot be closed by the code in it', () => {

@@ -3,6 +3,7 @@ import type { PolicyFile } from '#model/policy-file'
 import type { Snapshot, SourceFile } from '#model/snapshot'
 import type { Conclusion } from '#model/verdict'
 import type { RunOutput } from '../../github/check-run.ts'
+import type { Offer } from '../../github/offers.ts'
 
 /** Everything that a verdict depends on. */
 export interface PullToJudge {
@@ -45,6 +46,8 @@ export interface Judgement {
   /** Whether the policy lets somebody override a failure. */
   readonly breakGlass: 'allow' | 'forbid'
   render(additions: Additions): RunOutput
+  /** Safe fixes of what is new; none where the policy does not ask for them. */
+  suggestions(): readonly Offer[]
 }
 
 /** What is known only where the run is published. */

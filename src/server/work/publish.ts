@@ -4,6 +4,7 @@ import type { Repository } from '../../github/repository.ts'
 import { overridesOn, type StoredOverride } from '../store/overrides.ts'
 import { type CommitRuns, end } from './commit-runs.ts'
 import type { JudgedPull } from './judge-pull.ts'
+import { suggestFixes } from './suggest.ts'
 import { timed, type Works } from './works.ts'
 
 /** A judged pull request with what it is told in the end. */
@@ -24,8 +25,11 @@ export async function publish(
   const counting = told.length > 1 ? await countingOf(runs.repository, told, defaultBranch) : told
   const worst = counting.reduce((a, b) => (RANK[b.conclusion] > RANK[a.conclusion] ? b : a))
   const { override } = worst
+  const outcomes = new Map<Told, string | undefined>()
+  for (const one of told) outcomes.set(one, await suggestFixes(works, runs, one))
+  const offered = outcomes.get(worst)
   const output = worst.judgement.render({
-    notes: notesOn(told, counting, worst),
+    notes: [...notesOn(told, counting, worst), ...(offered === undefined ? [] : [offered])],
     override: override && { by: override.person, at: new Date(override.madeAt).toISOString(), reason: override.reason },
   })
   const covers = told.map(({ pull, policy }) => ({ pull: pull.number, base: pull.base, policy }))

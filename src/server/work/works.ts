@@ -46,7 +46,8 @@ export async function timed<Result>({ meters }: Works, stage: string, work: () =
 export async function open(works: Works, { installation, repository: named }: InRepository, signal: AbortSignal): Promise<Repository> {
   const above = await repositoryByName(works.database, installation, named.owner, ORGANISATION)
   const repositories = above === undefined || above === named.id ? [named.id] : [named.id, above]
-  return repository(works.github.installation(installation, { repositories, signal }), named)
+  const permissions = () => works.github.permissions(installation, repositories)
+  return { ...repository(works.github.installation(installation, { repositories, signal }), named), permissions }
 }
 
 /** Where an owner keeps what holds for all of its repositories. */

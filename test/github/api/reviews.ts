@@ -74,4 +74,7 @@ async function checkPlace(pull: Pull, sha: string, { path, line, start_line: sta
   const shown = hunkLines(file.patch ?? '', side)
   const outside = [line, start].some((at) => at !== undefined && !shown.has(at))
   if (line === undefined || outside) throw refuse(422, 'Unprocessable Entity', { errors: ['Line could not be resolved'] })
+  const between = Array.from({ length: line - (start ?? line) }, (_, index) => (start ?? line) + index)
+  if (start !== undefined && (start >= line || !between.every((at) => shown.has(at))))
+    throw refuse(422, 'Unprocessable Entity', { errors: ['Start line must be part of the same hunk as the line.'] })
 }

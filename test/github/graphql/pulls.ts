@@ -1,7 +1,9 @@
 import { compareCommits } from '../git/compare.ts'
+import { readCommit } from '../git/repository.ts'
+import { findEntry } from '../git/tree.ts'
 import { association } from '../render/pulls.ts'
 import { timestamp } from '../state/clock.ts'
-import type { Account, Pull, Repository, Review, ReviewState } from '../state/nouns.ts'
+import type { Account, Pull, Repository, Review, ReviewComment, ReviewState } from '../state/nouns.ts'
 import { nodeId } from '../state/world.ts'
 import { connection, type Paging, type Query } from './query.ts'
 
@@ -78,7 +80,24 @@ function resolveReview(query: Query, pull: Pull, review: Review) {
     author: resolveActor(review.author),
     authorAssociation: association(pull.repository, review.author.login),
     commit: () => query.resolve.object(query, pull.repository, review.sha),
+    comments: (paging: Paging) => {
+      const own = pull.comments.filter((comment) => comment.review === review)
+      return connection(own, paging, (comment) => resolveComment(pull, comment))
+    },
   }
+}
+
+/** Outdated: the file no longer has the line. */
+async function resolveComment({ repository, head }: Pull, { id, body, path, line, review }: ReviewComment) {
+  const linesAt = async (sha: string) => (await readText(repository, sha, path)).split('\n')
+  const outdated = head.sha !== review.sha && !(await linesAt(head.sha)).includes((await linesAt(review.sha))[line - 1]!)
+  return { id: nodeId('PRRC', id), databaseId: id, body, path, outdated }
+}
+
+async function readText({ git }: Repository, sha: string, path: string): Promise<string> {
+  const commit = await readCommit(git, sha)
+  const entry = commit && (await findEntry(git, commit.tree, path))
+  return (entry && (await git.objects.read(entry.oid)))?.content.toString() ?? ''
 }
 
 /** Bots lose their suffix in GraphQL. */
