@@ -54,9 +54,11 @@ export interface Gate {
   readonly onError: 'fail' | 'pass'
   /** What a loosening of the policy does. */
   readonly policy: 'report' | 'require-owner'
-  /** Whether someone with maintain rights may override a failed run. */
-  readonly breakGlass: 'allow' | 'forbid'
+  readonly breakGlass: BreakGlass
 }
+
+/** Whether someone with maintain rights may override a failed run, and whether they have to say why. */
+export type BreakGlass = 'allow' | 'require-reason' | 'forbid'
 
 export interface ScoreGate {
   /** 0 to 100; absent: no minimum. */

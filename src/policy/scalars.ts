@@ -83,8 +83,8 @@ export const SCALARS: { readonly [Key in keyof Scalars]: Scalar<Scalars[Key]> } 
   'gate.break_glass': {
     at: ['gate', 'break_glass'],
     read: ({ gate }) => gate?.break_glass,
-    fallback: () => 'allow',
-    strictest: later(['allow', 'forbid']),
+    fallback: () => 'require-reason',
+    strictest: later(['allow', 'require-reason', 'forbid']),
   },
   'waiving.allow': { at: ['waiving', 'allow'], read: ({ waiving }) => waiving?.allow, fallback: () => SEVERITIES, strictest: intersection },
   'waiving.require': {

@@ -53,7 +53,10 @@ const gate = z.strictObject({
     .describe(
       'What a loosening of this policy needs: to be shown, or an approving review of an owner. Default: report in starter, else require-owner.',
     ),
-  break_glass: z.enum(['allow', 'forbid']).optional().describe('Whether a maintainer may override a failed run. Default: allow.'),
+  break_glass: z
+    .enum(['allow', 'require-reason', 'forbid'])
+    .optional()
+    .describe('Whether a maintainer may override a failed run, and has to say why. Default: require-reason.'),
 })
 
 const service = z.strictObject({

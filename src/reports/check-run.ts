@@ -1,11 +1,12 @@
 import type { Assessment, CatalogueInfo } from '#model/assessment'
 import { type Annotation, annotationsOf } from './annotations.ts'
 import { type Block, BUDGET, cutToBytes, joinBlocks } from './budget.ts'
-import { type Action, actionsFor, RE_EVALUATE } from './check-run/actions.ts'
-import { blockingBlocks, overrideBlocks } from './check-run/blocking.ts'
+import { type Action, actionsFor, BREAK_GLASS, RE_EVALUATE } from './check-run/actions.ts'
+import { blockingBlocks } from './check-run/blocking.ts'
 import { text, type View } from './check-run/blocks.ts'
 import { checkDetails } from './check-run/details.ts'
 import { footerBlocks } from './check-run/footer.ts'
+import { glassBlocks } from './check-run/glass.ts'
 import { advisoryBlocks, existingBlocks, fixedBlocks, undecidedBlocks, waiverBlocks } from './check-run/lists.ts'
 import { startBlocks } from './check-run/no-policy.ts'
 import { attributionBlocks, scoreBlocks } from './check-run/tables.ts'
@@ -34,7 +35,7 @@ export function renderCheckRun(assessment: Assessment, info: CatalogueInfo, cont
   const isQuiet = isUninvited(assessment, context)
   const blocks = isQuiet
     ? [...startBlocks(assessment, context), ...scoreBlocks(assessment, context), ...undecidedBlocks(assessment, view)]
-    : [...overrideBlocks(context), ...blockingBlocks(assessment, news, view), ...more, ...bodyBlocks(assessment, context, view)]
+    : [...glassBlocks(context), ...blockingBlocks(assessment, news, view), ...more, ...bodyBlocks(assessment, context, view)]
   return {
     title: checkTitle(assessment, context),
     summary: joinBlocks([...blocks, ...footerBlocks(assessment, context, view)], BUDGET.summary),
@@ -83,6 +84,21 @@ ${prose(explanation)} This says nothing about the code. ${consequence}
     summary: cutToBytes(summary, BUDGET.summary),
     annotations: [],
     actions: [RE_EVALUATE],
+  }
+}
+
+/** The run of a pull request into a branch whose policy says nothing that can be understood. `mistakes` is our own Markdown. */
+export function renderUnjudged(
+  mistakes: string,
+  notes: readonly string[],
+  context: Pick<CheckContext, 'override' | 'pendingOverride' | 'head'>,
+): CheckRun {
+  const rows = notes.map((note) => `- ${prose(note)}`)
+  return {
+    title: 'The policy of the base branch has mistakes',
+    summary: joinBlocks([...glassBlocks(context), text(mistakes), { head: '', rows, more: () => '' }], BUDGET.summary),
+    annotations: [],
+    actions: context.override ? [RE_EVALUATE] : [RE_EVALUATE, BREAK_GLASS],
   }
 }
 

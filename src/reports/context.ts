@@ -30,6 +30,8 @@ export interface CheckContext {
   /** What else the reader should know, one plain sentence each: another pull request on the same head, an old policy. */
   readonly notes?: readonly string[] | undefined
   readonly override?: Override | undefined
+  /** Someone wants to break the glass and has not said yet why, as the policy asks. */
+  readonly pendingOverride?: Omit<Override, 'reason'> | undefined
   readonly contents?: Contents | undefined
   readonly linkTo?: LinkTo | undefined
   /** The page of a control. */

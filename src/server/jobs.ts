@@ -50,8 +50,13 @@ export interface EvaluateData extends InRepository {
 export interface ReconsiderData extends InRepository {
   readonly pull: number
   readonly head: string
-  /** `closed`: others with this head may stand better without it. `reviewed`: somebody may have approved a looser policy. */
-  readonly because: 'closed' | 'reviewed'
+  /**
+   * `closed`: others with this head may stand better without it. `reviewed`: somebody may have approved a looser policy.
+   * `explained`: whoever broke the glass may have said why.
+   */
+  readonly because: 'closed' | 'reviewed' | 'explained'
+  /** Who explained it. */
+  readonly by?: string | undefined
 }
 
 export interface GroupData extends InRepository {
@@ -105,8 +110,11 @@ export function evaluateJob(data: EvaluateData, when: When): NewJob {
 }
 
 export function reconsiderJob(data: ReconsiderData, when: When): NewJob {
-  const { installation, repository, pull, head, because } = data
-  return { ...job('reconsider', `${because} ${repository.id}#${pull}`, installation, data, when), serial: `${repository.id}@${head}` }
+  const { installation, repository, pull, head, because, by = '' } = data
+  return {
+    ...job('reconsider', `${because}${by && ` ${by}`} ${repository.id}#${pull}`, installation, data, when),
+    serial: `${repository.id}@${head}`,
+  }
 }
 
 export function groupJob(data: GroupData, when: When): NewJob {

@@ -6,8 +6,7 @@ import { contentsOf } from '../evaluate/contents.ts'
 import type { Engine } from '../evaluate/engine.ts'
 import { renderProblem } from '../policy/problem.ts'
 import { serviceOf } from '../policy/rules.ts'
-import { RE_EVALUATE } from '../reports/check-run/actions.ts'
-import { renderCheckRun } from '../reports/check-run.ts'
+import { renderCheckRun, renderUnjudged } from '../reports/check-run.ts'
 import type { CheckContext } from '../reports/context.ts'
 import { code } from '../reports/escape.ts'
 import { checkSuggestions } from '../reports/suggestions.ts'
@@ -23,7 +22,7 @@ export function createJudge(engineOf: (repository: number) => Engine, version: s
     const first = await review(request, engine)
     const approvedBy = isLoosened(first) ? await pull.approvedBy() : undefined
     const reviewed = approvedBy === undefined ? first : await review({ ...request, approvedBy }, engine)
-    if (!reviewed.assessment) return unjudged(reviewed)
+    if (!reviewed.assessment) return unjudged(reviewed, pull.head.revision)
     const info = { version, catalogue: catalogueFor(reviewed.assessment.policy, engine) }
     return judged(reviewed, info, await contextOf(pull, reviewed, remembered))
   }
@@ -49,8 +48,7 @@ function judged({ assessment }: { readonly assessment: Assessment }, info: Catal
     conclusion: verdict.conclusion,
     mode: policy.mode,
     breakGlass: policy.gate.breakGlass,
-    render: ({ notes, override }) =>
-      renderCheckRun(assessment, info, { ...context, notes: [...(context.notes ?? []), ...notes], ...(override && { override }) }),
+    render: ({ notes, ...glass }) => renderCheckRun(assessment, info, { ...context, notes: [...(context.notes ?? []), ...notes], ...glass }),
     suggestions: () => (policy.report.suggestions ? checkSuggestions(assessment, context) : []),
   }
 }
@@ -77,14 +75,15 @@ async function contextOf(pull: PullToJudge, reviewed: Assessed, remembered: Snap
 }
 
 /** The base has a policy with mistakes and never had one without: nobody can say what it asks for, so nothing passes. */
-function unjudged({ problems, source }: Exclude<Review, Assessed>): Judgement {
+function unjudged({ problems, source }: Exclude<Review, Assessed>, head: string): Judgement {
   const lines = problems.slice(0, 50).map((problem) => `- ${code(renderProblem(problem))}`)
   const summary = `### The policy has mistakes\n\n${code(source)} cannot be read, and there is no earlier one that can:\n\n${lines.join('\n')}\n\n**What to do:** mend it on the base branch; \`readiness policy check\` lists the mistakes.`
   return {
     conclusion: 'action_required',
     mode: undefined,
-    breakGlass: 'allow',
-    render: () => ({ title: 'The policy of the base branch has mistakes', summary, annotations: [], actions: [RE_EVALUATE] }),
+    // It may forbid it and cannot say so; but the pull request that mends it has to get in.
+    breakGlass: 'require-reason',
+    render: ({ notes, ...glass }) => renderUnjudged(summary, notes, { ...glass, head }),
     suggestions: () => [],
   }
 }

@@ -28,7 +28,7 @@ export const PAYLOADS = {
   pull_request_review: z.object({
     ...inRepository,
     action: z.string(),
-    review: z.object({ state: z.string() }),
+    review: z.object({ state: z.string(), body: z.string().nullish(), user: sender.nullish() }),
     pull_request: pull.omit({ updated_at: true }),
   }),
   check_suite: z.object({

@@ -42,7 +42,7 @@ const repository = fc.record(
         ratchet: fc.subarray(['secrets/*', 'deploy/*', 'observability/tracing']),
         on_error: fc.constantFrom('fail', 'pass'),
         policy: fc.constantFrom('report', 'require-owner'),
-        break_glass: fc.constantFrom('allow', 'forbid'),
+        break_glass: fc.constantFrom('allow', 'require-reason', 'forbid'),
       },
       optional,
     ),

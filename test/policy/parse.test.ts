@@ -65,7 +65,7 @@ test('the whole language is understood', () => {
       ratchet: ['secrets/*'],
       onError: 'fail',
       policy: 'require-owner',
-      breakGlass: 'allow',
+      breakGlass: 'require-reason',
     },
     paths: { ignore: ['third_party/**'] },
     inline: { allow: ['medium', 'low'], new: 'listed' },

@@ -117,6 +117,15 @@ describe('a check run', () => {
     expect(actions).toHaveLength(1)
   })
 
+  it('tells whoever breaks the glass without a reason what to type, and where', () => {
+    const { title, summary, actions } = run({ head: many(1) }, { pendingOverride: { by: '@eve', at: '2027-01-15T10:00:00Z' } })
+    expect(title).toBe('Readiness – → 25.0: 1 blocking, waits for a reason from @eve')
+    expect(summary.replaceAll('\u200B', '')).toMatch(
+      /^### 🔐 \\@eve asked to override this, and has to say why[\s\S]*Review changes[\s\S]*break glass: [\s\S]*2027-01-15T10:00:00Z/,
+    )
+    expect(actions.map(({ identifier }) => identifier)).toEqual(['re-evaluate', 'break-glass'])
+  })
+
   it('offers no glass to break where the policy forbids it', () => {
     const { policy } = assessmentOf({})
     expect(run({ head: many(1), policy: { gate: { ...policy.gate, breakGlass: 'forbid' } } }).actions).toHaveLength(1)

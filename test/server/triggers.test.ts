@@ -73,6 +73,18 @@ describe('pull requests', () => {
     const review = (state: string) => kinds(read('pull_request_review', example('pull_request_review', 'submitted', { review: { state } })))
     expect([review('approved'), review('commented')]).toEqual([['reconsider'], []])
   })
+
+  it('can be told why the glass was broken, by a line in a review', () => {
+    const said = (action: string, body: string) =>
+      read('pull_request_review', {
+        ...example('pull_request_review', 'submitted', { review: { state: 'commented', body, user: { login: 'ann' } } }),
+        action,
+      }).jobs
+    const explained = { kind: 'reconsider', data: { because: 'explained', by: 'ann' } }
+    expect(said('submitted', 'Well.\nBreak glass: it burns')).toMatchObject([explained])
+    expect(said('edited', 'break-glass: it burns')).toMatchObject([explained])
+    expect(said('dismissed', 'break-glass: it burns')).toMatchObject([{ data: { because: 'reviewed' } }])
+  })
 })
 
 describe('checks', () => {

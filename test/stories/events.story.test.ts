@@ -166,38 +166,6 @@ describe('people', () => {
     await newer(shop, first)
   })
 
-  it('break the glass with the rights for it, on record, for this commit only', async () => {
-    const shop = await repository()
-    const pull = await open(shop, 'latest', { Dockerfile: BAD })
-    const red = await arena.concluded(shop, pull.headSha)
-    expect(red.actions.map(({ identifier }) => identifier)).toContain('break-glass')
-    shop.setRole('writer', 'write')
-    shop.pressButton(red, 'break-glass', 'writer')
-    await arena.quiet()
-    expect(runs(shop, pull.headSha)).toHaveLength(1)
-    shop.setRole('boss', 'maintain')
-    await pull.review('boss', 'COMMENTED', 'break glass: the shop is down')
-    await arena.quiet()
-    shop.pressButton(red, 'break-glass', 'boss')
-    const green = await newer(shop, red)
-    expect(green.conclusion).toBe('success')
-    expect(green.output.summary).toMatch(/boss[\s\S]*the shop is down/)
-    const next = await arena.concluded(shop, await pull.push({ 'README.md': 'x' }))
-    expect(next.conclusion).toBe('failure')
-  })
-
-  it('cannot break a glass that the policy keeps shut', async () => {
-    const policy = 'version: 1\nmode: enforce\ngate: { introduced: medium, break_glass: forbid }\n'
-    const shop = await repository({ Dockerfile: FINE, '.readiness.yml': policy })
-    const pull = await open(shop, 'latest', { Dockerfile: BAD })
-    const red = await arena.concluded(shop, pull.headSha)
-    expect(red.actions.map(({ identifier }) => identifier)).not.toContain('break-glass')
-    shop.setRole('boss', 'admin')
-    shop.pressButton(red, 'break-glass', 'boss')
-    await arena.quiet()
-    expect(runs(shop, pull.headSha).at(-1)!.conclusion).toBe('failure')
-  })
-
   it('who own the policy let it be loosened by approving this very head', async () => {
     const policy = 'version: 1\nmode: enforce\ngate: { policy: require-owner }\n'
     const shop = await repository({ Dockerfile: FINE, '.readiness.yml': policy, CODEOWNERS: '/.readiness.yml @keeper\n' })

@@ -16,5 +16,5 @@ export const BREAK_GLASS: Action = { label: 'Break glass', description: 'Let it 
 /** Breaking the glass is offered where something is shut and the policy allows it. */
 export function actionsFor({ verdict, policy }: Assessment, { override }: Pick<CheckContext, 'override'>): readonly Action[] {
   const shut = verdict.conclusion === 'failure' || verdict.conclusion === 'action_required'
-  return shut && !override && policy.gate.breakGlass === 'allow' ? [RE_EVALUATE, BREAK_GLASS] : [RE_EVALUATE]
+  return shut && !override && policy.gate.breakGlass !== 'forbid' ? [RE_EVALUATE, BREAK_GLASS] : [RE_EVALUATE]
 }

@@ -1,12 +1,11 @@
 import type { Assessment } from '#model/assessment'
 import { aboutControl } from '../about.ts'
 import type { Block } from '../budget.ts'
-import type { CheckContext } from '../context.ts'
 import { prose } from '../escape.ts'
 import type { News } from '../news.ts'
 import { safeLine, safeMarkdown } from '../safe-markdown.ts'
 import { andMore, count, RATING_ICON } from '../words.ts'
-import { controlTitle, MOST_ROWS, place, text, type View } from './blocks.ts'
+import { controlTitle, MOST_ROWS, place, type View } from './blocks.ts'
 
 /** What blocks and how to fix it, or why nothing does. */
 export function blockingBlocks({ verdict }: Assessment, news: readonly News[], view: View): readonly Block[] {
@@ -31,13 +30,6 @@ const HEADING = {
   neutral: '### 👀 Observing: nothing is gated',
   action_required: '### ⚠️ This could not be judged completely',
 } as const
-
-/** Someone broke the glass: who, when and why stand before everything else. */
-export function overrideBlocks({ override }: Pick<CheckContext, 'override'>): readonly Block[] {
-  if (!override) return []
-  const why = override.reason === undefined ? '' : ` Reason: ${prose(override.reason)}`
-  return [text(`### 🔓 Overridden by ${prose(override.by)} at ${prose(override.at)}\n\nThe next push asks again.${why}`)]
-}
 
 function reasonList(head: string, reasons: readonly string[]): Block {
   return { head, rows: reasons.map((reason) => `- ${prose(reason)}`), most: 20, more: (left) => `- ${andMore(left)}` }

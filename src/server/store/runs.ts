@@ -1,3 +1,4 @@
+import type { BreakGlass } from '#model/policy'
 import type { RunConclusion } from '../../github/check-run.ts'
 import type { Ledger, RunRecord, RunState } from '../../github/publish.ts'
 import type { Database, Row } from '../../queue/database.ts'
@@ -13,6 +14,8 @@ export interface Covered {
   readonly base: string
   /** Digest of the policies by which it was judged. */
   readonly policy?: string | undefined
+  /** Whether the policy lets somebody override it. Absent where nothing was judged. */
+  readonly breakGlass?: BreakGlass | undefined
 }
 
 /** A run as we know it. */

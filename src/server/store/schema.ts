@@ -24,4 +24,7 @@ const TABLES: readonly string[] = [
   'CREATE TABLE checkpoint (name TEXT PRIMARY KEY, at BIGINT NOT NULL)',
 ]
 
-export const MIGRATIONS: readonly Migration[] = [{ version: 1, compatibleFrom: 1, statements: [...QUEUE_SCHEMA, ...TABLES] }]
+export const MIGRATIONS: readonly Migration[] = [
+  { version: 1, compatibleFrom: 1, statements: [...QUEUE_SCHEMA, ...TABLES] },
+  { version: 2, compatibleFrom: 1, statements: ['ALTER TABLE override ADD COLUMN base TEXT'] },
+]

@@ -24,12 +24,23 @@ export function readPullRequest({ action, pull_request, changes, ...at }: Payloa
   return { jobs: [job], changes: known }
 }
 
-/** An approval can let a looser policy pass, and its dismissal takes that back. Whether it does is found out where it is judged. */
+/**
+ * An approval can let a looser policy pass, and its dismissal takes that back; a word can be the reason for which the glass was broken.
+ * Whether it matters is found out where it is judged.
+ */
 export function readPullRequestReview(payload: Payload<'pull_request_review'>, { now }: Situation): Trigger {
   const { action, review, pull_request, ...at } = payload
   const { number, head, state } = pull_request
-  const matters = action === 'dismissed' || (action === 'submitted' && review.state.toLowerCase() === 'approved')
-  if (state !== 'open' || !matters) return NOTHING
-  const data = { ...inRepository(at), pull: number, head: head.sha, because: 'reviewed' as const }
-  return { jobs: [reconsiderJob(data, { priority: PRIORITY.pull, runAt: now, force: true })], changes: [] }
+  if (state !== 'open') return NOTHING
+  const data = { ...inRepository(at), pull: number, head: head.sha }
+  const isVerdict = action === 'dismissed' || (action === 'submitted' && review.state.toLowerCase() === 'approved')
+  const isReason = (action === 'submitted' || action === 'edited') && /break[ -]glass:[ \t]*\S/i.test(review.body ?? '')
+  const by = review.user?.login
+  return {
+    jobs: [
+      ...(isVerdict ? [reconsiderJob({ ...data, because: 'reviewed' }, { priority: PRIORITY.pull, runAt: now, force: true })] : []),
+      ...(isReason ? [reconsiderJob({ ...data, because: 'explained', by }, { priority: PRIORITY.person, runAt: now, force: true })] : []),
+    ],
+    changes: [],
+  }
 }

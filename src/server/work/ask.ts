@@ -1,6 +1,6 @@
+import { Incomplete } from '../../github/failure.ts'
 import { canMaintain, canWrite, roleOf } from '../../github/permissions.ts'
 import { differsIn, openPulls, pullsOfHead } from '../../github/pulls.ts'
-import { type PullReview, readReviews } from '../../github/reviews.ts'
 import type { Job } from '../../queue/job.ts'
 import {
   type ButtonData,
@@ -13,9 +13,10 @@ import {
   type RecheckData,
   type ReconsiderData,
 } from '../jobs.ts'
-import { saveOverride } from '../store/overrides.ts'
-import { runsOn } from '../store/runs.ts'
+import { overridesOn } from '../store/overrides.ts'
+import { type Covered, runsOn } from '../store/runs.ts'
 import { repositoriesOf } from '../store/tenants.ts'
+import { askReasons, isShut, recordPress, type Way } from './break-glass.ts'
 import { ORGANISATION, open, POLICY_PATH, type Works } from './works.ts'
 
 /** Somebody asked for a commit anew: "Re-run", or our own button. */
@@ -40,54 +41,46 @@ async function askAnew(works: Works, where: InRepository, head: string, signal: 
 /** Somebody pressed a button of ours. Whoever could press it may have no right to. */
 export async function pressed(works: Works, job: Job, signal: AbortSignal): Promise<undefined> {
   const data = job.data as ButtonData
-  const role = await roleOf(await open(works, data, signal), data.sender)
+  const repository = await open(works, data, signal)
+  const role = await roleOf(repository, data.sender)
   const said = { repository: data.repository.id, head: data.head, sender: data.sender, role, button: data.identifier }
   if (data.identifier === 're-evaluate' && canWrite(role)) await askAnew(works, data, data.head, signal)
-  else if (data.identifier === 'break-glass' && canMaintain(role)) await breakGlass(works, data, signal)
-  else works.log.warn(said, 'a button was pressed by somebody who may not, or is none of ours')
-}
-
-/** Records who lets this commit pass and why; the run says so when it is judged again, if the policy allows it. */
-async function breakGlass(works: Works, data: ButtonData, signal: AbortSignal): Promise<void> {
-  const { database, clock, meters, log } = works
-  const [newest] = await runsOn(database, data.repository.id, data.head)
-  if (newest?.runId !== data.runId || !SHUT.has(newest.conclusion ?? '')) return
-  const repository = await open(works, data, signal)
-  for (const { pull } of newest.covers) {
-    if (pull === undefined) continue
-    const { reviews } = await readReviews(repository, pull)
-    const reason = reasonIn(reviews.filter(({ author }) => author === data.sender))
-    const made = { pull, head: data.head, person: data.sender, reason, madeAt: clock.now() }
-    await saveOverride(database, { installation: data.installation, repository: data.repository.id }, made)
-    log.warn({ repository: data.repository.id, pull, head: data.head, person: data.sender }, 'somebody broke the glass')
-    meters.overrides.inc()
-  }
-  await askAnew(works, data, data.head, signal)
-}
-
-const SHUT: ReadonlySet<string> = new Set(['failure', 'action_required'])
-
-/** A button carries no text, so the reason is asked for in a review of the pull request: `break glass: <reason>`. */
-function reasonIn(reviews: readonly PullReview[]): string | undefined {
-  for (const { body } of reviews.toReversed()) {
-    const reason = /^\s*break[ -]glass:(.*)$/im.exec(body)?.[1]?.trim()
-    if (reason) return reason.slice(0, 500)
-  }
-  return undefined
+  else if (data.identifier === 'break-glass' && canMaintain(role)) {
+    if (await recordPress(works, repository, data)) await askAnew(works, data, data.head, signal)
+  } else works.log.warn(said, 'a button was pressed by somebody who may not, or is none of ours')
 }
 
 /** A pull request was closed or reviewed: asks for its head again where that can change what it was told. */
-export async function reconsider(works: Works, { data }: Job): Promise<undefined> {
+export async function reconsider(works: Works, { data, attempts }: Job, signal: AbortSignal): Promise<undefined> {
   const { installation, repository, pull, head, because } = data as ReconsiderData
   const [newest] = await runsOn(works.database, repository.id, head)
-  const others = newest?.covers.filter((covered) => covered.pull !== undefined && covered.pull !== pull) ?? []
-  const again = because === 'closed' ? others[0] : SHUT.has(newest?.conclusion ?? '') ? newest?.covers[0] : undefined
-  if (again?.pull === undefined) return undefined
+  const ways = newest?.covers.filter((covered): covered is Covered & Way => covered.pull !== undefined) ?? []
+  const others = ways.filter((covered) => covered.pull !== pull)
+  const again = because === 'closed' ? others[0] : isShut(newest) ? ways[0] : undefined
+  if (again === undefined) return undefined
+  if (because === 'explained' && !(await isExplained(works, data as ReconsiderData, ways, { attempts, signal }))) return undefined
   const next = { installation, repository, pull: again.pull, head, base: again.base, updatedAt: 0, first: 'look' as const }
   const now = works.clock.now()
   await works.queue.add([evaluateJob(next, { priority: PRIORITY.pull, runAt: now, force: true })], now)
   return undefined
 }
+
+/** Reviews show a moment after the event that tells of them; but most people who write such a line have pressed no button. */
+async function isExplained(
+  works: Works,
+  { by, head, ...where }: ReconsiderData,
+  ways: readonly Way[],
+  { attempts, signal }: { readonly attempts: number; readonly signal: AbortSignal },
+): Promise<boolean> {
+  const known = await overridesOn(works.database, where.repository.id, head)
+  if (!known.some(({ person, reason }) => person === by && reason === undefined)) return false
+  if (await askReasons(works, await open(works, where, signal), head, ways)) return true
+  if (attempts < LOOKS) throw new Incomplete('GitHub does not show the review yet')
+  return false
+}
+
+/** After this many looks we believe that there is no reason in it. */
+const LOOKS = 4
 
 /** A base branch moved: if its policy did, every open pull request into it was judged by one that no longer holds. */
 export async function policyMoved(works: Works, job: Job, signal: AbortSignal): Promise<undefined> {

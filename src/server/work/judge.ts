@@ -1,4 +1,4 @@
-import type { Mode } from '#model/policy'
+import type { BreakGlass, Mode } from '#model/policy'
 import type { PolicyFile } from '#model/policy-file'
 import type { Snapshot, SourceFile } from '#model/snapshot'
 import type { Conclusion } from '#model/verdict'
@@ -44,7 +44,7 @@ export interface Judgement {
   /** Absent where no policy could be read. */
   readonly mode: Mode | undefined
   /** Whether the policy lets somebody override a failure. */
-  readonly breakGlass: 'allow' | 'forbid'
+  readonly breakGlass: BreakGlass
   render(additions: Additions): RunOutput
   /** Safe fixes of what is new; none where the policy does not ask for them. */
   suggestions(): readonly Offer[]
@@ -55,6 +55,8 @@ export interface Additions {
   /** Plain sentences. */
   readonly notes: readonly string[]
   readonly override?: { readonly by: string; readonly at: string; readonly reason?: string | undefined } | undefined
+  /** Somebody wants to override it, and has to say why first. */
+  readonly pendingOverride?: { readonly by: string; readonly at: string } | undefined
 }
 
 /** Judges one pull request. Knows nothing of GitHub. */

@@ -2,6 +2,7 @@ import type { Conclusion } from '#model/verdict'
 import { canWrite, isProtected, roleOf } from '../../github/permissions.ts'
 import type { Repository } from '../../github/repository.ts'
 import { overridesOn, type StoredOverride } from '../store/overrides.ts'
+import { askReasons, overridesFor, overrideUnder, type Way } from './break-glass.ts'
 import { type CommitRuns, end } from './commit-runs.ts'
 import type { JudgedPull } from './judge-pull.ts'
 import { suggestFixes } from './suggest.ts'
@@ -11,6 +12,8 @@ import { timed, type Works } from './works.ts'
 interface Told extends JudgedPull {
   readonly conclusion: Conclusion
   readonly override: StoredOverride | undefined
+  /** Somebody broke the glass, and has to say why before it counts. */
+  readonly pending: StoredOverride | undefined
 }
 
 /** Publishes the worst of what the pull requests of one head are told: GitHub shows one run to them all. */
@@ -20,29 +23,48 @@ export async function publish(
   judged: readonly JudgedPull[],
   defaultBranch: string | undefined,
 ): Promise<void> {
-  const overrides = await overridesOn(works.database, runs.repository.id, runs.head)
-  const told = judged.map((one) => tell(one, overrides))
+  const told = await tellAll(works, runs, judged)
   const counting = told.length > 1 ? await countingOf(runs.repository, told, defaultBranch) : told
   const worst = counting.reduce((a, b) => (RANK[b.conclusion] > RANK[a.conclusion] ? b : a))
-  const { override } = worst
+  const { override, pending } = worst
   const outcomes = new Map<Told, string | undefined>()
   for (const one of told) outcomes.set(one, await suggestFixes(works, runs, one))
   const offered = outcomes.get(worst)
   const output = worst.judgement.render({
     notes: [...notesOn(told, counting, worst), ...(offered === undefined ? [] : [offered])],
-    override: override && { by: override.person, at: new Date(override.madeAt).toISOString(), reason: override.reason },
+    override: override && { ...whoAndWhen(override), reason: override.reason },
+    pendingOverride: pending && whoAndWhen(pending),
   })
-  const covers = told.map(({ pull, policy }) => ({ pull: pull.number, base: pull.base, policy }))
+  const covers = told.map(({ pull, policy, judgement: { breakGlass } }) => ({ pull: pull.number, base: pull.base, policy, breakGlass }))
   await timed(works, 'conclude', () => end(works, runs, { conclusion: worst.conclusion, output, outcome: 'judged', covers }))
 }
 
 const RANK: Readonly<Record<Conclusion, number>> = { success: 0, neutral: 1, action_required: 2, failure: 3 }
 
+async function tellAll(works: Works, { repository, head }: CommitRuns, judged: readonly JudgedPull[]): Promise<readonly Told[]> {
+  const overrides = await overridesOn(works.database, repository.id, head)
+  const told = judged.map((one) => tell(one, overrides))
+  const silent = told.filter(({ pending }) => pending !== undefined).map(wayOf)
+  if (silent.length === 0 || !(await askReasons(works, repository, head, silent))) return told
+  const explained = await overridesOn(works.database, repository.id, head)
+  return judged.map((one) => tell(one, explained))
+}
+
 function tell(one: JudgedPull, overrides: readonly StoredOverride[]): Told {
   const { conclusion, breakGlass } = one.judgement
-  const mayOverride = breakGlass === 'allow' && RANK[conclusion] >= RANK.action_required
-  const override = mayOverride ? overrides.find(({ pull }) => pull === one.pull.number) : undefined
-  return { ...one, conclusion: override ? 'success' : conclusion, override }
+  if (RANK[conclusion] < RANK.action_required) return { ...one, conclusion, override: undefined, pending: undefined }
+  const own = overridesFor(overrides, wayOf(one))
+  const override = overrideUnder(breakGlass, own)
+  const pending = override || breakGlass === 'forbid' ? undefined : own[0]
+  return { ...one, conclusion: override ? 'success' : conclusion, override, pending }
+}
+
+function wayOf({ pull: { number: pull, base } }: JudgedPull): Way {
+  return { pull, base }
+}
+
+function whoAndWhen({ person, madeAt }: StoredOverride) {
+  return { by: person, at: new Date(madeAt).toISOString() }
 }
 
 /**
