@@ -48,7 +48,8 @@ function judged({ assessment }: { readonly assessment: Assessment }, info: Catal
     conclusion: verdict.conclusion,
     mode: policy.mode,
     breakGlass: policy.gate.breakGlass,
-    render: ({ notes, ...glass }) => renderCheckRun(assessment, info, { ...context, notes: [...(context.notes ?? []), ...notes], ...glass }),
+    render: ({ notes, ...glass }) =>
+      renderCheckRun(assessment, info, { ...context, notes: [...(context.notes ?? []), ...notes], ...glass }),
     suggestions: () => (policy.report.suggestions ? checkSuggestions(assessment, context) : []),
   }
 }
