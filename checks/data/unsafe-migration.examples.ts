@@ -98,6 +98,17 @@ export const bad: Examples['bad'] = {
               migrations.RunSQL("«UPDATE shop_order SET total = 0»"),
           ]
     `,
+    'shop/migrations/0003_order_keys.py': python`
+      from django.db import migrations, models
+
+      class Migration(migrations.Migration):
+          dependencies = [('shop', '0002_order_email')]
+          operations = [
+              «migrations.AlterField(model_name='order', name='email', field=models.CharField(max_length=200, db_index=True))»,
+              «migrations.AlterField(model_name='order', name='total', field=models.BigIntegerField(unique=True))»,
+              «migrations.AlterUniqueTogether(name='order', unique_together={('email', 'total')})»,
+          ]
+    `,
   },
   'Rails and Prisma': {
     'db/migrate/20240102030405_add_region_to_orders.rb': ruby`
@@ -228,6 +239,65 @@ export const good: Examples['good'] = {
 
       def downgrade() -> None:
           op.alter_column('trades', 'buyer_id', nullable=False)
+    `,
+  },
+  'Alembic: a helper makes the table, and other databases take another way': {
+    'alembic/versions/0003_parcels.py': python`
+      import sqlalchemy as sa
+      from alembic import op
+      from shop.migrations import create_table
+
+      revision = '0003'
+      down_revision = '0002'
+
+      def upgrade() -> None:
+          op.execute("SET lock_timeout = '5s'")
+          create_table('parcels', sa.Column('id', sa.Integer(), nullable=False), sa.Column('state', sa.String(20)))
+          op.create_index('ix_parcels_state', 'parcels', ['state'])
+          if op.get_bind().dialect.name == 'mysql':
+              op.create_index('ix_trades_ref', 'trades', ['ref'])
+          else:
+              with op.get_context().autocommit_block():
+                  op.create_index('ix_trades_ref', 'trades', ['ref'], postgresql_concurrently=True)
+    `,
+  },
+  'Django: what begins an app, or stands for many migrations, meets no rows': {
+    'billing/migrations/0001_initial.py': python`
+      from django.db import migrations, models
+
+      class Migration(migrations.Migration):
+          initial = True
+          operations = [
+              migrations.CreateModel(name='Invoice', fields=[('id', models.BigAutoField(primary_key=True))]),
+          ]
+    `,
+    'billing/migrations/0002_initial.py': python`
+      from django.db import migrations, models
+
+      class Migration(migrations.Migration):
+          initial = True
+          dependencies = [('billing', '0001_initial')]
+          operations = [
+              migrations.AddField(model_name='invoice', name='order', field=models.ForeignKey(to='shop.order')),
+              migrations.AlterUniqueTogether(name='invoice', unique_together={('order', 'number')}),
+          ]
+    `,
+    'billing/migrations/0003_squashed_0017_number.py': python`
+      from django.db import migrations, models
+
+      class Migration(migrations.Migration):
+          replaces = [('billing', '0003_number'), ('billing', '0017_number_again')]
+          dependencies = [('billing', '0002_initial')]
+          operations = [
+              migrations.AddIndex(model_name='invoice', index=models.Index(fields=['number'], name='invoice_number')),
+          ]
+    `,
+    'billing/migrations/0018_note.py': python`
+      from django.db import migrations, models
+
+      class Migration(migrations.Migration):
+          dependencies = [('billing', '0003_squashed_0017_number')]
+          operations = [migrations.AddField(model_name='invoice', name='note', field=models.TextField(default=''))]
     `,
   },
   'Django and Rails, beside the traffic': {

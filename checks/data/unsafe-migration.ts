@@ -5,17 +5,18 @@ import {
   type DatabaseUse,
   databaseOf,
   dialectAt,
-  hazardOf,
   MIGRATION_FILES,
   MIGRATION_HINTS,
   type Migration,
   migration,
+  pastMigrations,
   provenColumns,
   settled,
   TABLE_FILES,
   TABLE_HINTS,
   type Table,
   tables,
+  verdictOf,
 } from '#formats/migrations'
 import { LEVELS, type Observation, type Problem } from '#model/check'
 import { repositoryCheck } from '#model/checks'
@@ -37,7 +38,8 @@ export default repositoryCheck<Fact, Params>({
   why: `
     While a migration runs, the old version still serves. One that holds a lock on a large table stops every request that needs
     it, and those that wait behind it; one that takes away or renames what the old version reads makes it fail until the last
-    instance is replaced. Both are invisible on the small tables of a developer.`,
+    instance is replaced. Both are invisible on the small tables of a developer. What has run cannot be mended: of migrations that
+    others follow by more than a season it is only said that nobody can see any more what they did.`,
   remedy: `
     Change in steps that each leave both versions working: build indexes with CREATE INDEX CONCURRENTLY outside a transaction; add
     columns that may be empty or have a constant default, fill them in batches, then require them through a check that is first
@@ -67,18 +69,21 @@ export default repositoryCheck<Fact, Params>({
   *judge(facts, { params, classOf }) {
     const own = facts.filter(({ path }) => classOf(path) === 'production')
     const uses = own.flatMap(({ path, fact }) => ('database' in fact ? { path, fact: fact.database } : []))
-    const known = own.flatMap(({ fact }) => ('table' in fact ? fact.table : []))
+    const known = own.flatMap(({ path, fact }) => ('table' in fact ? { path, ...fact.table } : []))
     const history = settled(own.flatMap(({ path, fact }) => ('migration' in fact ? { path, fact: fact.migration } : [])))
+    const past = pastMigrations(history)
     const proven = provenColumns(history.flatMap(({ fact }) => fact.changes))
     const small = new Set(params.small_tables.map((name) => name.toLowerCase()))
     let newest: Observation | undefined
     for (const { path, fact } of history) {
       const dialect = fact.dialect ?? dialectAt(path, uses)
+      const tables = fact.tool === 'Django' ? known.filter((one) => one.path.startsWith(appOf(path))) : known
       const created = new Set(fact.changes.flatMap(({ kind, table }) => (kind === 'create table' ? table : [])))
       for (const change of fact.changes) {
         if (created.has(change.table) || small.has(change.table) || change.kind === 'validate') continue
         const place = { subject: subjectOf(change), location: { path, range: change.range } }
-        yield { aspect: 'change', ...place, ...verdictOf(change, fact, dialect === 'other', proven, known) }
+        const verdict = verdictOf(change, fact, dialect === 'other', proven, tables)
+        yield { aspect: 'change', ...place, ...(verdict.problem && past.has(path) ? { unknown: PAST } : verdict) }
         const isOnline = 'online' in change && change.online
         if (dialect === 'postgresql' && change.kind !== 'drop not null' && !isOnline && !change.kind.startsWith('write'))
           newest = { ...place, problem: fact.hasLockTimeout ? undefined : WAITS }
@@ -98,6 +103,11 @@ export default repositoryCheck<Fact, Params>({
   examples: { bad, good },
 })
 
+/** Django's models belong to their app, and those of other apps may have the same names. */
+function appOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/migrations/') + 1))
+}
+
 const WAITS: Problem = {
   message:
     'It waits for its lock without end, and every request behind it waits too. Begin migrations with SET lock_timeout, such as 5s, or set it for the role or connection that migrates.',
@@ -107,39 +117,7 @@ const WAITS: Problem = {
 }
 
 function subjectOf({ table, name, kind }: Change): string {
-  return `${table}${name && name !== table ? ` ${name}` : ''}: ${kind}`
+  return `${[table, name !== table && name].filter(Boolean).join(' ') || 'a table'}: ${kind}`
 }
 
-type Verdict = Pick<Observation, 'problem' | 'unknown'>
-
-function verdictOf(change: Change, own: Migration, isOther: boolean, proven: ReadonlySet<string>, known: readonly Table[]): Verdict {
-  if (change.kind === 'drop column' || change.kind === 'drop table') return dropped(change, known)
-  const hazard = hazardOf(change, own.transactional, proven)
-  if (!hazard) return {}
-  if (isOther && !change.kind.startsWith('rename'))
-    return { unknown: 'Only the locks of PostgreSQL are known here, and this is for another database.' }
-  return change.kind === 'write row by row' ? { problem: { message: hazard, rating: 'yellow', severity: 'medium' } } : black(hazard)
-}
-
-function black(message: string): Verdict {
-  return { problem: { message, rating: 'black' } }
-}
-
-/** The names of a table that a migration and the code may use for it. */
-function dropped({ kind, table, name }: Change, known: readonly Table[]): Verdict {
-  const described = known.find(({ names }) => names.includes(table))
-  if (kind === 'drop table') {
-    if (described)
-      return black(
-        `The code still describes ${table}: requests fail as soon as it is gone. Remove it from the code first, and drop it a release later.`,
-      )
-    return known.length > 0 ? {} : { unknown: UNSEEN }
-  }
-  if (!described) return { unknown: UNSEEN }
-  if (!described.columns.includes((name ?? '').toLowerCase())) return {}
-  return black(
-    `The code still reads ${name} of ${table}: requests fail as soon as it is gone. Remove it from the code first, and drop it a release later.`,
-  )
-}
-
-const UNSEEN = 'Whether anything still uses it cannot be seen: nothing here describes this table.'
+const PAST = 'Later migrations were written long after this one: it has run, and what it did then cannot be seen here.'

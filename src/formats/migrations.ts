@@ -2,6 +2,7 @@ import type { SourceFile } from '#model/snapshot'
 import { code } from './code/code.ts'
 import { alembicMigration } from './migrations/alembic.ts'
 import type { Migration, Tool } from './migrations/change.ts'
+import { dayOf } from './migrations/day.ts'
 import { djangoMigration } from './migrations/django.ts'
 import { javascriptMigration } from './migrations/javascript.ts'
 import { railsMigration } from './migrations/rails.ts'
@@ -10,9 +11,11 @@ import { perFile } from './per-file.ts'
 
 export type { Change, ChangeKind, Dialect, FieldShape, Migration, Tool } from './migrations/change.ts'
 export { DATABASE_FILES, DATABASE_HINTS, type DatabaseUse, databaseOf, dialectAt } from './migrations/database.ts'
-export { hazardOf, provenColumns } from './migrations/hazards.ts'
+export { provenColumns } from './migrations/hazards.ts'
 export { settled } from './migrations/history.ts'
+export { pastMigrations } from './migrations/past.ts'
 export { TABLE_FILES, TABLE_HINTS, type Table, tables } from './migrations/tables.ts'
+export { verdictOf } from './migrations/verdict.ts'
 
 /** Where migrations stand, as globs. */
 export const MIGRATION_FILES: readonly string[] = [
@@ -41,14 +44,18 @@ export const MIGRATION_HINTS: readonly string[] = [
 /** What a migration does on its way up; `undefined` of any other file, and of what only undoes. Throws `Unparsable`. */
 export const migration: (file: SourceFile) => Migration | undefined = perFile((file) => {
   const tool = toolOf(file)
-  if (!tool) return
+  const found = tool && read(file, tool)
+  return found && { ...found, day: dayOf(file) }
+})
+
+function read(file: SourceFile, tool: Tool): Migration | undefined {
   if (file.path.endsWith('.sql')) return sqlMigration(file, tool)
   const source = code(file)
   if (!source) return
   if (tool === 'Alembic') return alembicMigration(file, source)
   if (tool === 'Django') return djangoMigration(file, source)
   return tool === 'Rails' ? railsMigration(file, source) : javascriptMigration(file, source)
-})
+}
 
 function toolOf({ path, text }: SourceFile): Tool | undefined {
   if (path.endsWith('.sql')) return sqlTool(path)

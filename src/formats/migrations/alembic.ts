@@ -6,11 +6,12 @@ import type { Change, Migration } from './change.ts'
 import { tableName } from './change.ts'
 import { isWider } from './column-type.ts'
 import { embeddedChanges } from './embedded.ts'
+import { isForOther } from './other-database.ts'
 import { dialectOf } from './text.ts'
 
 /** A revision of Alembic: what `upgrade` does. */
 export function alembicMigration(file: SourceFile, code: Code): Migration {
-  const calls = code.calls.filter(({ scope }) => !/^downgrade|_downgrade|^down$/.test(scope.function ?? ''))
+  const calls = code.calls.filter(({ scope }) => !/^downgrade|_downgrade|^down$/.test(scope.function ?? '') && !isForOther(scope))
   const changes = calls.flatMap((call) => operation(file, code, call))
   return {
     tool: 'Alembic',
@@ -27,6 +28,8 @@ export function alembicMigration(file: SourceFile, code: Code): Migration {
 
 function operation(file: SourceFile, code: Code, call: Call): readonly Change[] {
   const [receiver = '', method = ''] = call.callee.split('.')
+  // Many projects wrap it so that it may be repeated.
+  if (call.callee === 'create_table') return [{ kind: 'create table', table: nameIn(positional(call, 0)), range: call.range }]
   if (method === 'execute' || (method === 'exec_driver_sql' && call.args.length > 0)) return embeddedChanges(file, positional(call, 0))
   if (receiver !== 'op' && !/^batch(?:_op)?$/.test(receiver)) return []
   const batch = receiver === 'op' ? undefined : batchTable(code, call)

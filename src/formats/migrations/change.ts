@@ -41,6 +41,8 @@ export interface FieldShape {
   readonly type: string
   readonly nullable: boolean
   readonly length?: number | undefined
+  readonly indexed?: boolean | undefined
+  readonly unique?: boolean | undefined
 }
 
 /** What one migration file does. */
@@ -53,6 +55,8 @@ export interface Migration {
   readonly hasLockTimeout: boolean
   /** The database that the text itself shows. */
   readonly dialect?: Dialect | undefined
+  /** When it was written, as its name or its head tells: days since 1970. */
+  readonly day?: number | undefined
 }
 
 export type Tool = 'Alembic' | 'Django' | 'Rails' | 'Knex' | 'TypeORM' | 'Prisma' | 'Flyway' | 'goose' | 'golang-migrate' | 'SQL'

@@ -2,7 +2,8 @@ import type { SourceFile } from '#model/snapshot'
 import { argumentOf, constantText, valuesIn } from '../code/lookup.ts'
 import type { Call, Code, Value } from '../code/view.ts'
 import { functionNamed } from '../routes/route.ts'
-import type { Change, FieldShape, Migration } from './change.ts'
+import type { Change, Migration } from './change.ts'
+import { addedField, fieldsOf, shapeOf } from './django-fields.ts'
 import { embeddedChanges } from './embedded.ts'
 
 /** A migration of Django. Its tables are named after their models. */
@@ -10,12 +11,23 @@ export function djangoMigration(file: SourceFile, code: Code): Migration {
   const isAtomic = code.assignments.find(({ target, scope }) => target === 'atomic' && scope.class === 'Migration')?.value
   return {
     tool: 'Django',
-    changes: code.calls.flatMap((call) => operation(file, code, call)),
+    changes: code.calls.flatMap((call) => operation(file, code, call)).filter(({ kind }) => !isFirst(code) || FIRST.has(kind)),
     transactional: !(isAtomic?.kind === 'boolean' && !isAtomic.value),
     hasLockTimeout: /\block_timeout\b/i.test(file.text),
     dialect: /django\.contrib\.postgres/.test(file.text) ? 'postgresql' : undefined,
   }
 }
+
+/** Django runs those that begin an app, or that stand for many others, where there are no rows yet. */
+function isFirst({ assignments }: Code): boolean {
+  return assignments.some(
+    ({ target, scope, value }) =>
+      scope.class === 'Migration' &&
+      ((target === 'initial' && value.kind === 'boolean' && value.value) || (target === 'replaces' && value.kind === 'list')),
+  )
+}
+
+const FIRST: ReadonlySet<Change['kind']> = new Set(['create table', 'field'])
 
 type Bare = Omit<Change, 'range'>
 
@@ -60,6 +72,11 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   RemoveField: (call, table) => ({ kind: 'drop column', table, name: constantText(argumentOf(call, 'name', 1)) }),
   RenameField: (call, table) => ({ kind: 'rename column', table, name: constantText(argumentOf(call, 'old_name', 1)) }),
+  AlterUniqueTogether: (call) => {
+    const sets = argumentOf(call, 'unique_together', 1)
+    const isEmpty = (sets?.kind === 'list' && sets.items.length === 0) || (sets?.kind === 'call' && sets.args.length === 0)
+    return sets && !isEmpty ? { kind: 'add unique', table: lower(argumentOf(call, 'name', 0)), name: 'unique_together' } : undefined
+  },
   AddConstraint: (call, table) => constraint(argumentOf(call, 'constraint', 1), table, false),
   AddConstraintNotValid: (call, table) => constraint(argumentOf(call, 'constraint', 1), table, true),
 }
@@ -73,49 +90,6 @@ function constraint(value: Value | undefined, table: string, online: boolean): B
   const kind =
     value.method === 'CheckConstraint' ? 'add check' : /^(?:Unique|Exclusion)Constraint$/.test(value.method) ? 'add unique' : 'alter'
   return { kind, table, name: nameIn(value), online }
-}
-
-function addedField(call: Call, table: string): readonly Bare[] {
-  const field = argumentOf(call, 'field', 2)
-  const name = constantText(argumentOf(call, 'name', 1))
-  const shape = shapeOf(field)
-  if (field?.kind !== 'call' || !shape || shape.type === 'ManyToManyField') return []
-  const isFilled = ['default', 'db_default', 'auto_now', 'auto_now_add', 'expression'].some((key) => argumentOf(field, key))
-  const blank = argumentOf(field, 'blank')
-  // Django fills these with an empty text.
-  const isText = /Char|Text|Slug|Email|URL|File|Image/.test(shape.type) && blank?.kind === 'boolean' && blank.value
-  const isRequired = !(shape.nullable || isFilled || isText || /^(?:\w*AutoField|GeneratedField)$/.test(shape.type)) && isKnown(shape.type)
-  return [
-    { kind: isRequired ? 'add required column' : 'add column', table, name },
-    { kind: 'field', table, name, field: shape },
-  ]
-}
-
-/** Fields of other packages may fill themselves. */
-function isKnown(type: string): boolean {
-  return /^(?:Char|Text|Slug|Email|URL|(?:Positive)?(?:Big|Small)?Integer|Float|Decimal|Boolean|Date|DateTime|Time|Duration|UUID|JSON|Binary|IPAddress|GenericIPAddress)Field$|^ForeignKey$|^OneToOneField$/.test(
-    type,
-  )
-}
-
-function fieldsOf(fields: Value | undefined, table: string): readonly Bare[] {
-  if (fields?.kind !== 'list') return []
-  return fields.items.flatMap((item): readonly Bare[] => {
-    if (item.kind !== 'list') return []
-    const [name, value] = item.items
-    const field = shapeOf(value)
-    return field ? [{ kind: 'field', table, name: constantText(name), field }] : []
-  })
-}
-
-function shapeOf(value: Value | undefined): FieldShape | undefined {
-  if (value?.kind !== 'call') return
-  const [nullable, length] = [argumentOf(value, 'null'), argumentOf(value, 'max_length')]
-  return {
-    type: value.method,
-    nullable: nullable?.kind === 'boolean' && nullable.value,
-    length: length?.kind === 'number' ? length.value : undefined,
-  }
 }
 
 /** A function that saves every row by itself, in the transaction of the migration. */

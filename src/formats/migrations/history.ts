@@ -31,6 +31,8 @@ function follow(change: Change, folder: string, fields: Map<string, FieldShape>)
   const found: Change[] = []
   if (before.nullable && !after.nullable) found.push({ ...rest, kind: 'set not null' })
   if (isOther(before, after)) found.push({ ...rest, kind: 'change type' })
+  if (after.unique && !before.unique) found.push({ ...rest, kind: 'add unique' })
+  else if (after.indexed && !before.indexed && !before.unique) found.push({ ...rest, kind: 'create index' })
   return found
 }
 
