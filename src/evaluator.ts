@@ -2,10 +2,12 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { Config } from './server/config.ts'
 import { startEvaluator } from './server/evaluator.ts'
 import { createLog } from './server/log.ts'
+import { stepBehindWebhooks } from './server/priority.ts'
 import { runAlone } from './server/standalone.ts'
 import type { FromEvaluator, ToEvaluator } from './server/thread.ts'
 
 /** An evaluator: a thread of the App, or a process of its own that shares the App's PostgreSQL. */
+stepBehindWebhooks()
 if (parentPort) await runInThread(parentPort, workerData as Config)
 else await runAlone()
 

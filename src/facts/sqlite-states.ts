@@ -1,16 +1,34 @@
-import type { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { once, onceEach } from '#model/once'
 import type { TreeId } from '#model/snapshot'
 import { keyed, transaction } from './keyed.ts'
 import type { FiledFacts, Part } from './part.ts'
-import type { State, StateStore } from './store.ts'
+import type { JudgedStore, State, StateStore } from './store.ts'
 
-/** The states of one repository in a database. A part is read as far as someone asks, and written once however many trees have it. */
-export function statesIn(db: DatabaseSync, repository: string): StateStore {
-  const select = db.prepare('SELECT parts FROM state WHERE repository = ? AND version = ? AND tree = ?')
-  const list = db.prepare('SELECT tree FROM state WHERE repository = ? AND version = ? ORDER BY id DESC')
-  const insert = db.prepare('INSERT OR REPLACE INTO state (repository, version, tree, parts) VALUES (?, ?, ?, ?)')
-  const parts = partsIn(db)
+/**
+ * The states in a database, by repository. A part is read as far as someone asks, and written once however many trees have it. Statements are
+ * prepared once: what they hold is outside of the heap, where nobody notices how much there is.
+ */
+export function statesIn(db: DatabaseSync): (repository: string) => StateStore {
+  const statements = {
+    select: db.prepare('SELECT parts FROM state WHERE repository = ? AND version = ? AND tree = ?'),
+    list: db.prepare('SELECT tree FROM state WHERE repository = ? AND version = ? ORDER BY id DESC'),
+    insert: db.prepare('INSERT OR REPLACE INTO state (repository, version, tree, parts) VALUES (?, ?, ?, ?)'),
+  }
+  const parts = partStatements(db)
+  const judged = keyed<unknown>(db, 'judged', 'value')
+  return (repository) => statesOf(repository, db, statements, partsIn(parts), judged)
+}
+
+type Statements = Readonly<Record<'select' | 'list' | 'insert', StatementSync>>
+
+function statesOf(
+  repository: string,
+  db: DatabaseSync,
+  { select, list, insert }: Statements,
+  parts: ReturnType<typeof partsIn>,
+  judged: JudgedStore,
+): StateStore {
   let latest: TreeId | undefined
   return {
     get: (tree, version) => {
@@ -30,18 +48,23 @@ export function statesIn(db: DatabaseSync, repository: string): StateStore {
       })
       latest = state.tree
     },
-    judged: keyed<unknown>(db, 'judged', 'value'),
+    judged,
   }
 }
 
 /** The column of a part that tells its files; the others have the names of checks. */
 const BLOBS = ''
 
-function partsIn(db: DatabaseSync) {
-  const heads = db.prepare('SELECT part.id, part.head FROM json_each(?) AS wanted CROSS JOIN part ON part.id = wanted.value')
-  const column = db.prepare('SELECT value FROM part_column WHERE part = ? AND name = ?')
-  const insert = db.prepare('INSERT OR IGNORE INTO part (id, head) VALUES (?, ?)')
-  const insertColumn = db.prepare('INSERT OR IGNORE INTO part_column (part, name, value) VALUES (?, ?, ?)')
+function partStatements(db: DatabaseSync) {
+  return {
+    heads: db.prepare('SELECT part.id, part.head FROM json_each(?) AS wanted CROSS JOIN part ON part.id = wanted.value'),
+    column: db.prepare('SELECT value FROM part_column WHERE part = ? AND name = ?'),
+    insert: db.prepare('INSERT OR IGNORE INTO part (id, head) VALUES (?, ?)'),
+    insertColumn: db.prepare('INSERT OR IGNORE INTO part_column (part, name, value) VALUES (?, ?, ?)'),
+  }
+}
+
+function partsIn({ heads, column, insert, insertColumn }: ReturnType<typeof partStatements>) {
   const stored = new Set<string>()
   const load = (id: string, name: string) => {
     const row = column.get(id, name) as { value: string } | undefined

@@ -60,7 +60,7 @@ function prepare(db: DatabaseSync): Database {
     CREATE TABLE IF NOT EXISTS part_column (part TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (part, name)) STRICT;
     CREATE TABLE IF NOT EXISTS judged (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, value TEXT NOT NULL) STRICT;
     PRAGMA user_version = ${FORMAT}`)
-  return { facts: factsIn(db), states: (repository) => statesIn(db, repository), evict: (most) => evict(db, most), close: () => db.close() }
+  return { facts: factsIn(db), states: statesIn(db), evict: (most) => evict(db, most), close: () => db.close() }
 }
 
 function factsIn(db: DatabaseSync): FactStore {

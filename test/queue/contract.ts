@@ -213,6 +213,18 @@ export function describeQueue(engine: string, open: () => Promise<Database>): vo
       await expect(failing).rejects.toThrow('in the middle')
       expect((await beside)[0]).toEqual({ count: 0 })
     })
+
+    it('writes those that succeed beside one that fails', async () => {
+      const turn = (name: string, fails = false) =>
+        databases[0].exclusively(async (sql) => {
+          await sql.query('INSERT INTO turn (grp, claimed_at, paused_until) VALUES (?, 1, 1)', [name])
+          if (fails) throw new Error(name)
+          return name
+        })
+      const all = await Promise.allSettled([turn('a'), turn('b', true), turn('c')])
+      expect(all.map((one) => (one.status === 'fulfilled' ? one.value : String(one.reason)))).toEqual(['a', 'Error: b', 'c'])
+      expect(await databases[1].query('SELECT grp FROM turn ORDER BY grp')).toEqual([{ grp: 'a' }, { grp: 'c' }])
+    })
   })
 
   describe(`migrations on ${engine}`, () => {

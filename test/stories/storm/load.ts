@@ -2,6 +2,7 @@ import { type GitHub, type RepositoryHandle, seededRandom, startGitHub } from '.
 import { type AppProcess, register, temporaryFolder } from '../app-process.ts'
 import { BAD, ENFORCED, FINE } from '../arena.ts'
 import { fleet } from './fleet.ts'
+import { startStopwatch } from './stopwatch.ts'
 
 export interface LoadOptions {
   /** News of pull requests; everything that GitHub sends besides comes on top. */
@@ -14,14 +15,14 @@ export interface LoadOptions {
 
 export interface LoadResult {
   readonly webhooks: number
-  /** How long GitHub waited for the answers. */
+  /** From the last byte of a webhook to its answer, as whoever sends it sees it. */
   readonly p50_ms: number
   readonly p99_ms: number
   /** Deliveries that were not answered with success, and heads without a concluded run in the end. */
   readonly lost: number
   /** Runs that were concluded, in all. */
   readonly concluded: number
-  /** Of the process that takes the webhooks. */
+  /** Of all processes of the App. */
   readonly rss_mb_start: number
   readonly rss_mb_end: number
 }
@@ -38,25 +39,28 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
   const apps = fleet(github, app, { dataFolder: folder.path, databaseUrl: options.databaseUrl, env: { EVALUATORS: '1' } })
   await apps.start()
   for (let owner = 0; owner < OWNERS; owner++) app.install(`owner${owner}`)
-  await warmUp(github, places)
+  const stopwatch = await startStopwatch(apps.processes[0]!.url)
+  app.setWebhookUrl(`${stopwatch.url}/api/github/webhooks`)
+  await warmUp(github, places, options)
+  await stopwatch.times()
   say(`${repositories} repositories are ready`)
-  const acceptor = apps.processes[0]!
-  const rss_mb_start = await residentMegabytes(acceptor)
+  const rss_mb_start = await residentMegabytes(apps.processes)
   const before = github.hooks.deliveries.length
   await rain(places, options)
   say('the last webhook is sent')
   await github.hooks.settled()
-  const waits = github.hooks.deliveries.slice(before)
+  const deliveries = github.hooks.deliveries.slice(before)
   const missing = await waitForAll(github)
-  const rss_mb_end = await residentMegabytes(acceptor)
+  const rss_mb_end = await residentMegabytes(apps.processes)
   const result = {
-    webhooks: waits.length,
-    ...percentiles(waits.map(({ durationMs }) => durationMs)),
-    lost: missing + waits.filter(({ statusCode }) => statusCode < 200 || statusCode > 299).length,
+    webhooks: deliveries.length,
+    ...percentiles(await stopwatch.times()),
+    lost: missing + deliveries.filter(({ statusCode }) => statusCode < 200 || statusCode > 299).length,
     concluded: [...github.state.runs.values()].filter(({ status }) => status === 'completed').length,
     rss_mb_start,
     rss_mb_end,
   }
+  await stopwatch.stop()
   await apps.stop()
   await github.close()
   folder.remove()
@@ -72,18 +76,20 @@ async function prepare(github: GitHub, repositories: number): Promise<readonly R
   return places
 }
 
-/** One pull request everywhere, so that what is measured is a service that has run for a while. */
-async function warmUp(github: GitHub, places: readonly RepositoryHandle[]): Promise<void> {
+/** One pull request everywhere, and a third of the rain, so that what is measured is a service that has run for a while. */
+async function warmUp(github: GitHub, places: readonly RepositoryHandle[], { webhooks, seconds }: LoadOptions): Promise<void> {
   for (const place of places) {
     await place.commit('first', { 'api/Dockerfile': BAD })
     await place.openPullRequest({ head: 'first' })
   }
   await waitForAll(github)
+  await rain(places, { webhooks: Math.ceil(webhooks / 3), seconds: seconds / 3 })
+  await waitForAll(github)
 }
 
 /** Pushes to pull requests and opens new ones, at an even pace. */
 async function rain(places: readonly RepositoryHandle[], { webhooks, seconds }: LoadOptions): Promise<void> {
-  const random = seededRandom(1)
+  const random = seededRandom(webhooks)
   const began = Date.now()
   for (let sent = 0; sent < webhooks; ) {
     const place = places[Math.floor(random() * places.length)]!
@@ -113,7 +119,10 @@ function percentiles(waits: readonly number[]): Pick<LoadResult, 'p50_ms' | 'p99
   return { p50_ms: at(0.5), p99_ms: at(0.99) }
 }
 
-async function residentMegabytes({ url }: AppProcess): Promise<number> {
-  const text = await (await fetch(`${url}/metrics`)).text()
-  return Math.round(Number(/^process_resident_memory_bytes (\d+)/m.exec(text)?.[1]) / 1e6)
+async function residentMegabytes(processes: readonly AppProcess[]): Promise<number> {
+  const sizes = processes.map(async ({ url }) => {
+    const text = await (await fetch(`${url}/metrics`)).text()
+    return Number(/^process_resident_memory_bytes (\d+)/m.exec(text)?.[1])
+  })
+  return Math.round((await Promise.all(sizes)).reduce((sum, size) => sum + size, 0) / 1e6)
 }
