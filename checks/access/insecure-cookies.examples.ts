@@ -54,6 +54,7 @@ export const bad: Examples['bad'] = {
       async def login(response: Response):
           response.set_cookie(key="access_token", value=token, httponly=True, secure=«False»)
           «response.set_cookie("session_id", session.id, httponly=True)»
+          «response.set_cookie("access", tokens["access"], max_age=900, httponly=True)»
     `,
   },
   Express: {

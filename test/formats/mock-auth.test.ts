@@ -16,6 +16,8 @@ describe('pretenders', () => {
     ['made with new', 'src/a.ts', 'const a = new MockAuthService()', ['made MockAuthService']],
     ['made as a literal', 'auth/a.go', 'package auth\nfunc f() any { return &FakeValidator{} }', ['made FakeValidator']],
     ['as a type', 'auth/a.go', 'package auth\ntype S struct { v *StubTokenVerifier }', ['named StubTokenVerifier']],
+    ['that it fits an interface', 'auth/a.go', 'package auth\nvar _ Validator = (*MockValidator)(nil)', ['named MockValidator']],
+    ['whether it is one', 'auth/a.py', 'assert not isinstance(validator, MockTokenValidator)', ['named MockTokenValidator']],
     [
       'its constructor is its own affair',
       'auth/a.go',

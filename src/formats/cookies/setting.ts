@@ -41,6 +41,6 @@ export function switchState(value: Value, code: Code): State {
 
 /** Cookies that let someone in; what a theme or a language says is nobody's loss. */
 export function isSensitive(name: string): boolean {
-  const isKnown = /sess|sid$|token|auth|jwt|login|remember|refresh|identity|\.id$/i.test(name)
+  const isKnown = /sess|sid$|token|auth|jwt|login|remember|refresh|identity|credential|^access$|\.id$/i.test(name)
   return isKnown && !/csrf|xsrf/i.test(name)
 }

@@ -1,7 +1,7 @@
 import type { Range } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
 import { valuesIn } from '../code/lookup.ts'
-import type { Code, Value } from '../code/view.ts'
+import type { Call, Code, Value } from '../code/view.ts'
 import { lines, rangeAt } from '../lines.ts'
 import { AUTHENTICATORS, bareName, needsContext, PRETENDERS } from './names.ts'
 
@@ -55,15 +55,22 @@ function placesOf(file: SourceFile, code: Code): Places {
     const [from, to] = span(call.calleeRange)
     for (const match of file.text.slice(from, to).matchAll(PRETENDERS)) whole.set(from + match.index, call.range)
   }
-  const bound = [...code.entries, ...code.assignments, ...code.calls.flatMap(({ args }) => args)].flatMap(({ value }) => namesIn(value))
+  const calls = code.calls.filter((call) => !isAboutType(call))
+  const bound = [...code.entries, ...code.assignments, ...calls.flatMap(({ args }) => args)].flatMap(({ value }) => namesIn(value))
   const returned = code.functions.flatMap(({ returns }) => returns.flatMap(namesIn))
   return {
     defined: [...code.classes.map(({ nameRange }) => nameRange), ...code.functions.flatMap(({ nameRange }) => nameRange ?? [])].map(span),
     bodies: [...functions, ...classes].map(({ range }) => span(range)),
-    made: [...code.calls.map(({ calleeRange }) => calleeRange), ...bound, ...returned].map(span),
+    made: [...calls.map(({ calleeRange }) => calleeRange), ...bound, ...returned].map(span),
     imports: code.imports.map(({ range }) => span(range)),
     whole,
   }
+}
+
+/** `(*MockValidator)(nil)` of Go and `isinstance(it, MockValidator)` speak of the type and make none. */
+function isAboutType({ args, callee, calleeRange, range }: Call): boolean {
+  const isConversion = calleeRange.start.column !== range.start.column && args.length === 1 && args[0]!.value.kind === 'null'
+  return isConversion || /^(?:isinstance|issubclass)$|\.(?:isInstance|isAssignableFrom|instance_of\?|is_a\?|kind_of\?)$/.test(callee)
 }
 
 /** Names, and composite literals up to their brace, that are a value here. */
