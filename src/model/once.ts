@@ -12,3 +12,15 @@ export function onceEach<Value>(load: (name: string) => Value): (name: string) =
     return loaded.get(name)!
   }
 }
+
+/** The same for each object, for as long as the object is there. */
+export function onceFor<Key extends object, Value>(load: (key: Key) => Value): (key: Key) => Value {
+  const loaded = new WeakMap<Key, { readonly value: Value }>()
+  return (key) => {
+    const known = loaded.get(key)
+    if (known) return known.value
+    const value = load(key)
+    loaded.set(key, { value })
+    return value
+  }
+}

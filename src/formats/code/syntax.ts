@@ -1,4 +1,5 @@
 import type { Language, Tree, TreeCursor } from 'web-tree-sitter'
+import { onceFor } from '#model/once'
 
 /** A node of a syntax tree as plain data, so that the tree itself can be freed at once. Punctuation and comments are left out. */
 export interface Syntax {
@@ -33,21 +34,22 @@ export function copyTree(tree: Tree, source: string): SyntaxTree {
   const comments: Syntax[] = []
   const top: Syntax[] = []
   const path = [top]
-  const roles = rolesOf(tree.language)
+  const kinds = kindsOf(tree.language)
   const cursor = tree.walk()
   let incomplete = tree.rootNode.hasError
   try {
     for (;;) {
-      const node = copyNode(cursor, roles, source)
-      if (node) (node.role === 'comment' ? comments : path.at(-1)!).push(node.syntax)
-      if (node?.role === 'named' && cursor.gotoFirstChild()) {
+      const kind = kinds[cursor.nodeTypeId] ?? UNKNOWN
+      const node = copyNode(cursor, kind, source)
+      if (node) (kind.role === 'comment' ? comments : path.at(-1)!).push(node)
+      if (node && kind.role === 'named' && cursor.gotoFirstChild()) {
         if (path.length < MAX_DEPTH) {
           const children: Syntax[] = []
-          node.syntax.children = children
+          node.children = children
           path.push(children)
           continue
         }
-        node.syntax.type = CUT
+        node.type = CUT
         incomplete = true
         cursor.gotoParent()
       }
@@ -61,38 +63,31 @@ export function copyTree(tree: Tree, source: string): SyntaxTree {
   }
 }
 
-/** Keywords and operators tell something, brackets and commas do not; other tokens do when they play a part in their parent. */
-type Role = 'named' | 'comment' | 'word' | 'sign' | 'noise'
-
-const roles = new WeakMap<Language, readonly Role[]>()
-
-/** The role of each type of node, by its id: each question to the tree costs, so the first one settles the most. */
-function rolesOf(language: Language): readonly Role[] {
-  const known = roles.get(language)
-  if (known) return known
-  const found = language.types.map((type, id): Role => {
-    if (/^(line_|block_)?comment$/.test(type)) return 'comment'
-    if (language.nodeTypeIsNamed(id)) return 'named'
-    return /^[a-z]/i.test(type) ? 'word' : /^[()[\]{},;:"'`@$#]+$/.test(type) ? 'noise' : 'sign'
-  })
-  roles.set(language, found)
-  return found
+interface Kind {
+  readonly type: string
+  /** Keywords and operators tell something, brackets and commas do not; other tokens do when they play a part in their parent. */
+  readonly role: 'named' | 'comment' | 'word' | 'sign' | 'noise'
 }
+
+/** What the id of a syntax error leads to: it is none of the table. */
+const UNKNOWN: Kind = { type: 'ERROR', role: 'named' }
+
+/** The types of nodes by their ids: each question to the tree costs, so the first one settles the most. */
+const kindsOf = onceFor((language: Language): readonly Kind[] =>
+  language.types.map((type, id) => {
+    if (/^(line_|block_)?comment$/.test(type)) return { type, role: 'comment' }
+    if (language.nodeTypeIsNamed(id)) return { type, role: 'named' }
+    return { type, role: /^[a-z]/i.test(type) ? 'word' : /^[()[\]{},;:"'`@$#]+$/.test(type) ? 'noise' : 'sign' }
+  }),
+)
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
-function copyNode(
-  cursor: TreeCursor,
-  roles: readonly Role[],
-  source: string,
-): { readonly role: Role; readonly syntax: Mutable<Syntax> } | undefined {
-  // The id of a syntax error is none of the table.
-  const role = roles[cursor.nodeTypeId] ?? 'named'
+function copyNode(cursor: TreeCursor, { type, role }: Kind, source: string): Mutable<Syntax> | undefined {
   if (role === 'noise') return
   const field = cursor.currentFieldName ?? undefined
   if (role === 'sign' && !field) return
-  const named = role === 'named'
-  return { role, syntax: { type: cursor.nodeType, field, named, start: cursor.startIndex, end: cursor.endIndex, source, children: LEAF } }
+  return { type, field, named: role === 'named', start: cursor.startIndex, end: cursor.endIndex, source, children: LEAF }
 }
 
 export function text(node: Syntax): string {

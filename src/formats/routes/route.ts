@@ -1,4 +1,5 @@
 import type { Range } from '#model/location'
+import { onceFor } from '#model/once'
 import { valuesIn } from '../code/lookup.ts'
 import { nameOf } from '../code/names.ts'
 import type { Argument, Code, Func, Language, Value } from '../code/view.ts'
@@ -78,8 +79,22 @@ export function handlerIn(
 
 /** The function or method with this name, if one stands in the file: `create` for `s.create`. */
 export function functionNamed(code: Code, name: string): Func | undefined {
-  const last = name.slice(name.lastIndexOf('.') + 1)
-  return last === '' ? undefined : code.functions.find((func) => func.name === last || func.name?.endsWith(`.${last}`))
+  const last = lastName(name)
+  return last === '' ? undefined : functionsByName(code).get(last)
+}
+
+/** The first function of each name. */
+const functionsByName = onceFor(({ functions }: Code): ReadonlyMap<string, Func> => {
+  const found = new Map<string, Func>()
+  for (const func of functions) {
+    const name = lastName(func.name ?? '')
+    if (!found.has(name)) found.set(name, func)
+  }
+  return found
+})
+
+function lastName(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1)
 }
 
 /** The text of the first argument that is a path. */

@@ -1,4 +1,5 @@
 import type { Range } from '#model/location'
+import { onceFor } from '#model/once'
 import type { SourceFile } from '#model/snapshot'
 import { nameOf } from '../code/names.ts'
 import type { Call, Code, Func, Value } from '../code/view.ts'
@@ -26,26 +27,37 @@ const TIMELESS = /x-hub-signature|x-shopify-hmac|x-gitlab|x-paystack|verif-hash|
 
 /** How a function, or what it runs in the same file, checks; `undefined`: not at all. */
 export function signatureCheck(file: SourceFile, code: Code, functions: readonly Func[]): SignatureCheck | undefined {
-  const calls = functions.flatMap((func) => func.calls)
-  const library = calls.find(({ callee }) => CHECKS.test(callee))
-  const text = functions.map((func) => sourceOf(file, func.range)).join('\n')
-  const compares = calls.find(({ callee }) => CONSTANT_TIME.test(callee))
-  if (compares) return { strength: AGE.test(text) || TIMELESS.test(text) ? 'sound' : 'ageless', range: compares.range }
+  const says = (form: RegExp) => functions.some((func) => form.test(sourceOf(file, func.range)))
+  const compares = firstOf(functions, comparison)
+  if (compares) return { strength: says(AGE) || says(TIMELESS) ? 'sound' : 'ageless', range: compares.range }
+  const library = firstOf(functions, libraryCheck)
   if (library) return { strength: 'sound', range: library.range }
-  const equal = functions.flatMap((func) => equality(code, func)).at(0)
-  if (equal && (HMAC.test(text) || PROOF.test(sourceOf(file, equal)))) return { strength: 'equality', range: equal }
+  const all = equalities(code)
+  const equal = all.length > 0 && firstOf(functions, (func) => all.find((range) => encloses(func.range, range)))
+  if (equal && (PROOF.test(sourceOf(file, equal)) || says(HMAC))) return { strength: 'equality', range: equal }
   return
 }
 
+function firstOf<Found>(functions: readonly Func[], find: (func: Func) => Found | undefined): Found | undefined {
+  for (const func of functions) {
+    const found = find(func)
+    if (found) return found
+  }
+  return
+}
+
+const comparison = onceFor(({ calls }: Func) => calls.find(({ callee }) => CONSTANT_TIME.test(callee)))
+const libraryCheck = onceFor(({ calls }: Func) => calls.find(({ callee }) => CHECKS.test(callee)))
+
 /** `signature == expected`. Whether there is one at all is no comparison. */
-function equality({ expressions }: Code, func: Func): readonly Range[] {
-  return expressions.flatMap(({ value, range }) => {
-    if (value.kind !== 'binary' || !/^[!=]=$/.test(value.operator) || !encloses(func.range, range)) return []
+const equalities = onceFor(({ expressions }: Code): readonly Range[] =>
+  expressions.flatMap(({ value, range }) => {
+    if (value.kind !== 'binary' || !/^[!=]=$/.test(value.operator)) return []
     const sides = [value.left, value.right]
     if (sides.some(isConstant)) return []
     return sides.some((side) => PROOF.test(written(side)) || /expected|computed|calculated/i.test(written(side))) ? [range] : []
-  })
-}
+  }),
+)
 
 function isConstant({ kind }: Value): boolean {
   return kind === 'null' || kind === 'number' || kind === 'boolean' || kind === 'string'
