@@ -4,6 +4,7 @@ import type { Evaluation, Result, Unit } from '#model/evaluation'
 import { type Finding, identity } from '#model/finding'
 import { isWorseRating, severityRank } from '#model/rating'
 import { type Counts, countsOf, type Portion, sum } from '#model/units'
+import { withCauses } from './causes.ts'
 import type { Renames } from './evaluate/renames.ts'
 import { pointsOf, scoreDelta, scoreOf } from './score.ts'
 
@@ -14,10 +15,13 @@ export function compare(base: Evaluation, head: Evaluation, renames: Renames = n
   const comparable = controls.filter((id) => !incomparable.includes(id))
   const compared = new Map(comparable.map((id) => [id, compareResults(id, base.results.get(id), head.results.get(id), renames)]))
   const hidden = hiddenAt(head, renames)
+  const explained = withCauses(base.files, head.files, renames)
   const classified = [...compared.values()].flatMap(({ pairs }) => pairs.map((pair) => classify(pair, hidden)))
   return {
-    introduced: classified.flatMap((one) => (one.class === 'introduced' ? one.finding : [])),
-    worsened: classified.flatMap((one): Worsened[] => (one.class === 'worsened' ? [one] : [])),
+    introduced: classified.flatMap((one) => (one.class === 'introduced' ? explained(one.finding, true) : [])),
+    worsened: classified.flatMap((one): Worsened[] =>
+      one.class === 'worsened' ? [{ finding: explained(one.finding, false), before: one.before }] : [],
+    ),
     fixed: classified.flatMap((one) => (one.class === 'fixed' ? one.finding : [])),
     unchanged: classified.flatMap((one) => (one.class === 'unchanged' ? one.finding : [])),
     incomparable,

@@ -1,9 +1,9 @@
 import type { CheckId } from '#model/check'
-import type { Evaluation, Files, Result, Unreadable } from '#model/evaluation'
+import type { Evaluation, Files, Result, Said, Unreadable } from '#model/evaluation'
 import type { ClassOf } from '#model/path-class'
 import type { Policy } from '#model/policy'
 import type { Snapshot } from '#model/snapshot'
-import { digest, partIndex } from '../facts/part.ts'
+import { digest, type Part, partIndex } from '../facts/part.ts'
 import type { State } from '../facts/store.ts'
 import { policyDigest } from '../policy/digest.ts'
 import { dimensionsOf, scoreOf } from '../score.ts'
@@ -33,7 +33,7 @@ export async function evaluate(snapshot: Snapshot, policy: Policy, classOf: Clas
     dimensions: dimensionsOf(judged),
     unreadable,
     suppressions: suppressionsOf(states),
-    files: filesOf(states),
+    files: filesOf(parts),
   }
 }
 
@@ -46,11 +46,21 @@ function judgeAll(state: State, engine: Engine, policy: Policy, classOf: ClassOf
   return judgings.map((judging) => judge(state, judging, byFile.get(judging.id) ?? judgeRepository(state, judging, memory)))
 }
 
-function filesOf(states: readonly State[]): Files {
+function filesOf(evaluated: readonly { readonly engine: Engine; readonly state: State }[]): Files {
+  const states = evaluated.map(({ state }) => state)
   return {
     blobOf: (path) => states.map(({ parts }) => parts[partIndex(path)]!.blobs().get(path)).find((blob) => blob !== undefined),
     paths: () => [...new Set(states.flatMap(({ parts }) => parts.flatMap((part) => [...part.blobs().keys()])))].toSorted(),
+    saying: (id) =>
+      evaluated.flatMap(({ engine: { catalogue }, state }) =>
+        catalogue[id]?.judged === 'repository' ? state.parts.flatMap((part) => saidIn(part, id)) : [],
+      ),
   }
+}
+
+function saidIn(part: Part, id: CheckId): readonly Said[] {
+  const key = Object.hasOwn(part.checks, id) ? part.checks[id] : undefined
+  return key === undefined ? [] : [{ key, facts: () => part.facts(id) }]
 }
 
 /** One entry a file: two engines may have failed at it. */

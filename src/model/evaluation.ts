@@ -27,6 +27,14 @@ export interface Evaluation {
 export interface Files {
   blobOf(path: string): BlobId | undefined
   paths(): readonly string[]
+  /** What they say to a check that needs them together, in portions; nothing where a check looks at one file at a time. */
+  saying(control: CheckId): readonly Said[]
+}
+
+/** What some of the files say to one check. Equal keys: equal words. */
+export interface Said {
+  readonly key: string
+  facts(): readonly (readonly [path: string, facts: readonly unknown[]])[]
 }
 
 /** What one check says. Nothing to look at is not a pass, and neither is a check that broke. */

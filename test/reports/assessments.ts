@@ -53,7 +53,7 @@ export function evaluationOf(seen: readonly Seen[], { errors = {}, unreadable = 
     dimensions: dimensionsOf(results),
     unreadable,
     suppressions: new Map(),
-    files: { blobOf: () => revision, paths: () => [...new Set(seen.map(({ path = MAIN }) => path))] },
+    files: { blobOf: () => revision, paths: () => [...new Set(seen.map(({ path = MAIN }) => path))], saying: () => [] },
   }
 }
 
