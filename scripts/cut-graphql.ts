@@ -30,7 +30,7 @@ const SERVED: Readonly<Record<string, string>> = {
   TreeEntry: 'name path mode type oid size object',
   Blob: 'id oid byteSize isBinary isTruncated text',
   PullRequest:
-    'id databaseId fullDatabaseId number title state isDraft merged author authorAssociation baseRef baseRefName baseRefOid headRef headRefName headRefOid headRepository baseRepository isCrossRepository changedFiles createdAt updatedAt closedAt reviews(first,after,states)',
+    'id databaseId fullDatabaseId number title state isDraft merged author authorAssociation baseRef baseRefName baseRefOid headRef headRefName headRefOid headRepository baseRepository isCrossRepository changedFiles createdAt updatedAt closedAt mergedAt mergeCommit reviews(first,after,states)',
   PullRequestConnection: 'nodes pageInfo totalCount',
   PullRequestReview: 'id databaseId state author authorAssociation body submittedAt commit comments(first,after)',
   PullRequestReviewComment: 'id databaseId body path outdated',

@@ -1,24 +1,36 @@
 import { ABOVE, aboveOf, queryWithAbove, type RawAbove } from './above.ts'
+import { LANDING, type Landing, landingOf, type RawLanding } from './landing.ts'
 import type { Repository } from './repository.ts'
-import type { Commit } from './snapshot.ts'
 import { type RawTip, TIP, type Tip, tipOf } from './tip.ts'
 
-const GROUP_DOCUMENT = `
+const DOCUMENT = `
   query GroupContext($owner: String!, $repo: String!, $head: GitObjectID!, $parent: GitObjectID!, $base: String!, $policy: String!) {
     repository(owner: $owner, name: $repo) {
-      base: ref(qualifiedName: $base) { target { ...Tip } }
-      head: object(oid: $head) { ...Tip }
-      parent: object(oid: $parent) { ... on Commit { oid tree { oid } } }
+      base: ref(qualifiedName: $base) { target { ...Landing } }
+      head: object(oid: $head) { ...Tip ... on Commit { committedDate } }
+      parent: object(oid: $parent) { ...Landing }
     }
     ${ABOVE}
   }
+  ${LANDING}
   ${TIP}`
 
 export interface GroupContext {
-  readonly base: Tip | undefined
+  /** The tip of the base branch as it is now. */
+  readonly base: Landing | undefined
   readonly head: Tip | undefined
-  readonly parent: Commit | undefined
+  /** When GitHub made the commit of the group. */
+  readonly formedAt: number
+  readonly parent: Landing | undefined
   readonly above: Tip | undefined
+}
+
+interface Answer extends RawAbove {
+  readonly repository: {
+    readonly base: { readonly target: RawLanding | null } | null
+    readonly head: (RawTip & { readonly committedDate: string }) | null
+    readonly parent: RawLanding | null
+  } | null
 }
 
 /** What one query tells of a commit of a merge queue; its parent is what it is compared with. */
@@ -27,14 +39,14 @@ export async function readGroupContext(
   policyPath: string,
   asked: { readonly head: string; readonly parent: string; readonly base: string },
 ): Promise<GroupContext> {
-  type Group = { base: { target: RawTip | null } | null; head: RawTip | null; parent: Omit<RawTip, 'file'> | null }
   const variables = { ...at, head: asked.head, parent: asked.parent, base: `refs/heads/${asked.base}`, policy: policyPath }
-  const answer = await queryWithAbove<RawAbove & { repository: Group | null }>(client, GROUP_DOCUMENT, variables)
+  const answer = await queryWithAbove<Answer>(client, DOCUMENT, variables)
   const { base, head, parent } = answer.repository ?? { base: null, head: null, parent: null }
   return {
-    base: base?.target ? tipOf(base.target) : undefined,
+    base: base?.target ? landingOf(base.target) : undefined,
     head: head ? tipOf(head) : undefined,
-    parent: parent ? { oid: parent.oid, tree: parent.tree.oid } : undefined,
+    formedAt: Date.parse(head?.committedDate ?? ''),
+    parent: parent ? landingOf(parent) : undefined,
     above: aboveOf(answer),
   }
 }

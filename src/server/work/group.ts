@@ -1,4 +1,5 @@
 import { Incomplete } from '../../github/failure.ts'
+import { formedOn } from '../../github/formed-on.ts'
 import { readGroupContext } from '../../github/group-context.ts'
 import type { GroupData } from '../jobs.ts'
 import { begin, type CommitRuns, closeStrays, end, shown } from './commit-runs.ts'
@@ -15,9 +16,10 @@ export async function evaluateGroup(works: Works, runs: CommitRuns, { head, pare
   const [context, begun] = await Promise.allSettled([timed(works, 'context', () => reading), begin(works, runs, { parent, base })])
   if (begun.status === 'rejected') throw begun.reason
   if (context.status === 'rejected') throw context.reason
-  const { base: tip, head: commit, parent: before, above } = context.value
-  if (!tip || !commit || !before) throw new Incomplete('GitHub does not show the commits of the merge queue yet')
+  const { base: now, head: commit, parent: before, formedAt, above } = context.value
+  if (!now || !commit || !before) throw new Incomplete('GitHub does not show the commits of the merge queue yet')
   const asOf = new Date(job.acceptedAt).toISOString()
+  const tip = await formedOn(repository, POLICY_PATH, { base: now, parent: before, formedAt })
   const judgement = await judgePull(works, repository, { tip, head: commit, parent: before, above, baseRef: base, asOf })
   const output = judgement.render({ notes: [`This is the commit that the merge queue is about to merge into ${base}.`] })
   const covers = [{ parent, base }]

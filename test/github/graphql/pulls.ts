@@ -61,6 +61,8 @@ export function resolvePull(query: Query, pull: Pull) {
     createdAt: timestamp(pull.createdAt),
     updatedAt: timestamp(pull.updatedAt),
     closedAt: pull.closedAt === undefined ? null : timestamp(pull.closedAt),
+    mergedAt: pull.mergedAt === undefined ? null : timestamp(pull.mergedAt),
+    mergeCommit: () => (pull.mergeSha === undefined ? null : query.resolve.object(query, repository, pull.mergeSha)),
     reviews: ({ states, ...paging }: Paging & { readonly states?: readonly ReviewState[] }) =>
       connection(
         pull.reviews.filter(({ state }) => states?.includes(state) ?? true),
