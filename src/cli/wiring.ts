@@ -47,7 +47,9 @@ export function wire({ only, cache, repository }: WiringOptions): Wired {
     if (engine.counters.collected > 0) database.evict(KEPT)
     database.close()
   }
-  return { engine: { ...engine, facts: database.facts, states: database.states(repository) }, close }
+  // One person's machine: repositories share what their equal files say.
+  const { facts, states } = database.of('cli')
+  return { engine: { ...engine, facts, states: states(repository) }, close }
 }
 
 function choose(only: readonly string[] | undefined): Catalogue {

@@ -33,7 +33,9 @@ export function judgeFiles({ parts }: State, judgings: readonly Judging[], { sto
 
 function nameOf(part: Part, key: string | undefined, judging: Judging | undefined): string | undefined {
   const except = judging?.classOf.except
-  const holds = key !== undefined && !(except && [...part.blobs().keys()].some((path) => except.has(path)))
+  // Where no check has anything to say there is nothing to keep.
+  const says = Object.keys(part.checks).length > 0
+  const holds = key !== undefined && says && !(except && [...part.blobs().keys()].some((path) => except.has(path)))
   return holds ? `${part.id} ${key}` : undefined
 }
 

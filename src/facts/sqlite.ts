@@ -6,14 +6,24 @@ import { keyed, transaction } from './keyed.ts'
 import { PARTS } from './part.ts'
 import { statesIn } from './sqlite-states.ts'
 import type { FactStore, StateStore } from './store.ts'
+import { tenantsIn } from './tenants.ts'
 
 export interface Database {
-  readonly facts: FactStore
-  /** The states of one repository: the name is any string that tells repositories apart. */
-  states(repository: string): StateStore
+  /** What is kept for one tenant. Equal files of two tenants are kept twice, so that each can be forgotten. */
+  of(tenant: string): Kept
+  /** Who has something here. */
+  tenants(): readonly string[]
+  /** Takes out everything of a tenant. */
+  forget(tenant: string): Promise<void>
   /** Keeps the most recently used entries only. */
   evict(most: { readonly facts: number; readonly states: number }): void
   close(): void
+}
+
+export interface Kept {
+  readonly facts: FactStore
+  /** The states of one repository: the name is any string that tells repositories of this tenant apart. */
+  readonly states: (repository: string) => StateStore
 }
 
 /** Opens the facts on disk. It is a cache: a file that is damaged or of another format is replaced. */
@@ -35,7 +45,7 @@ function isDamaged(error: unknown): boolean {
 }
 
 const FOREIGN = 'the file holds other tables'
-const FORMAT = 2
+const FORMAT = 3
 
 function open(file: string): Database {
   const db = new DatabaseSync(file)
@@ -59,12 +69,17 @@ function prepare(db: DatabaseSync): Database {
     CREATE TABLE IF NOT EXISTS part (id TEXT PRIMARY KEY, head TEXT NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS part_column (part TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (part, name)) STRICT;
     CREATE TABLE IF NOT EXISTS judged (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, value TEXT NOT NULL) STRICT;
+    CREATE TABLE IF NOT EXISTS tenant (name TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
     PRAGMA user_version = ${FORMAT}`)
-  return { facts: factsIn(db), states: statesIn(db), evict: (most) => evict(db, most), close: () => db.close() }
-}
-
-function factsIn(db: DatabaseSync): FactStore {
-  return keyed<Bundle>(db, 'fact', 'bundle')
+  const tenants = tenantsIn(db)
+  const [facts, states] = [keyed<Bundle>(db, 'fact', 'bundle', tenants), statesIn(db, tenants)]
+  return {
+    of: (tenant) => ({ facts: facts(tenant), states: (repository) => states(tenant, repository) }),
+    tenants: () => tenants.list(),
+    forget: (tenant) => tenants.forget(tenant),
+    evict: (most) => evict(db, most),
+    close: () => db.close(),
+  }
 }
 
 function evict(db: DatabaseSync, most: { readonly facts: number; readonly states: number }): void {

@@ -17,11 +17,18 @@ export interface Budgets {
   observe(answer: Answer): void
   /** Unknown until the first answer, and again after the reset. */
   of(installation: number, resource: Resource): Budget | undefined
-  all(): readonly { readonly installation: number; readonly resource: Resource; readonly budget: Budget }[]
+  /** Those that are known. */
+  all(): readonly InstallationBudget[]
+}
+
+export interface InstallationBudget {
+  readonly installation: number
+  readonly resource: Resource
+  readonly budget: Budget
 }
 
 export function budgets(clock: Clock): Budgets {
-  const known = new Map<string, { readonly installation: number; readonly resource: Resource; readonly budget: Budget }>()
+  const known = new Map<string, InstallationBudget>()
   return {
     observe: ({ installation, headers }) => {
       const resource = headers['x-ratelimit-resource']
@@ -34,7 +41,11 @@ export function budgets(clock: Clock): Budgets {
       const budget = known.get(`${installation} ${resource}`)?.budget
       return budget && budget.resetsAt > clock.now() ? budget : undefined
     },
-    all: () => [...known.values()],
+    all: () => {
+      // Forgotten after the reset: an installation that rests, or is gone, has nothing to be told of.
+      for (const [name, { budget }] of known) if (budget.resetsAt <= clock.now()) known.delete(name)
+      return [...known.values()]
+    },
   }
 }
 

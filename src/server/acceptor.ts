@@ -15,7 +15,7 @@ export interface AcceptorParts {
   readonly meters: Meters
   /** Something is to be done. */
   readonly nudge: () => void
-  /** Tokens of this installation carry old permissions. */
+  /** Tokens of this installation carry old permissions, or none. */
   readonly forget: (installation: number) => void
 }
 
@@ -47,6 +47,9 @@ async function take({ config, database, clock, log, meters, nudge, forget }: Acc
   const said = { delivery: guid, name: event, action, installation: installation?.id, repository: repository?.id, acceptance }
   log[acceptance === 'unreadable' ? 'error' : 'info'](said, 'a webhook came')
   meters.deliveries.inc({ event, result: acceptance })
-  for (const change of changes) if (change.kind === 'new-permissions') forget(change.installation)
+  for (const change of changes) {
+    if (change.kind === 'new-permissions') forget(change.installation)
+    else if (change.kind === 'forget-installation') forget(change.id)
+  }
   if (acceptance === 'accepted') nudge()
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { CATALOGUE_VERSION, catalogue } from '#catalogue'
 import { prepare } from '#formats/prepare'
 import { SUPPRESSION_HINT, suppressions } from '#formats/suppressions'
-import { type Clock, HOUR, MINUTE, SECOND } from '#model/clock'
+import { type Clock, MINUTE, SECOND } from '#model/clock'
 import type { Engine } from '../evaluate/engine.ts'
 import { type Database as FactsDatabase, openFacts } from '../facts/sqlite.ts'
 import { sourcesDigest } from '../facts/version.ts'
@@ -10,16 +10,19 @@ import { budgets } from '../github/budget.ts'
 import { connect } from '../github/client.ts'
 import { readAppKey } from '../github/jwt.ts'
 import { treeCache } from '../github/tree-cache.ts'
-import { type Dispatcher, dispatch } from '../queue/dispatch.ts'
+import { dispatch } from '../queue/dispatch.ts'
 import { jobQueue } from '../queue/queue.ts'
 import { renderFailure } from '../reports/check-run.ts'
 import { systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { createJudge } from './judgement.ts'
 import type { Log } from './log.ts'
+import { meteredFacts, meteredStates, meteredTrees } from './metered.ts'
 import { createMeters, type Meters, meterAnswer } from './metrics.ts'
 import { openDatabase } from './store/open.ts'
+import { keepTidy } from './tidy.ts'
 import { handle } from './work/handle.ts'
+import type { Judge } from './work/judge.ts'
 import type { Works } from './work/works.ts'
 
 /** Works on jobs until it is stopped. */
@@ -37,14 +40,13 @@ export interface Evaluator {
 /** How long a silent evaluator keeps its jobs. */
 const LEASE = MINUTE
 const POLL = SECOND / 2
-/** What is kept of evaluated files: some gigabytes at most. */
-const KEPT = { facts: 2_000_000, states: 2_000 }
 
 export async function startEvaluator(config: Config, log: Log): Promise<Evaluator> {
   const clock = systemClock(config.clock)
   const database = await openDatabase(config)
   const facts = openFacts(join(config.dataFolder, 'facts.sqlite'))
-  const works = { ...github(config, clock), database, queue: jobQueue(database), clock, log, ...judging(facts) }
+  const host = github(config, clock)
+  const works = { ...host, database, queue: jobQueue(database), clock, log, judge: judgeWith(facts, host.meters) }
   const dispatcher = dispatch({
     queue: works.queue,
     clock,
@@ -55,19 +57,23 @@ export async function startEvaluator(config: Config, log: Log): Promise<Evaluato
     handle: (job, signal) => handle(works, job, signal),
     onError: (err) => log.error({ err }, 'the queue does not answer'),
   })
-  const evicting = setInterval(() => facts.evict(KEPT), HOUR)
+  const tidying = keepTidy({ facts, database, clock, log })
   return {
     meters: works.meters,
     ground: works,
     nudge: () => dispatcher.nudge(),
     forget: (installation) => works.github.forget(installation),
-    stop: () => stop(dispatcher, works, facts, evicting, config),
+    stop: async () => {
+      await Promise.all([dispatcher.stop(config.grace), tidying.stop()])
+      facts.close()
+      await database.close()
+    },
   }
 }
 
 function github(config: Config, clock: Clock) {
-  const meters = createMeters()
   const spent = budgets(clock)
+  const meters = createMeters(spent)
   const connection = {
     key: readAppKey(config.appId, config.privateKey),
     baseUrl: config.apiUrl,
@@ -78,24 +84,17 @@ function github(config: Config, clock: Clock) {
       meterAnswer(meters, answer)
     },
   }
-  return { github: connect(connection), budgets: spent, meters, trees: treeCache(), random: Math.random, renderUnable: renderFailure }
+  const trees = meteredTrees(treeCache(), meters)
+  return { github: connect(connection), budgets: spent, meters, trees, random: Math.random, renderUnable: renderFailure }
 }
 
-function judging(facts: FactsDatabase): Pick<Works, 'judge'> {
-  const engine = {
-    catalogue,
-    version: sourcesDigest(),
-    prepare,
-    comments: { hint: SUPPRESSION_HINT, read: suppressions },
-    facts: facts.facts,
+/** What is kept of a repository is its own, even where another has the same files: so it can go with it. */
+function judgeWith(cache: FactsDatabase, meters: Meters): Judge {
+  const comments = { hint: SUPPRESSION_HINT, read: suppressions }
+  const engine = { catalogue, version: sourcesDigest(), prepare, comments }
+  const engineOf = (repository: number): Engine => {
+    const { facts, states } = cache.of(String(repository))
+    return { ...engine, facts: meteredFacts(facts, meters), states: meteredStates(states(''), meters) }
   }
-  const engineOf = (repository: number): Engine => ({ ...engine, states: facts.states(String(repository)) })
-  return { judge: createJudge(engineOf, CATALOGUE_VERSION) }
-}
-
-async function stop(dispatcher: Dispatcher, works: Works, facts: FactsDatabase, evicting: NodeJS.Timeout, config: Config): Promise<void> {
-  clearInterval(evicting)
-  await dispatcher.stop(config.grace)
-  facts.close()
-  await works.database.close()
+  return createJudge(engineOf, CATALOGUE_VERSION)
 }

@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { Budgets } from '../github/budget.ts'
 import type { Answer } from '../github/client.ts'
 
 /** What is measured. One set for each thread; `/metrics` shows their sum. */
@@ -12,6 +13,7 @@ export interface Meters {
   readonly runs: Counter<'conclusion'>
   readonly requests: Counter<'route' | 'method' | 'status'>
   readonly requestSeconds: Histogram<'route'>
+  /** Looked up when somebody asks. */
   readonly budget: Gauge<'installation' | 'resource'>
   readonly cache: Counter<'cache' | 'result'>
   readonly redeliveries: Counter
@@ -22,7 +24,8 @@ export interface Meters {
 const FAST = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5, 10]
 const SLOW = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 300]
 
-export function createMeters(): Meters {
+/** `budgets`: what is left of the installations' hours, for whoever works for them. */
+export function createMeters(budgets?: Pick<Budgets, 'all'>): Meters {
   const registry = new Registry()
   const registers = [registry]
   const counter = <Label extends string>(name: string, help: string, ...labelNames: Label[]) =>
@@ -45,6 +48,10 @@ export function createMeters(): Meters {
       labelNames: ['installation', 'resource'],
       registers,
       aggregator: 'min',
+      collect() {
+        this.reset()
+        for (const { installation, resource, budget } of budgets?.all() ?? []) this.set({ installation, resource }, budget.remaining)
+      },
     }),
     cache: counter('cache_total', 'Look-ups in caches', 'cache', 'result'),
     redeliveries: counter('redeliveries_total', 'Lost webhooks that GitHub was asked to send again'),

@@ -53,8 +53,8 @@ const everywhere = Object.assign(() => 'production' as const, { key: 'everywhere
 const remembering = {
   memory: () => memoryEngine(TINY),
   database: () => {
-    const database = openFacts(':memory:')
-    return { ...memoryEngine(TINY), facts: database.facts, states: database.states('one') }
+    const kept = openFacts(':memory:').of('tenant')
+    return { ...memoryEngine(TINY), facts: kept.facts, states: kept.states('one') }
   },
 }
 

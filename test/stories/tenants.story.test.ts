@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openFacts } from '../../src/facts/sqlite.ts'
 import type { PullHandle, RepositoryHandle } from '../github/index.ts'
+import { eventually } from './app-process.ts'
 import { type Arena, BAD, ENFORCED, FINE, openArena } from './arena.ts'
 
 let arena: Arena
@@ -66,8 +68,31 @@ describe('an installation', () => {
     const database = openSqlite(`${arena.folder}/readiness.sqlite`)
     const tables = ['installation', 'repository', 'run', 'override', 'branch_mode', 'delivery']
     const rows = await Promise.all(tables.map((table) => database.query(`SELECT * FROM ${table}`)))
+    const jobs = await database.query("SELECT kind FROM job WHERE grp NOT LIKE 'upkeep %'")
     await database.close()
-    expect(rows.flat()).toEqual([])
+    expect([...rows.flat(), ...jobs]).toEqual([])
+  })
+
+  it('that is gone leaves no facts of its files behind, and another keeps its own', async () => {
+    const other = await arena.github.createRepository({ owner: 'globex', name: 'shop', files: { Dockerfile: FINE } })
+    await other.commit('latest', { Dockerfile: BAD })
+    const kept = await other.openPullRequest({ head: 'latest' })
+    const installation = arena.app.install('acme')
+    arena.app.install('globex')
+    await Promise.all([arena.concluded(shop, pull.headSha), arena.concluded(other, kept.headSha)])
+    const facts = openFacts(`${arena.folder}/facts.sqlite`)
+    expect(facts.tenants().toSorted()).toEqual([String(shop.state.id), String(other.state.id)].toSorted())
+    installation.uninstall()
+    await arena.quiet()
+    // It tidies up every minute, and when it starts.
+    await arena.running.stop()
+    await arena.restart()
+    await eventually(
+      () => facts.tenants().length === 1,
+      () => `only globex is left of ${facts.tenants().join()}`,
+    )
+    expect(facts.tenants()).toEqual([String(other.state.id)])
+    facts.close()
   })
 })
 

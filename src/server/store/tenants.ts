@@ -46,6 +46,20 @@ export async function repositoryByName(database: Database, installation: number,
   return rows[0] && Number(rows[0].id)
 }
 
+/** Parameters of one statement. */
+const AT_ONCE = 500
+
+/** Those of the ids that are no repository of ours, or none any more. */
+export async function unknownRepositories(database: Database, ids: readonly number[]): Promise<readonly number[]> {
+  const known = new Set<number>()
+  for (let first = 0; first < ids.length; first += AT_ONCE) {
+    const some = ids.slice(first, first + AT_ONCE)
+    const rows = await database.query(`SELECT id FROM repository WHERE id IN (${some.map(() => '?').join(', ')})`, some)
+    for (const { id } of rows) known.add(Number(id))
+  }
+  return ids.filter((id) => !known.has(id))
+}
+
 /** All repositories of an installation that we know. */
 export async function repositoriesOf(database: Database, installation: number): Promise<readonly KnownRepository[]> {
   return (await database.query('SELECT * FROM repository WHERE installation = ? ORDER BY id', [installation])).map(repositoryOf)
