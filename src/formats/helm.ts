@@ -50,6 +50,8 @@ function join(key: string, name: string): string {
 }
 
 function imagesOf(map: YamlMap, key: string): readonly ValuesImage[] {
+  // Never pulled: somebody puts it onto the node.
+  if (/^Never$/.test(text(at(map, 'pullPolicy')) ?? text(at(map, 'imagePullPolicy')) ?? '')) return []
   const isImage = /(?:^|\.)\w*image$/i.test(key)
   const repository = text(at(map, 'repository')) ? 'repository' : isImage && text(at(map, 'name')) ? 'name' : undefined
   const tag = scalar(at(map, 'tag')) ?? scalar(at(map, 'imageTag'))

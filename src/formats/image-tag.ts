@@ -11,6 +11,9 @@ const BRANCHES = new Set(
    experimental ci local branch default`.split(/\s+/),
 )
 
+/** Variants that name no version at all: `nginx:alpine` is the latest one. */
+const VARIANTS_ONLY = /^(?:alpine|slim|alpine-slim|dind)$/
+
 /** Never fixed, whatever stands beside them: each build moves them. */
 const ALWAYS_MOVING = new Set(['latest', 'snapshot'])
 
@@ -31,7 +34,7 @@ export function firmnessOfTag(written: string, repository: string): Firmness {
   const words = tag.split(/[-_.+]/)
   if (words.some((word) => ALWAYS_MOVING.has(word))) return 'branch'
   if (FIXED.some((part) => part.test(tag)) || words.some(isCommit)) return 'version'
-  if (words.some((word) => BRANCHES.has(word))) return 'branch'
+  if (VARIANTS_ONLY.test(tag) || words.some((word) => BRANCHES.has(word))) return 'branch'
   return TWO_NUMBERS.test(repository) && /^\d+\.\d+(?:-|$)/.test(tag) ? 'version' : 'series'
 }
 

@@ -39,13 +39,13 @@ describe('an image reference', () => {
     ],
     [
       'series',
-      `nginx:1 nginx:1.27 postgres:17-alpine postgres:17 node:18 python:3.12-slim debian:bookworm-slim ubuntu:22.04 node:alpine
+      `nginx:1 nginx:1.27 postgres:17-alpine postgres:17 node:18 python:3.12-slim debian:bookworm-slim ubuntu:22.04
        golang:1.22-alpine3.20 gcr.io/distroless/static-debian12:nonroot amazonlinux:2023 web:v1 php:8.3-fpm web:defaced`,
     ],
     [
       'branch',
       `web:latest web:LATEST web:main web:master nginx:stable nginx:stable-alpine web:edge web:dev web:develop web:nightly node:lts
-       node:lts-alpine node:current-slim web:1.4.2-SNAPSHOT mcr.microsoft.com/mssql/server:2019-latest web:staging web:v1-latest`,
+       node:alpine python:slim node:lts-alpine node:current-slim web:1.4.2-SNAPSHOT mcr.microsoft.com/mssql/server:2019-latest web:staging web:v1-latest`,
     ],
     ['untagged', `nginx registry.example:5000/web ${HOLE}/web nginx:`],
     ['open', `web:${HOLE} web:${HOLE}-alpine ${HOLE} ghcr.io/acme/${HOLE} web:v${HOLE}`],

@@ -61,9 +61,10 @@ function knownAttributes(subject: string, { type, labels }: TerraformBlock, inne
   return names.flatMap((name) => use('terraform', `${subject} ${name}`, inner.attributes.get(name)))
 }
 
-/** `container_definitions` of ECS and `container_properties` of Batch, and the `manifest` of Kubernetes, as text or as value. */
+/** `container_definitions` of ECS and `container_properties` of Batch, and the `manifest` of Kubernetes, as text or as value; `services` of a module. */
 function definitionLists(subject: string, block: TerraformBlock): readonly ImageUse[] {
-  return ['container_definitions', 'container_properties', 'manifest'].flatMap((name) => {
+  const lists = ['container_definitions', 'container_properties', 'manifest', ...(block.type === 'module' ? ['services'] : [])]
+  return lists.flatMap((name) => {
     const value = dereference(block.attributes.get(name))
     if (value?.kind !== 'string') return containersIn(subject, value)
     const nodes = heredocDocuments(value).flatMap((document) => [...walk(document)])
