@@ -24,6 +24,7 @@ export const MIGRATION_FILES: readonly string[] = [
   '**/V[0-9]*__*.sql',
   '**/*.up.sql',
   '**/migration.sql',
+  '**/drizzle/**/*.sql',
 ]
 
 /** Literals without one of which a migration changes no table. */
@@ -76,5 +77,7 @@ function sqlTool(path: string): Tool | undefined {
   if (/(?:^|\/)prisma\/(?:.*\/)?migrations?\/[^/]+\/migration\.sql$/.test(path)) return 'Prisma'
   if (/(?:^|\/)[VR](?:\d[\w.]*)?__[^/]+\.sql$/.test(path)) return 'Flyway'
   if (path.endsWith('.up.sql')) return 'golang-migrate'
-  return /migrat|alembic|flyway/i.test(path.slice(0, path.lastIndexOf('/') + 1)) || /(?:^|\/)migration\.sql$/.test(path) ? 'SQL' : undefined
+  return /migrat|alembic|flyway|(?:^|\/)drizzle\//i.test(path.slice(0, path.lastIndexOf('/') + 1)) || /(?:^|\/)migration\.sql$/.test(path)
+    ? 'SQL'
+    : undefined
 }

@@ -73,6 +73,18 @@ describe('migrations', () => {
       expect(await changes('db/migrations/1.sql', `ALTER TABLE a ADD COLUMN b int;\n${mark}\nDROP TABLE a;`)).toEqual(['1 a b add column'])
   })
 
+  test.each([
+    ['db/migrations/1.sql', '-- +goose NO TRANSACTION\n-- +goose Up\n', false],
+    ['db/migrations/1.sql', '-- migrate:up transaction:false\n', false],
+    ['db/migrations/1.sql', '-- migrate:no-transaction\n', false],
+    ['db/migrations/1.sql', '-- migrate:up\n', true],
+    ['drizzle/0003_index.sql', '', false],
+    ['drizzle/0003_index.sql', 'BEGIN;\n', true],
+  ])('%s beginning with %j has a transaction: %s', async (path, head, transactional) => {
+    await prepare([path])
+    expect(migration({ path, text: `${head}CREATE INDEX CONCURRENTLY i ON a (b);` })?.transactional).toBe(transactional)
+  })
+
   test('with more changes than people write are refused and not passed over', async () => {
     await expect(changes('migrations/1.sql', `${'UPDATE a SET b = 1;'.repeat(2500)}DROP TABLE a;`)).rejects.toThrow('more than 2000')
   })

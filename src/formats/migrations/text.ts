@@ -26,7 +26,7 @@ export function sqlMigration(file: SourceFile, tool: Tool): Migration {
 /** No migration of people has as many; to pass over the rest would hide what stands there. */
 const MOST_CHANGES = 2000
 
-const GOOSE = /^--\s*(?:\+goose|migrate:)/m
+const GOOSE = /^--\s*(?:\+goose|migrate:(?:up|down)\b)/m
 const DOWN = /^--[ \t]*(?:\+goose\s+down|migrate:down|\+migrate\s+down|@down|@undo|rollback)\b/im
 
 /** goose, dbmate and sql-migrate keep both ways in one file. */
@@ -37,7 +37,7 @@ function upwards(text: string): string {
 
 /** goose and dbmate begin one themselves; elsewhere the file says so, or its statements are sent together. */
 function isTransaction(text: string, pieces: readonly string[]): boolean {
-  if (GOOSE.test(text)) return !/\+goose\s+no\s+transaction|transaction:\s*false|\bnotransaction\b/i.test(text)
+  if (GOOSE.test(text)) return !/\bno[-_ ]?transaction\b|transaction:\s*false/i.test(text)
   const opens = pieces.findIndex((piece) => /^(?:begin|start\s+transaction)\b/i.test(piece))
   const ends = pieces.findIndex((piece) => /^(?:commit|end)\b/i.test(piece))
   const builds = pieces.findLastIndex((piece) => /^create\s+(?:unique\s+)?index\s+concurrently/i.test(piece))
