@@ -54,6 +54,8 @@ interface Pair {
 interface Side {
   readonly unit: Unit
   readonly finding?: Finding | undefined
+  /** What it is if the other commit does not have it. */
+  readonly ifNew?: Finding | undefined
 }
 
 /** One control on both sides. */
@@ -99,8 +101,16 @@ function unshared(result: Result | undefined, shared: Shared): readonly Unit[] {
 }
 
 function sidesOf(result: Result | undefined, units: readonly Unit[]): Side[] {
-  const findings = new Map(result?.findings.map((finding) => [`${identity(finding.control, finding)} ${finding.ordinal}`, finding]))
-  return units.map((unit) => ({ unit, finding: findings.get(`${unit.identity} ${unit.ordinal}`) }))
+  const [findings, ifNew] = [byUnit(result?.findings), byUnit(result?.ifNew)]
+  return units.map((unit) => ({ unit, finding: findings.get(nameOf(unit)), ifNew: ifNew.get(nameOf(unit)) }))
+}
+
+function byUnit(findings: readonly Finding[] = []): ReadonlyMap<string, Finding> {
+  return new Map(findings.map((finding) => [nameOf({ identity: identity(finding.control, finding), ordinal: finding.ordinal }), finding]))
+}
+
+function nameOf({ identity: own, ordinal }: Pick<Unit, 'identity' | 'ordinal'>): string {
+  return `${own} ${ordinal}`
 }
 
 function identityAtBase(control: CheckId, { identity: own, observation }: Unit, renames: Renames): string {
@@ -146,6 +156,7 @@ type Classified =
 
 function classify({ before, after }: Pair, hidden: Hidden): Classified {
   if (after?.finding) return classifyOpen(before, after, after.finding)
+  if (after?.ifNew && !before) return { class: 'introduced', finding: after.ifNew }
   if (!before?.finding) return { class: 'none' }
   const undecidable = after?.unit.observation.unknown ?? hidden(before.finding)
   if (undecidable === undefined) return { class: 'fixed', finding: before.finding }

@@ -83,7 +83,7 @@ export default repositoryCheck<Fact, Params>({
         if (created.has(change.table) || small.has(change.table) || change.kind === 'validate') continue
         const place = { subject: subjectOf(change), location: { path, range: change.range } }
         const verdict = verdictOf(change, fact, dialect === 'other', proven, tables)
-        yield { aspect: 'change', ...place, ...(verdict.problem && past.has(path) ? { unknown: PAST } : verdict) }
+        yield { aspect: 'change', ...place, ...verdict, ...(verdict.problem && past.has(path) && { unknown: PAST }) }
         const isOnline = 'online' in change && change.online
         if (dialect === 'postgresql' && change.kind !== 'drop not null' && !isOnline && !change.kind.startsWith('write'))
           newest = { ...place, problem: fact.hasLockTimeout ? undefined : WAITS }

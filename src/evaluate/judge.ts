@@ -18,13 +18,24 @@ export function judge(state: State, judging: Judging, judged: Judged): Result {
   const error = errorsOf(state, id) ?? judged.error
   if (error !== undefined) return { ...empty, rating: 'error', error }
   const units = unitsIn(judged.portions)
+  const severity = { at: (path: string | undefined) => ruleFor(policy, id, path)?.severity, control: check.severity }
+  const ifNew = findingsOf(
+    units.open.filter(({ rating }) => rating === 'unknown'),
+    id,
+    severity,
+  )
   return {
     control: id,
     weight,
     units,
     rating: worstOf(units.counts),
     points: pointsOf(units.counts),
-    findings: findingsOf(units.open, id, { at: (path) => ruleFor(policy, id, path)?.severity, control: check.severity }),
+    findings: findingsOf(
+      units.open.filter(({ rating }) => rating !== 'unknown'),
+      id,
+      severity,
+    ),
+    ...(ifNew.length > 0 && { ifNew }),
   }
 }
 

@@ -75,5 +75,5 @@ function byPlace(a: Placed, b: Placed): number {
 }
 
 function ratingOf({ problem, unknown }: Observation): Rating {
-  return problem?.rating ?? (unknown === undefined ? 'green' : 'unknown')
+  return unknown === undefined ? (problem?.rating ?? 'green') : 'unknown'
 }

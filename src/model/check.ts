@@ -94,7 +94,10 @@ export interface Observation {
   readonly aspect?: string | undefined
   readonly location?: Location | undefined
   readonly problem?: Problem | undefined
-  /** Why it cannot be decided from this repository. */
+  /**
+   * Why it cannot be decided from this repository. Beside a problem: why it cannot be decided any more of what has stood there for long;
+   * a change that brings it brings the problem.
+   */
   readonly unknown?: string | undefined
   /** Digest of the value behind a name. Compared, never rendered, logged or stored outside the facts. */
   readonly secretDigest?: string | undefined

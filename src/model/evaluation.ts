@@ -49,6 +49,8 @@ export interface Result {
   readonly units: Units
   /** The units with an open problem, waived ones included. */
   readonly findings: readonly Finding[]
+  /** What cannot be decided of what has stood there for long, and is a finding where a change brings it. */
+  readonly ifNew?: readonly Finding[] | undefined
   /** Why it is `error`. */
   readonly error?: string | undefined
 }

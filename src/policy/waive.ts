@@ -30,16 +30,17 @@ export function applyWaivers(results: ReadonlyMap<CheckId, Result>, waiving: Wai
 const UNWAIVABLE: ReadonlySet<CheckId> = new Set(['policy/waivers', 'policy/loosened', 'policy/invalid'])
 
 function waiveResult(result: Result, waiving: Waiving): Result {
-  if (result.findings.length === 0) return result
+  const { findings, ifNew } = result
+  if (findings.length === 0 && !ifNew) return result
   const unitOf = unitsByFinding(result)
-  const findings = result.findings.map((finding) => {
+  const waive = (finding: Finding) => {
     const unit = unitOf(finding)
     const digest = unit?.observation.secretDigest
     const tagged = digest === undefined ? finding : { ...finding, content: contentTag(digest) }
     const waived = byPolicy(tagged, unit, waiving) ?? byComment(tagged, unit, waiving)
     return waived ? { ...tagged, waived } : tagged
-  })
-  return { ...result, findings }
+  }
+  return { ...result, findings: findings.map(waive), ...(ifNew && { ifNew: ifNew.map(waive) }) }
 }
 
 function byPolicy(finding: Finding, unit: Unit | undefined, { policy, asOf, accepted }: Waiving): Waived | undefined {
