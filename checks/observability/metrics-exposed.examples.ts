@@ -80,6 +80,29 @@ export const bad: Examples['bad'] = {
       app.autodiscover_tasks()
     `,
   },
+  'an API beside a worker with a port of its own': {
+    'backend/requirements.txt': 'fastapi==0.110.0\nprometheus-client==0.20.0\ncelery==5.3.6\n',
+    'backend/app/main.py': python`
+      from fastapi import FastAPI
+
+      from app.routers import orders
+
+      app = «FastAPI»(title="orders")
+      app.include_router(orders.router)
+    `,
+    'backend/app/worker/celery_app.py': python`
+      from celery import Celery
+      from celery.signals import worker_ready
+      from prometheus_client import start_http_server
+
+      celery = Celery("orders")
+
+
+      @worker_ready.connect
+      def serve_metrics(**_):
+          start_http_server(9100)
+    `,
+  },
   'one of two services': {
     'services/gateway/go.mod': 'module example.com/gateway\n\ngo 1.22\n',
     'services/gateway/main.go': go`

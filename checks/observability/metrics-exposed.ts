@@ -46,7 +46,10 @@ export default repositoryCheck<Fact>({
     const said = facts.flatMap(({ path, fact }) => ('exposure' in fact ? { path, fact: fact.exposure } : []))
     const defined = new Set(said.flatMap(({ fact }) => (fact.says === 'defined' ? fact.name : [])))
     for (const service of all) {
-      const around = said.filter(({ path, fact }) => concerns(fact, service) && servicesAround(all, path).includes(service))
+      const around = said.filter(({ path, fact }) => {
+        const near = servicesAround(all, path)
+        return near.includes(service) && concerns(fact, service) && (service.role === 'worker' || !isOfWorker(path, near))
+      })
       yield { aspect: 'exposed', subject: service.name, scope: 'repository', ...judged(service, around, defined) }
     }
     for (const { path, fact } of facts) if ('opened' in fact && all.length > 0) yield opened(path, fact.opened)
@@ -61,6 +64,14 @@ function concerns(fact: ExposureFact, { language, role }: Service): boolean {
   if (fact.says === 'defined') return false
   if (fact.language !== undefined && fact.language !== language) return false
   return fact.says !== 'exposed' || (fact.role ? fact.role === role : fact.by === 'process' || role === 'server')
+}
+
+/** What stands in a worker's own file runs in the worker, and says nothing of the server beside it. */
+function isOfWorker(path: string, near: readonly Service[]): boolean {
+  const workers = near.filter(({ role }) => role === 'worker')
+  const begins = (all: readonly Service[]) => all.some(({ entries }) => entries.some((entry) => entry.path === path))
+  const isWorkers = begins(workers) || workers.some(({ root }) => JOBS.test(path.slice(root.length)))
+  return isWorkers && !begins(near.filter(({ role }) => role === 'server'))
 }
 
 type Judged = Pick<Observation, 'location' | 'problem' | 'unknown'>

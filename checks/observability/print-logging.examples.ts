@@ -94,6 +94,49 @@ export const bad: Examples['bad'] = {
       }
     `,
   },
+  'a connection that prints, beside the message before the end, and the tasks of a worker': {
+    'src/database.js': javascript`
+      const mongoose = require('mongoose')
+
+      exports.connect = async () => {
+        try {
+          const { connection } = await mongoose.connect(process.env.MONGO_URL)
+          «console.log('connected to ' + connection.host)»
+        } catch (error) {
+          console.error(error.message)
+          process.exit(1)
+        }
+      }
+    `,
+    'src/index.js': javascript`
+      const express = require('express')
+      const { connect } = require('./database')
+
+      connect().then(() => express().listen(3000))
+    `,
+    'billing/tasks.py': python`
+      from celery import shared_task
+
+
+      @shared_task
+      def charge(order_id):
+          «print("charging", order_id)»
+    `,
+    'main.go': go`
+      package main
+
+      import (
+      	"fmt"
+      	"log"
+      	"net/http"
+      )
+
+      func main() {
+      	«fmt.Println("listening on :8080")»
+      	log.Fatal(http.ListenAndServe(":8080", nil))
+      }
+    `,
+  },
   'a Spring service': {
     'src/main/java/shop/OrderService.java': java`
       package shop;
@@ -282,6 +325,22 @@ export const good: Examples['good'] = {
       import "fmt"
 
       func Line(id string) string { return fmt.Sprintf("order %s", id) }
+    `,
+  },
+  'traces that a flag asks for': {
+    'app/main.py': python`
+      import logging
+
+      from fastapi import FastAPI
+
+      logger = logging.getLogger(__name__)
+      app = FastAPI()
+
+
+      def parse(line, verbose=False):
+          if verbose:
+              print("parsing", line)
+          logger.debug("parsed", extra={"length": len(line)})
     `,
   },
   'slf4j, and a Rake task': {

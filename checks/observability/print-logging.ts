@@ -1,17 +1,21 @@
 import { code } from '#formats/code/code'
 import { LOG_HINTS, logCalls, mayLog } from '#formats/logging'
 import { type StrayPrint, strayPrints } from '#formats/logging/stray'
-import { COMMAND_HINTS, type CodePart, partOf, serviceCode } from '#formats/service-code'
+import { COMMAND_HINTS, type CodePart, nearCommands, partOf, serviceCode } from '#formats/service-code'
 import { SERVICE_FILES, SERVICE_HINTS, type ServiceFact, serviceFacts, services } from '#formats/services'
 import { LEVELS, type Observation } from '#model/check'
 import { repositoryCheck } from '#model/checks'
+import type { Range } from '#model/location'
 import { bad, good } from './print-logging.examples.ts'
 
 type Fact = { readonly service: ServiceFact } | Printing
 
 interface Printing {
   readonly part: CodePart
+  /** The first of them. */
   readonly prints: readonly StrayPrint[]
+  /** How many more there are, and where they begin. */
+  readonly more?: { readonly count: number; readonly range: Range } | undefined
   readonly logs: boolean
 }
 
@@ -37,22 +41,22 @@ export default repositoryCheck<Fact>({
     for (const service of serviceFacts(file)) yield { service }
     const parsed = mayLog(file.text) || COMMANDS.test(file.text) ? code(file) : undefined
     if (!parsed || !ROW.has(parsed.language)) return
-    const [part, prints] = [partOf(file), strayPrints(file)]
-    const logs = logCalls(parsed).some(({ kind }) => kind === 'log')
-    if (prints.length > 0 || logs || part === 'command') yield { part, prints, logs }
+    const part = partOf(file)
+    if (part === 'tool' || part === 'browser') return
+    const prints = part === 'command' ? [] : strayPrints(file)
+    const logs = part !== 'command' && logCalls(parsed).some(({ kind }) => kind === 'log')
+    if (prints.length > 0 || logs || part === 'command') yield { part, prints: prints.slice(0, MOST), more: beyond(prints), logs }
   },
 
   *judge(facts) {
     const all = services(facts.flatMap(({ path, fact }) => ('service' in fact ? { path, fact: fact.service } : [])))
     const files = facts.flatMap(({ path, fact }) => ('part' in fact ? { path, fact } : []))
-    const isService = serviceCode(
-      all,
-      files.map(({ path, fact }) => ({ path, fact: fact.part })),
-    )
+    const parts = files.map(({ path, fact }) => ({ path, fact: fact.part }))
+    const [isService, isNearCommand] = [serviceCode(all, parts), nearCommands(parts)]
     for (const { path, fact } of files) {
-      if (!isService(path, fact.part) && !isMixed(fact)) continue
+      if (!isService(path, fact.part) && !(isMixed(fact) && !isNearCommand(path))) continue
       if (fact.logs) yield { subject: 'log calls', location: { path } }
-      yield* printed(path, fact.prints)
+      yield* printed(path, fact)
     }
   },
 
@@ -63,21 +67,25 @@ const COMMANDS = new RegExp(`\\b(?:${COMMAND_HINTS.join('|')})\\b`)
 
 const ROW: ReadonlySet<string> = new Set(['python', 'javascript', 'typescript', 'go', 'java', 'ruby'])
 
-/** A module that has a logger and prints beside it, whatever runs it. */
+/** A module that has a logger and prints beside it, whatever runs it. Programs in Go answer on the terminal and fail through `log`. */
 function isMixed({ part, prints, logs }: Printing): boolean {
-  return part === 'any' && logs && prints.length > 0
+  return part === 'any' && logs && prints.length > 0 && !prints.some(({ name }) => name.startsWith('fmt.'))
 }
 
 /** Beyond these the rest of a file is one finding. */
 const MOST = 10
 
-function* printed(path: string, prints: readonly StrayPrint[]): Iterable<Observation> {
-  for (const { name, where, range, fix } of prints.slice(0, MOST)) {
+function beyond(prints: readonly StrayPrint[]): Printing['more'] {
+  const rest = prints.slice(MOST)
+  return rest[0] && { count: rest.length, range: rest[0].range }
+}
+
+function* printed(path: string, { prints, more }: Printing): Iterable<Observation> {
+  for (const { name, where, range, fix } of prints) {
     const message = `\`${name}\` writes a line without level, time or fields, which nobody can filter or switch off. Use the logger.`
     yield { subject: where ? `${name} in ${where}` : name, location: { path, range }, problem: { message, rating: 'red', fix } }
   }
-  const rest = prints.slice(MOST)
-  if (!rest[0]) return
-  const message = `This file prints ${rest.length} more lines from here on.`
-  yield { subject: 'more prints', location: { path, range: rest[0].range }, problem: { message, rating: 'red' } }
+  if (!more) return
+  const message = `This file prints ${more.count} more lines from here on.`
+  yield { subject: 'more prints', location: { path, range: more.range }, problem: { message, rating: 'red' } }
 }

@@ -49,6 +49,20 @@ export const bad: Examples['bad'] = {
       }
     `,
   },
+  'a request as it came, and where the database is': {
+    'src/routes/login.js': javascript`
+      const express = require('express')
+      const router = express.Router()
+
+      router.post('/login', async (req, res) => {
+        console.log(«req.body»)
+        console.log('database', «process.env.DATABASE_URL»)
+        res.json(await signIn(req.body))
+      })
+
+      module.exports = router
+    `,
+  },
   'a sender that logs the code': {
     'src/otp/logging-sms.sender.ts': typescript`
       import { Injectable, Logger } from '@nestjs/common'

@@ -43,11 +43,14 @@ export default repositoryCheck<Fact>({
     const source = mayLog(file.text) || MARKS.test(file.text) ? code(file) : undefined
     if (!source) return
     for (const mark of fieldMarks(source)) yield { mark }
-    if (logCalls(source).length > 0) yield { leaks: leaks(file), mentions: mentions(source), part: partOf(file) }
+    const part = logCalls(source).length > 0 ? partOf(file) : 'tool'
+    if (part === 'tool') return
+    const runs = part === 'service' || part === 'any'
+    yield { leaks: leaks(file).filter(({ kind }) => runs || kind === 'log'), mentions: mentions(source), part }
   },
 
   *judge(facts) {
-    const files = facts.flatMap(({ path, fact }) => ('leaks' in fact && fact.part !== 'tool' ? { path, fact } : []))
+    const files = facts.flatMap(({ path, fact }) => ('leaks' in fact ? { path, fact } : []))
     const found = services(facts.flatMap(({ path, fact }) => ('service' in fact ? { path, fact: fact.service } : [])))
     const prints = serviceCode(
       found,

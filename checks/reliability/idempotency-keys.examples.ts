@@ -1,5 +1,5 @@
 import type { Examples } from '#model/check'
-import { go, java, python, typescript } from '#model/example'
+import { go, java, javascript, python, typescript } from '#model/example'
 
 export const bad: Examples['bad'] = {
   'a route that only adds': {
@@ -86,6 +86,64 @@ async function collect(invoice) {
   return «stripe.paymentIntents.create»({ amount: invoice.total, currency: 'eur', customer: invoice.customer })
 }
 `,
+  },
+  'an escrow, and a router that is mounted elsewhere': {
+    'payments/api.py': python`
+      from ninja import Router
+
+      from payments.models import Escrow
+
+      router = Router(tags=["payments"])
+
+
+      «@router.post("/escrow")»
+      def pay_into_escrow(request, job_id: int, amount: int):
+          escrow = Escrow.objects.create(job_id=job_id, amount=amount)
+          return {"escrow_id": escrow.pk}
+    `,
+    'server/routes/orderRoutes.js': javascript`
+      import express from 'express'
+      import { listOrders, placeOrder } from '../controllers/orders.js'
+      import { signedIn } from '../middleware/auth.js'
+
+      const router = express.Router()
+      «router.route('/').get(signedIn, listOrders).post»(signedIn, placeOrder)
+      export default router
+    `,
+    'server/controllers/orders.js': javascript`
+      import asyncHandler from 'express-async-handler'
+      import Order from '../models/order.js'
+
+      export const placeOrder = asyncHandler(async (req, res) => {
+        const order = new Order({ items: req.body.items, buyer: req.user.id })
+        res.status(201).json(await order.save())
+      })
+    `,
+  },
+  'queries that a generator made': {
+    'internal/api/server.go': go`
+      package api
+
+      import "github.com/gin-gonic/gin"
+
+      func (s *Server) routes(router *gin.Engine) {
+      	«router.POST("/transfers"», s.createTransfer)
+      }
+
+      func (s *Server) createTransfer(c *gin.Context) {
+      	var body transferRequest
+      	if err := c.ShouldBindJSON(&body); err != nil {
+      		c.JSON(400, gin.H{"error": err.Error()})
+      		return
+      	}
+      	transfer, err := s.queries.CreateTransfer(c, db.CreateTransferParams{From: body.From, To: body.To, Amount: body.Amount})
+      	if err != nil {
+      		c.JSON(500, gin.H{"error": err.Error()})
+      		return
+      	}
+      	c.JSON(201, transfer)
+      }
+    `,
   },
   'a controller of Spring': {
     'src/main/java/shop/TransferController.java': java`

@@ -33,6 +33,39 @@ export const bad: Examples['bad'] = {
           return «requests.get»(url, timeout=None)
     `,
   },
+  'sessions and clients that are entered': {
+    'app/stock.py': python`
+      import aiohttp
+      import httpx
+      import requests
+      from requests import get as fetch
+
+
+      def levels(url):
+          with requests.Session() as session:
+              return «session.get»(url).json()
+
+
+      def newest(url):
+          return «fetch»(url, params={"limit": 1}).json()
+
+
+      async def changes(url):
+          async with httpx.AsyncClient() as client:
+              return await «client.get»(url, timeout=None)
+
+
+      async def stream(url):
+          async with aiohttp.ClientSession(timeout=«aiohttp.ClientTimeout»(total=0)) as session:
+              async with session.get(url) as response:
+                  return await response.json()
+    `,
+    'gunicorn.conf.py': python`
+      bind = "0.0.0.0:8000"
+      workers = 4
+      «timeout = 300»
+    `,
+  },
   'fetch and axios in a server': {
     'package.json': '{ "name": "quotes" }\n',
     'src/server.ts': server,
@@ -63,10 +96,11 @@ export const bad: Examples['bad'] = {
       func check(w http.ResponseWriter, r *http.Request) {
       	response, err := «http.Get»("https://stock.example.com/items")
       	client := &«http.Client»{Transport: transport}
+      	price, err := client.Get("https://prices.example.com/items")
       	stock := pb.NewStockClient(conn)
       	item, err := stock.Get(«context.Background()», &pb.GetRequest{})
       	store.Save(«context.TODO()», item)
-      	write(w, client, response, err)
+      	write(w, price, response, err)
       }
 
       func main() {
@@ -173,6 +207,47 @@ export const good: Examples['good'] = {
         const { data } = await axios.post(process.env.LOG_URL, { at: Date.now() })
         res.json({ rates: await rates.json(), data })
       }
+    `,
+  },
+  'one name for two clients, sessions with a limit of their own, and a client that others use': {
+    'app/prices.py': python`
+      import functools
+
+      import aiohttp
+      import requests
+
+      session = requests.Session()
+      session.request = functools.partial(session.request, timeout=10)
+
+
+      def price(url):
+          return session.get(url).json()
+
+
+      async def prices(urls):
+          timeout = aiohttp.ClientTimeout(total=None, sock_read=30)
+          async with aiohttp.ClientSession(timeout=timeout) as session:
+              return [await session.get(url) for url in urls]
+    `,
+    'internal/transport/client.go': go`
+      package transport
+
+      import "net/http"
+
+      // New makes the client of the SDK; each request of it has a context with a deadline.
+      func New(transport http.RoundTripper) *http.Client {
+      	return &http.Client{Transport: transport}
+      }
+    `,
+    'src/context.ts': typescript`
+      export async function resolve(key: string, fetch: (fields: string[]) => Promise<unknown>) {
+        return (await fetch(fieldsOf(key))) ?? {}
+      }
+    `,
+    'src/server.ts': typescript`
+      import express from 'express'
+
+      express().listen(3000)
     `,
   },
   'a page of the browser beside the server': {

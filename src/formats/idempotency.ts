@@ -1,6 +1,6 @@
 import type { Range } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
-import { type Code, code } from './code/code.ts'
+import { type Code, code, type Func } from './code/code.ts'
 import { type Effects, effectsOf } from './idempotency/effects.ts'
 import { isWebhook, movesMoney } from './idempotency/money.ts'
 import { providerCalls } from './idempotency/provider.ts'
@@ -46,7 +46,7 @@ const LIKELY = new RegExp(TWICE_HINTS.map((hint) => hint.replaceAll(/[.*+?^${}()
 
 function registered(file: SourceFile, source: Code): TwiceFact[] {
   return routes(file).flatMap((route) => {
-    const about = isWebhook(route) ? 'webhook' : movesMoney(route) ? 'money' : undefined
+    const about = isWebhook(route) ? 'webhook' : movesMoney(route, file.path) ? 'money' : undefined
     if (!about) return []
     const { subject, range, handler, guards, name } = route
     const effects = handler && effectsOf(file, reached(source, handler), guards)
@@ -56,11 +56,19 @@ function registered(file: SourceFile, source: Code): TwiceFact[] {
 }
 
 function functions(file: SourceFile, source: Code): TwiceFact[] {
-  return source.functions.flatMap((func) => {
+  return [...source.functions, ...wrapped(source)].flatMap((func) => {
     const name = func.name?.slice(func.name.lastIndexOf('.') + 1)
     if (!name || !func.bodyRange) return []
     const effects = effectsOf(file, [func])
     return effects.writes || effects.keyed ? [{ says: 'function', name, effects }] : []
+  })
+}
+
+/** `exports.create = asyncHandler(async (req, res) => …)`: the function goes by the name of what wraps it. */
+function wrapped({ assignments }: Code): readonly Func[] {
+  return assignments.flatMap(({ target, value }) => {
+    const last = value.kind === 'call' && !value.receiver ? value.args.at(-1)?.value : undefined
+    return last?.kind === 'function' && last.function.name === undefined ? [{ ...last.function, name: target }] : []
   })
 }
 

@@ -78,7 +78,9 @@ export function mentions(source: Code): readonly Mention[] {
       .flatMap(({ value }) => partsOf(value))
       .flatMap((value) => {
         const [own, owner] = value.kind === 'name' ? value.name.split('.').toReversed() : []
-        return own && owner && !COMMON.test(own) ? [{ call: subjectOf(name, call), owner, name: own, range: value.range }] : []
+        return own && owner && !COMMON.test(own) && !MACHINE.test(owner)
+          ? [{ call: subjectOf(name, call), owner, name: own, range: value.range }]
+          : []
       }),
   )
   return found.slice(0, 100)
@@ -86,6 +88,10 @@ export function mentions(source: Code): readonly Mention[] {
 
 const COMMON =
   /^(?:_?id|uuid|message|status|statusCode|code|length|type|path|method|url|stack|kind|key|count|size|error|err|data|value|host|port|pk|title|state|version)$/i
+
+/** Owners that are never a record of someone. */
+const MACHINE =
+  /^(?:this|self|cls|e|ex|err\w*|exc\w*|error|exception|process|os|sys|env|config\w*|settings|options|opts|args|params|req\w*|res\w*|response|ctx|context|log\w*|\w+module|\w+service|\w+utils?|\w+client|path|math|json|date|time|datetime|constants?|result|stats|metrics|job|task|event|msg|message)$/i
 
 function partsOf(value: Value): readonly Value[] {
   if (value.kind === 'string') return value.parts

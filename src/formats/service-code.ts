@@ -43,12 +43,7 @@ function partOfCode(file: SourceFile, source: Code): CodePart {
  * command: of Go a whole module, else what is beside or below the command.
  */
 export function serviceCode(all: readonly Service[], parts: readonly Filed<CodePart>[]): (path: string, part: CodePart) => boolean {
-  const commands = parts.filter(({ fact }) => fact === 'command').map(({ path }) => path)
-  const isNearCommand = (path: string, roots: readonly string[]) =>
-    commands.some(
-      (command) =>
-        extensionOf(command) === extensionOf(path) && path.startsWith(path.endsWith('.go') ? shortest(roots) : folderOf(command)),
-    )
+  const isNearCommand = nearCommands(parts)
   return (path, part) => {
     if (part !== 'any') return part === 'service'
     const around = servicesAround(all, path).filter(({ language }) => language === languageOf(path))
@@ -60,6 +55,16 @@ export function serviceCode(all: readonly Service[], parts: readonly Filed<CodeP
       )
     )
   }
+}
+
+/** Tells whether a command stands beside or above a file: of Go anywhere in the folders that it is part of. */
+export function nearCommands(parts: readonly Filed<CodePart>[]): (path: string, roots?: readonly string[]) => boolean {
+  const commands = parts.filter(({ fact }) => fact === 'command').map(({ path }) => path)
+  return (path, roots = []) =>
+    commands.some(
+      (command) =>
+        extensionOf(command) === extensionOf(path) && path.startsWith(path.endsWith('.go') ? shortest(roots) : folderOf(command)),
+    )
 }
 
 const LANGUAGES: Readonly<Record<string, Service['language']>> = {

@@ -15,11 +15,11 @@ export const TIMEOUT_FILES: readonly string[] = [...START_FILES, '**/*.{py,js,cj
 
 export const TIMEOUT_HINTS: readonly string[] =
   `requests httpx aiohttp urlopen smtplib openai anthropic langchain_ stub( axios fetch net/http context.background context.todo ctx, resttemplate webclient
-  net::http faraday guzzle gunicorn`.split(/\s+/)
+  net::http faraday guzzle gunicorn worker_class workers`.split(/\s+/)
 
 /** What a file says about the deadlines of calls that leave the process, and of requests that come in. */
 export const timeoutFacts: (file: SourceFile) => readonly TimeoutFact[] = perFile((file) => {
-  if (isToolingPath(file.path) || !LIKELY.test(file.text)) return []
+  if (isToolingPath(file.path) || !(LIKELY.test(file.text) || GUNICORN.test(file.path))) return []
   const source = grammarOf(file.path) ? code(file) : undefined
   if (!source) return commands(file)
   return [...(READERS[source.language]?.(source, file) ?? []), ...configured(file, source)]
@@ -56,9 +56,11 @@ function commands(file: SourceFile): TimeoutFact[] {
   })
 }
 
+const GUNICORN = /gunicorn[\w.-]*\.py$/
+
 /** `timeout = 120` in `gunicorn.conf.py`. */
 function configured({ path }: SourceFile, { assignments }: Code): TimeoutFact[] {
-  if (!/gunicorn[\w.-]*\.py$/.test(path)) return []
+  if (!GUNICORN.test(path)) return []
   return assignments.flatMap(({ target, value, range, scope }) =>
     target === 'timeout' && scope.moduleLevel && value.kind === 'number' ? [worker('gunicorn timeout', value.value, range)] : [],
   )

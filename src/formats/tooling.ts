@@ -30,7 +30,7 @@ const FOLDERS = new Set([
 const SOURCE = new Set(['src', 'app', 'lib', 'internal', 'pkg'])
 
 const FILES =
-  /^(?:(?:webpack|rollup|vite|rspack|esbuild|babel|metro|gulp|grunt|next|nuxt|jest|vitest|tailwind|postcss|eslint|prettier)[.\w-]*\.(?:[cm]?[jt]s)|(?:gulp|grunt|jake|rake|cake)file(?:\.\w+)?|\w+\.rake|setup\.py|noxfile\.py|fabfile\.py|tasks\.py|dev[-_]?server\.\w+|mock[-_]?server\.\w+|server[.-]dev\.\w+|magefile\.go)$/i
+  /^(?:(?:webpack|rollup|vite|rspack|esbuild|babel|metro|gulp|grunt|next|nuxt|jest|vitest|tailwind|postcss|eslint|prettier)[.\w-]*\.(?:[cm]?[jt]s)|(?:gulp|grunt|jake|rake|cake)file(?:\.\w+)?|\w+\.rake|setup\.py|noxfile\.py|fabfile\.py|dev[-_]?server\.\w+|mock[-_]?server\.\w+|server[.-]dev\.\w+|magefile\.go)$/i
 
 /** What people run around a service and never ship as one: scripts, tools, benchmarks, mock servers, build configuration. */
 export function isToolingPath(path: string): boolean {

@@ -1,7 +1,8 @@
 import { catchOf } from './definitions.ts'
 import { dotted, nameOf } from './names.ts'
-import { branches, cases, guarded } from './statements.ts'
+import { assign, branches, cases, guarded } from './statements.ts'
 import { field, fields, partOf, parts, partsOf, type Syntax, text } from './syntax.ts'
+import type { Value } from './view.ts'
 import { rangeOf, valueAt, visit, type Walk, within } from './walk.ts'
 
 export function ifStatement(node: Syntax, walk: Walk): undefined {
@@ -13,12 +14,20 @@ export function ifStatement(node: Syntax, walk: Walk): undefined {
 }
 
 export function withStatement(node: Syntax, walk: Walk): undefined {
-  const items = parts(partOf(node, 'with_clause')).flatMap((item) => {
+  const values = parts(partOf(node, 'with_clause')).flatMap((item) => {
     const written = field(item, 'value') ?? parts(item)[0]
-    return (written?.type === 'as_pattern' ? parts(written)[0] : written) ?? []
+    return written?.type === 'as_pattern' ? entered(written, walk) : written ? valueAt(walk, written) : []
   })
-  const around = items.map((item) => valueAt(walk, item)).map((value) => (value.kind === 'call' ? value.callee : nameOf(value)))
+  const around = values.map((value) => (value.kind === 'call' ? value.callee : nameOf(value)))
   within(walk, { inside: [...walk.scope.inside, ...around] }, () => visit(walk, [field(node, 'body')]))
+}
+
+/** `requests.Session() as session`: what is entered is kept under that name. */
+function entered(node: Syntax, walk: Walk): Value | [] {
+  const [what, alias] = parts(node)
+  const target = alias && (parts(alias)[0] ?? alias)
+  if (!what) return []
+  return target && /^(?:identifier|attribute)$/.test(target.type) ? assign(walk, node, target, what) : valueAt(walk, what)
 }
 
 export function guardedBody(node: Syntax, walk: Walk): undefined {

@@ -33,11 +33,13 @@ const WRITES =
   /\.(?:save|saveAll|saveAndFlush|save!|insert\w*|persist|create|create!|createMany|bulk_create|commit|Create|CreateAsync|SaveChanges(?:Async)?|Insert\w*|ExecContext|put_item|charge|transfer)$/
 const ADDS =
   /(?:db|session|repo\w*|context|uow|store|dao|queryset|cursor|conn|tx)\w*\.(?:add|add_all|Add|AddAsync|merge|execute|Exec|query)$/i
+/** The queries that sqlc and its kin make of a name: `q.CreateTransfer(…)`. */
+const QUERIES = /(?:^|\.)(?:q|qtx|queries|store|db|repo\w*|dao|tx)\.(?:Create|Insert|Add|Save)[A-Z]\w*$/
 const OTHERS =
   /(?:^|\.)(?:Object|axios|jwt\w*|token\w*|logger|schema|res|response|reply|sessions|cookies?|url|form|factory|path|storage|image|img|fig|workbook)\.\w+$/i
 
 function isWrite({ callee }: Call): boolean {
-  return (WRITES.test(callee) || ADDS.test(callee)) && !OTHERS.test(callee)
+  return (WRITES.test(callee) || ADDS.test(callee) || QUERIES.test(callee)) && !OTHERS.test(callee)
 }
 
 /** The lines of a function with its decorators. */

@@ -2,23 +2,32 @@ import type { Route } from '../routes.ts'
 
 const MONEY = new Set(
   `pay payment payments charge charges order orders trade trades transfer transfers disburse disbursement disbursements checkout payout payouts
-  withdraw withdrawal withdrawals deposit deposits refund refunds topup purchase purchases publish`.split(/\s+/),
+  withdraw withdrawal withdrawals deposit deposits refund refunds topup purchase purchases escrow publish`.split(/\s+/),
 )
 /** What only asks, or changes what is there already to the same in the end. */
 const ASKS =
   /^(?:search|query|filter|list|find|get|calculate|calc|estimate|quote|preview|validate|verify|check|status|export|report|reports|stats|sync|cancel|confirm|webhook|webhooks|callback|callbacks|notify|ipn|methods?|settings?|config|sort|reorder|form|login|batch_get|intent|session|sessions|token|test)$/
 
 /** A caller who tries again would pay, order or transfer twice. */
-export function movesMoney({ kind, method, path, name }: Route): boolean {
+export function movesMoney({ kind, method, path, name }: Route, file: string): boolean {
   if (kind === 'grpc') return isCreating(words(path))
   if (method !== 'POST') return false
   const segments = path.split('/').filter((segment) => segment !== '' && !/^[:{<(*[]/.test(segment))
-  const last = words(segments.at(-1) ?? '')
+  const last = path.length > 1 ? words(segments.at(-1) ?? '') : resource(file)
   if (last.some((word) => ASKS.test(word)) || words(last2(name)).some((word) => ASKS.test(word))) return false
   // `POST /posts/:id/publish` switches a state.
   if (last.join('') === 'publish' && /[:{<]/.test(path)) return false
   return last.some((word) => MONEY.has(word))
 }
+
+/** What a router is about that is mounted elsewhere: `orders` of `routes/orders.js`, `orderRoutes.js` and `orders/router.py`. */
+function resource(file: string): readonly string[] {
+  const [name = '', folder = ''] = file.split('/').toReversed()
+  const own = words(name.replace(/\..*$/, '')).filter((word) => !PARTS.test(word))
+  return own.length > 0 ? own : words(folder)
+}
+
+const PARTS = /^(?:rout(?:e|er|es|ers|ing)|controllers?|handlers?|endpoints?|index|api|views?|main|app|server|urls)$/
 
 /** Someone else tells us that something happened, and tells again if unsure. */
 export function isWebhook({ kind, method, path, name }: Route): boolean {

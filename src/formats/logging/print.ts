@@ -21,7 +21,8 @@ const PRINTS: Readonly<Record<Language, Test>> = {
     (callee === 'p' && args.length > 0) ||
     /^(?:stdout|stderr|STDOUT|STDERR)\.(?:puts|print|write|printf)$/.test(callee),
   csharp: ({ callee }) => /^(?:System\.)?Console\.(?:Error\.|Out\.)?Write(?:Line)?$/.test(callee),
-  php: ({ callee }) => /^(?:error_log|var_dump|print_r|dump|dd)$/.test(callee),
+  // With a second argument `print_r` returns the text.
+  php: ({ callee, args }) => /^(?:error_log|var_dump|dump|dd)$/.test(callee) || (callee === 'print_r' && args.length === 1),
 }
 
 /** It writes to the terminal of the process, whatever the language calls that. */

@@ -38,6 +38,7 @@ function isMeant(call: Call, source: Code): boolean {
   return (
     scope.conditions.some(isEntryPoint) ||
     isDevelopmentOnly(scope) ||
+    scope.conditions.some(({ text, negated }) => !negated && /debug|verbose/i.test(text)) ||
     /Log(?:ger)?$|Console|Command$/.test(scope.class ?? '') ||
     FOR_PEOPLE.test(scope.function ?? '') ||
     call.args.some(({ value }) => /(?:^|[._])(?:version|usage|banner|help)(?:\(\))?$/i.test(nameOf(value))) ||
@@ -49,11 +50,17 @@ function isMeant(call: Call, source: Code): boolean {
 const FOR_PEOPLE = /^_?(?:usage|help|version|banner|print_?\w*|dump(?:_?\w+)?|show_?(?:usage|version|help)|log|debug_?log)$/i
 
 /** The last words before the process ends, or the answer of a command: `console.error(error); process.exit(1)`. */
-function endsWithIt(call: Call, { functions, calls }: Code): boolean {
+function endsWithIt(call: Call, { functions, calls, catches }: Code): boolean {
   const around = innermost(functions, call.range)
   if (around?.decorators.some(({ name }) => /(?:^|\.)(?:command|group|callback|task)$/.test(name))) return true
   const beside = around ? around.calls : calls.filter(({ scope }) => scope.moduleLevel)
-  return beside.some((other) => ASKS.test(other.callee) || (EXITS.test(other.callee) && isNear(call, other)))
+  const handling = (one: Call) => catches.findLast((caught) => caught.calls.includes(one))
+  return beside.some((other) => ASKS.test(other.callee) || (isExit(other) && isNear(call, other) && handling(call) === handling(other)))
+}
+
+/** `log.Fatal(http.ListenAndServe(…))` is no end, but all of the program. */
+function isExit({ callee, args }: Call): boolean {
+  return EXITS.test(callee) && !args.some(({ value }) => value.kind === 'call' && /(?:Listen|Serve|Run|Start)\w*$/.test(value.method))
 }
 
 const EXITS = /^(?:process\.exit|sys\.exit|os\.Exit|System\.exit|exit|abort|os\._exit|log\.Fatal\w*)$/

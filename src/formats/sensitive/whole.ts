@@ -40,7 +40,7 @@ function fromValue(value: Value, language: Language, isApart: boolean): Whole[] 
   switch (value.kind) {
     case 'name':
     case 'member':
-      return isApart || !isScript ? known(value, language, isApart && isScript) : []
+      return known(value, language, isApart && isScript)
     case 'call':
       return fromCall(value, language)
     case 'string':

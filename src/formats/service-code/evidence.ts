@@ -6,9 +6,9 @@ const FRAMEWORKS: Readonly<Record<Language, RegExp>> = {
   python:
     /^(?:django|rest_framework|ninja|fastapi|flask\w*|starlette|sanic|aiohttp\.web|tornado|quart|litestar|falcon|channels|graphene|strawberry|celery|dramatiq|grpc|pyramid|bottle)(?:\.|$)/,
   javascript:
-    /^(?:express|fastify|koa|@nestjs\/.*|@hapi\/.*|hono|restify|@grpc\/grpc-js|@apollo\/server.*|apollo-server.*|bullmq|@fastify\/.*|@koa\/.*|socket\.io)$/,
+    /^(?:express|fastify|koa|@nestjs\/.*|@hapi\/.*|hono|@hono\/.*|elysia|restify|next\/server|@trpc\/server|@grpc\/grpc-js|@apollo\/server.*|apollo-server.*|bullmq|@fastify\/.*|@koa\/.*|socket\.io)$/,
   typescript:
-    /^(?:express|fastify|koa|@nestjs\/.*|@hapi\/.*|hono|restify|@grpc\/grpc-js|@apollo\/server.*|apollo-server.*|bullmq|@fastify\/.*|@koa\/.*|socket\.io)$/,
+    /^(?:express|fastify|koa|@nestjs\/.*|@hapi\/.*|hono|@hono\/.*|elysia|restify|next\/server|@trpc\/server|@grpc\/grpc-js|@apollo\/server.*|apollo-server.*|bullmq|@fastify\/.*|@koa\/.*|socket\.io)$/,
   go: /^(?:github\.com\/(?:gin-gonic|labstack\/echo|gofiber|go-chi|gorilla\/mux|valyala\/fasthttp|hibiken\/asynq)|google\.golang\.org\/grpc|connectrpc\.com)/,
   java: /^(?:org\.springframework|(?:jakarta|javax)\.(?:ws\.rs|servlet|ejb)|io\.(?:quarkus|micronaut|grpc|javalin|dropwizard|helidon))\./,
   ruby: /^(?:sinatra|grape|rack)/,

@@ -72,7 +72,10 @@ function built(code: Code, origin: (name: string) => string): TimeoutFact[] {
     const { start } = object.range
     const range = { start, end: { line: start.line, column: start.column + (object.type?.length ?? 0) } }
     if (type === 'net/http.Client') {
-      const lacks: Lack | undefined = has(/^Timeout$/) || usesContext(code) ? undefined : { rating: 'red', message: CLIENT }
+      const isLimited = has(/^Timeout$/) || usesContext(code)
+      // Whoever is given the client may send requests that end.
+      if (!isLimited && !sends(code, name)) return []
+      const lacks: Lack | undefined = isLimited ? undefined : { rating: 'red', message: CLIENT }
       return [{ aspect: 'call', subject: subjectOf(object.type!, call), range, lacks }]
     }
     if (type !== 'net/http.Server' || !servers.has(start.line)) return []
@@ -86,7 +89,17 @@ function built(code: Code, origin: (name: string) => string): TimeoutFact[] {
 
 /** Requests that are made with a context end with it. */
 function usesContext({ calls }: Code): boolean {
-  return calls.some(({ callee }) => /context\.With(?:Timeout|Deadline)$|NewRequestWithContext$/.test(callee))
+  return calls.some(({ callee }) => /context\.With(?:Timeout|Deadline)$|NewRequestWithContext$|\.WithContext$/.test(callee))
+}
+
+/** This file sends requests, and through something that may be this client. */
+function sends({ calls }: Code, name: string | undefined): boolean {
+  const own = name?.slice(name.lastIndexOf('.') + 1)
+  return calls.some(({ method, receiver }) => {
+    const through = receiver ? nameOf(receiver) : ''
+    const isClient = /client$/i.test(through) || (own !== undefined && through.slice(through.lastIndexOf('.') + 1) === own)
+    return isClient && /^(?:Do|Get|Post|PostForm|Head)$/.test(method)
+  })
 }
 
 const DROPPED =

@@ -9,12 +9,15 @@ const AXIOS: Readonly<Record<string, number>> = { '': 0, request: 0, create: 0, 
 export function nodeTimeouts(code: Code): readonly TimeoutFact[] {
   const origin = originsOf(code)
   if (modulesOf(code).some((module) => BROWSER.test(module))) return []
+  const ownFetch =
+    code.functions.some(({ name, params }) => name === 'fetch' || params.some((param) => param.name === 'fetch')) ||
+    code.assignments.some(({ target, value }) => target === 'fetch' && !(value.kind === 'call' && value.callee === 'require'))
   return code.calls.flatMap((call) => {
     const from = origin(call.callee)
     const axios = /^axios(?:\.default)?(?:\.(\w+))?$/.exec(from)
     if (axios && Object.hasOwn(AXIOS, axios[1] ?? '')) return axiosCall(call, AXIOS[axios[1] ?? '']!, axios[1] === 'create')
     const isFetch = from === '.fetch' || /^(?:node-fetch|undici\.fetch|undici\.request|cross-fetch)$/.test(from)
-    if (isFetch && !code.functions.some(({ name }) => name === 'fetch')) return fetchCall(call)
+    if (isFetch && !ownFetch) return fetchCall(call)
     if (/^(?:openai(?:\.OpenAI|\.AzureOpenAI)?|@anthropic-ai\/sdk(?:\.Anthropic)?)$/.test(from) && call.isNew) return model(code, call)
     return []
   })

@@ -1,28 +1,31 @@
 import { argumentOf } from '../code/lookup.ts'
 import { nameOf } from '../code/names.ts'
 import { originsOf } from '../code/origins.ts'
-import type { Call, Code, Value } from '../code/view.ts'
+import type { Assignment, Call, Code, Scope, Value } from '../code/view.ts'
 import { callFact, type Lack, type TimeoutFact } from './fact.ts'
 
 const VERB = /^(?:get|post|put|patch|delete|head|options|request)$/
 
 export function pythonTimeouts(code: Code): readonly TimeoutFact[] {
   const origin = originsOf(code)
-  const held = holders(code, origin)
+  const holding = holders(code, origin)
   const limited = code.calls.some(({ callee }) => callee === 'socket.setdefaulttimeout')
   return code.calls.flatMap((call) => {
     const from = origin(call.callee)
-    const holder = call.receiver ? held.get(nameOf(call.receiver)) : undefined
-    if (/^requests\.(?:api\.)?\w+$/.test(from) && VERB.test(call.method)) return callFact(call, unlimited(call, REQUESTS, true))
-    if (holder === 'requests' && VERB.test(call.method)) return callFact(call, unlimited(call, REQUESTS, true))
-    if (/^httpx\.(?:\w+|AsyncClient|Client)$/.test(from) && (VERB.test(call.method) || call.method.endsWith('Client')))
-      return callFact(call, switchedOff(argumentOf(call, 'timeout')) ? { rating: 'red', message: OFF } : undefined)
+    const verb = from.slice(from.lastIndexOf('.') + 1)
+    const holder = call.receiver && holding(nameOf(call.receiver), call.scope)
+    if (/^requests\.(?:api\.)?\w+$/.test(from) && VERB.test(verb)) return callFact(call, unlimited(call, REQUESTS, true))
+    if (holder === 'requests' && VERB.test(verb)) return callFact(call, unlimited(call, REQUESTS, true))
+    if (holder === 'httpx' && (VERB.test(verb) || verb === 'stream') && isOff(argumentOf(call, 'timeout')))
+      return callFact(call, { rating: 'red', message: OFF })
+    if (/^httpx\.(?:\w+|AsyncClient|Client)$/.test(from) && (VERB.test(verb) || verb.endsWith('Client')))
+      return callFact(call, isOff(argumentOf(call, 'timeout')) ? { rating: 'red', message: OFF } : undefined)
     if (/^aiohttp\.(?:ClientSession|ClientTimeout)$/.test(from)) {
-      const value = argumentOf(call, from.endsWith('Session') ? 'timeout' : 'total')
-      return callFact(call, switchedOff(value) ? { rating: 'red', message: OFF } : undefined)
+      const value = argumentOf(call, from.endsWith('Session') ? 'timeout' : 'total', from.endsWith('Session') ? undefined : 0)
+      return callFact(call, isEndless(call, value) ? { rating: 'red', message: OFF } : undefined)
     }
     if (from === 'urllib.request.urlopen' && !limited) return callFact(call, unlimited(call, URLOPEN, false, 2))
-    if (/^smtplib\.SMTP(?:_SSL)?$/.test(from) && !limited) return callFact(call, unlimited(call, SMTP, false, 3))
+    if (/^smtplib\.SMTP(?:_SSL)?$/.test(from) && !limited) return callFact(call, unlimited(call, SMTP, false, from.endsWith('SSL') ? 5 : 3))
     if (MODELS.test(from)) return callFact(call, model(code, call))
     if (holder === 'stub' && /^[A-Z]/.test(call.method)) return callFact(call, unlimited(call, STUB, false))
     return []
@@ -43,7 +46,7 @@ const MODEL =
 function unlimited(call: Call, message: string, fixable: boolean, position?: number): Lack | undefined {
   const value = argumentOf(call, 'timeout', position)
   const isPassedOn = call.args.some(({ value }) => value.kind === 'unary')
-  if (isPassedOn || (value && !switchedOff(value))) return
+  if (isPassedOn || (value && !isOff(value))) return
   const last = call.args.at(-1)
   if (value || !last || !fixable) return { rating: 'red', message }
   const at = last.range.end
@@ -54,8 +57,14 @@ function unlimited(call: Call, message: string, fixable: boolean, position?: num
   }
 }
 
-function switchedOff(value: Value | undefined): boolean {
+function isOff(value: Value | undefined): boolean {
   return value?.kind === 'null'
+}
+
+/** For aiohttp no time is no limit; a limit for each read is one too. */
+function isEndless(call: Call, value: Value | undefined): boolean {
+  const isOpen = isOff(value) || (value?.kind === 'number' && value.value === 0)
+  return isOpen && !['sock_read', 'sock_connect', 'connect'].some((name) => argumentOf(call, name))
 }
 
 /** Also in the calls, or on a copy of the client. */
@@ -71,13 +80,26 @@ function model(code: Code, call: Call): Lack | undefined {
   return given || isPassedOn || later ? undefined : { rating: 'yellow', severity: 'medium', message: MODEL }
 }
 
-/** Variables that hold a session of `requests` with its own ways, or a gRPC stub. */
-function holders(code: Code, origin: (name: string) => string): ReadonlyMap<string, 'requests' | 'stub'> {
-  const mounted = code.calls.some(({ method }) => method === 'mount')
-  const entries = code.assignments.flatMap(({ target, value }): (readonly [string, 'requests' | 'stub'])[] => {
-    if (value.kind !== 'call') return []
-    if (/^requests\.(?:Session|session)$/.test(origin(value.callee)) && !mounted) return [[target, 'requests']]
-    return value.method.endsWith('Stub') && value.args.length === 1 && /pb2_grpc/.test(origin(value.callee)) ? [[target, 'stub']] : []
-  })
-  return new Map(entries)
+type Holder = 'requests' | 'httpx' | 'stub'
+
+/** Tells what a variable holds where it is used: a session of `requests` with its own ways, a client of httpx, a gRPC stub. */
+function holders(code: Code, origin: (name: string) => string): (name: string, scope: Scope) => Holder | undefined {
+  const isMounted = code.calls.some(({ method }) => method === 'mount')
+  const isPatched = code.assignments.some(({ target }) => /\.(?:request|send)$/.test(target))
+  const held = Map.groupBy(code.assignments, ({ target }) => target)
+  const holderOf = ({ value }: Assignment): Holder | undefined => {
+    if (value.kind !== 'call') return
+    const from = origin(value.callee)
+    if (/^requests\.(?:sessions\.)?(?:Session|session)$/.test(from)) return isMounted || isPatched ? undefined : 'requests'
+    if (/^httpx\.(?:Async)?Client$/.test(from)) return 'httpx'
+    return value.method.endsWith('Stub') && value.args.length === 1 && /pb2_grpc/.test(from) ? 'stub' : undefined
+  }
+  return (name, scope) => {
+    const all = held.get(name) ?? []
+    const isMember = name.includes('.')
+    const own = all.filter((one) => one.scope.class === scope.class && (isMember || one.scope.function === scope.function))
+    const seen = own.length > 0 ? own : all.filter((one) => one.scope.moduleLevel)
+    const kinds = new Set(seen.map(holderOf))
+    return kinds.size === 1 ? [...kinds][0] : undefined
+  }
 }
