@@ -41,6 +41,11 @@ export const bad: Examples['bad'] = {
       FROM base
       ENTRYPOINT ["/bin/worker"]
     `,
+    'ci-server/Dockerfile': dockerfile`
+      FROM jenkins/jenkins:2.479.3-lts
+      USER «root»
+      RUN apt-get update && apt-get install -y --no-install-recommends jq
+    `,
   },
   'an image from scratch, and a static site on a server that starts as root': {
     'cmd/agent/Dockerfile': dockerfile`
@@ -257,6 +262,18 @@ export const good: Examples['good'] = {
             securityContext: { runAsUser: 65534, runAsNonRoot: true }
             containers:
               - { name: node-exporter, image: "quay.io/prometheus/node-exporter:v1.8.2" }
+    `,
+    'k8s/konnectivity.yaml': yaml`
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: { name: konnectivity-server, namespace: kube-system }
+      spec:
+        template:
+          spec:
+            hostNetwork: true
+            securityContext: { runAsUser: 65532 }
+            containers:
+              - { name: server, image: "registry.k8s.io/kas-network-proxy/proxy-server:v0.30.3" }
     `,
     'chart/templates/deployment.yaml': yaml`
       apiVersion: apps/v1

@@ -43,9 +43,10 @@ function userOf(parsed: Dockerfile, stage: Stage): readonly BuiltUser[] {
   const written = all.findLast(({ keyword }) => keyword === 'USER')
   const inherited = userOfImage(root.resolvedImage)
   const starting = all.findLast(({ keyword }) => keyword === 'ENTRYPOINT') ?? all.findLast(({ keyword }) => keyword === 'CMD')
-  const starts = starting !== undefined || all.some(({ keyword }) => keyword === 'EXPOSE') || SERVERS.test(root.resolvedImage)
-  if (!starts || !stage.image || inherited === 'exempt') return []
   const said = written && userWritten(parsed, all, written)
+  const takesBack = inherited === 'ordinary' && said?.user === 'root'
+  const starts = starting !== undefined || takesBack || all.some(({ keyword }) => keyword === 'EXPOSE') || SERVERS.test(root.resolvedImage)
+  if (!starts || !stage.image || inherited === 'exempt') return []
   const place = said?.place ?? { range: rangeOfWord(stage.from, stage.image) }
   const commands = all.filter(({ keyword }) => keyword === 'ENTRYPOINT' || keyword === 'CMD').map(({ text }) => text)
   return [

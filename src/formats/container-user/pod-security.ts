@@ -52,8 +52,9 @@ function enforced({ pod }: Workload, { node }: Container): PodUser['enforced'] {
 }
 
 function ofWorkload({ manifest, pod, containers }: Workload): readonly Privilege[] {
-  const { kind, subject } = manifest
-  const agent = kind === 'DaemonSet' || kind === 'PodSecurityPolicy'
+  const { kind, subject, namespace } = manifest
+  // Agents of a node, and what makes the cluster itself.
+  const agent = kind === 'DaemonSet' || kind === 'PodSecurityPolicy' || namespace === 'kube-system'
   const host = HOST.flatMap((key) => privilege(pod, key, 'host', subject, agent))
   const context = contextOf(at(pod, 'securityContext'), subject, agent)
   const own = containers.flatMap((container) => {
