@@ -1,6 +1,6 @@
 import { extname } from 'node:path'
-import { loadEnvFile } from 'node:process'
 import { configure } from './server/config.ts'
+import { loadDotEnv } from './server/dot-env.ts'
 import { createLog } from './server/log.ts'
 import { onSignals } from './server/signals.ts'
 
@@ -20,13 +20,4 @@ if (problems) {
   const evaluator = new URL(`./evaluator${extname(import.meta.url)}`, import.meta.url)
   const app = await startApp(config, log, evaluator)
   onSignals(log, config.grace, () => app.stop())
-}
-
-/** What the environment says holds against the file. */
-function loadDotEnv(): void {
-  try {
-    loadEnvFile()
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-  }
 }

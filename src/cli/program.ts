@@ -135,6 +135,26 @@ program
     await import('../app.ts')
   })
 
+const jobs = program
+  .command('jobs')
+  .description("dead letters of the App's queue, in the store that DATA_DIR or DATABASE_URL names (or .env here)")
+
+jobs
+  .command('list')
+  .description('the jobs that were given up, each with its reason')
+  .addOption(format(['pretty', 'json']))
+  .addOption(output())
+  .action(async (options) => run(async () => (await import('./jobs.ts')).listJobs(options)))
+
+jobs
+  .command('retry')
+  .description('try jobs again that were given up; the App may run meanwhile')
+  .argument('[ids...]', 'their ids, or the first eight characters, as the run of a pull request shows them')
+  .option('--all', 'every one')
+  .addOption(format(['pretty', 'json']))
+  .addOption(output())
+  .action(async (ids, options) => run(async () => (await import('./jobs.ts')).retryJobs(ids, options)))
+
 async function run(command: () => Promise<ExitCode>): Promise<void> {
   try {
     process.exitCode = await command()

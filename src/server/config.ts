@@ -30,6 +30,9 @@ export interface Config {
   readonly clock: ClockSettings | undefined
 }
 
+/** Where the App keeps what it has to remember, and by which clock. */
+export type StoreSettings = Pick<Config, 'databaseUrl' | 'dataFolder' | 'clock'>
+
 export type Environment = Readonly<Record<string, string | undefined>>
 
 export type Configured =
@@ -72,8 +75,7 @@ function read(env: Environment): Omit<Config, 'appId' | 'privateKey'> {
   return {
     webhookSecrets: [env.WEBHOOK_SECRET, env.WEBHOOK_SECRET_PREVIOUS].flatMap((secret) => secret || []),
     apiUrl: apiUrlOf(env),
-    databaseUrl: env.DATABASE_URL || undefined,
-    dataFolder: env.DATA_DIR || join(process.cwd(), 'data'),
+    ...storeSettings(env),
     host: env.HOST || 'localhost',
     port: number('PORT', 3000),
     webhookPath: env.WEBHOOK_PATH || '/api/github/webhooks',
@@ -84,6 +86,13 @@ function read(env: Environment): Omit<Config, 'appId' | 'privateKey'> {
     requestTimeout: number('REQUEST_TIMEOUT_MS', 20_000),
     grace: number('GRACE_MS', 20_000),
     logLevel: env.LOG_LEVEL || 'info',
+  }
+}
+
+export function storeSettings(env: Environment): StoreSettings {
+  return {
+    databaseUrl: env.DATABASE_URL || undefined,
+    dataFolder: env.DATA_DIR || join(process.cwd(), 'data'),
     clock: parseClock(env.READINESS_CLOCK),
   }
 }

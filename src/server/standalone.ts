@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { configure } from './config.ts'
+import { loadDotEnv } from './dot-env.ts'
 import { startEvaluator } from './evaluator.ts'
 import { healthRoutes } from './health.ts'
 import { serve } from './http.ts'
@@ -8,8 +9,9 @@ import { createLog } from './log.ts'
 import { metricsRoute } from './measure.ts'
 import { onSignals } from './signals.ts'
 
-/** An evaluator as a process of its own, with health and metrics of its own. */
+/** An evaluator as a process of its own, with health and metrics of its own; its settings come from where the App's do. */
 export async function runAlone(): Promise<void> {
+  loadDotEnv()
   const { config, problems } = configure({ ...process.env, NODE_ENV: 'production' })
   if (!config?.databaseUrl) {
     const missing = config ? ['DATABASE_URL is missing: an evaluator of its own shares a PostgreSQL with the App.'] : (problems ?? [])
