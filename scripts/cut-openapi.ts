@@ -24,6 +24,7 @@ const OPERATIONS: Readonly<Record<string, readonly string[]>> = {
   '/app-manifests/{code}/conversions': ['post'],
   '/installation/repositories': ['get'],
   '/meta': ['get'],
+  '/orgs/{org}/teams/{team_slug}/memberships/{username}': ['get'],
   '/rate_limit': ['get'],
   [REPO]: ['get'],
   [`${REPO}/installation`]: ['get'],

@@ -4,11 +4,14 @@ import type { Repository } from './repository.ts'
 import { type RawTip, TIP, type Tip, tipOf } from './tip.ts'
 
 const DOCUMENT = `
-  query GroupContext($owner: String!, $repo: String!, $head: GitObjectID!, $parent: GitObjectID!, $base: String!, $policy: String!) {
+  query GroupContext(
+    $owner: String!, $repo: String!, $head: GitObjectID!, $parent: GitObjectID!, $base: String!, $policy: String!, $pull: Int!, $named: Boolean!
+  ) {
     repository(owner: $owner, name: $repo) {
       base: ref(qualifiedName: $base) { target { ...Landing } }
       head: object(oid: $head) { ...Tip ... on Commit { committedDate } }
       parent: object(oid: $parent) { ...Landing }
+      pull: pullRequest(number: $pull) @include(if: $named) { headRefOid baseRefName }
     }
     ${ABOVE}
   }
@@ -22,6 +25,8 @@ export interface GroupContext {
   /** When GitHub made the commit of the group. */
   readonly formedAt: number
   readonly parent: Landing | undefined
+  /** The head of the pull request that it merges, if that is on its way into this branch. */
+  readonly pullHead: string | undefined
   readonly above: Tip | undefined
 }
 
@@ -30,6 +35,7 @@ interface Answer extends RawAbove {
     readonly base: { readonly target: RawLanding | null } | null
     readonly head: (RawTip & { readonly committedDate: string }) | null
     readonly parent: RawLanding | null
+    readonly pull?: { readonly headRefOid: string; readonly baseRefName: string } | null
   } | null
 }
 
@@ -37,16 +43,18 @@ interface Answer extends RawAbove {
 export async function readGroupContext(
   { client, at }: Repository,
   policyPath: string,
-  asked: { readonly head: string; readonly parent: string; readonly base: string },
+  asked: { readonly head: string; readonly parent: string; readonly base: string; readonly queued?: number | undefined },
 ): Promise<GroupContext> {
-  const variables = { ...at, head: asked.head, parent: asked.parent, base: `refs/heads/${asked.base}`, policy: policyPath }
+  const named = { named: asked.queued !== undefined, pull: asked.queued ?? 0 }
+  const variables = { ...at, ...named, head: asked.head, parent: asked.parent, base: `refs/heads/${asked.base}`, policy: policyPath }
   const answer = await queryWithAbove<Answer>(client, DOCUMENT, variables)
-  const { base, head, parent } = answer.repository ?? { base: null, head: null, parent: null }
+  const { base, head, parent, pull } = answer.repository ?? { base: null, head: null, parent: null }
   return {
     base: base?.target ? landingOf(base.target) : undefined,
     head: head ? tipOf(head) : undefined,
     formedAt: Date.parse(head?.committedDate ?? ''),
     parent: parent ? landingOf(parent) : undefined,
+    pullHead: pull?.baseRefName === asked.base ? pull.headRefOid : undefined,
     above: aboveOf(answer),
   }
 }

@@ -65,6 +65,8 @@ export interface GroupData extends InRepository {
   readonly parent: string
   /** Name of the branch that it will be merged into. */
   readonly base: string
+  /** Number of the pull request that it merges, as far as GitHub says. */
+  readonly queued?: number | undefined
 }
 
 export interface RecheckData extends InRepository {

@@ -20,11 +20,12 @@ export function createJudge(engineOf: (repository: number) => Engine, version: s
     const { head, remembered } = remembering(pull.head)
     const request = requestFor(pull, head)
     const first = await review(request, engine)
-    const approvedBy = isLoosened(first) ? await pull.approvedBy() : undefined
+    const { by: approvedBy, undecided } = isLoosened(first) ? await pull.approval() : {}
     const reviewed = approvedBy === undefined ? first : await review({ ...request, approvedBy }, engine)
     if (!reviewed.assessment) return unjudged(reviewed, pull.head.revision)
     const info = { version, catalogue: catalogueFor(reviewed.assessment.policy, engine) }
-    return judged(reviewed, info, await contextOf(pull, reviewed, remembered))
+    const context = await contextOf(pull, reviewed, remembered)
+    return judged(reviewed, info, undecided === undefined ? context : { ...context, notes: [undecided, ...(context.notes ?? [])] })
   }
 }
 

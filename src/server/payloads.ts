@@ -51,7 +51,7 @@ export const PAYLOADS = {
   merge_group: z.object({
     ...inRepository,
     action: z.string(),
-    merge_group: z.object({ head_sha: z.string(), base_sha: z.string(), base_ref: z.string() }),
+    merge_group: z.object({ head_sha: z.string(), head_ref: z.string(), base_sha: z.string(), base_ref: z.string() }),
   }),
   push: z.object({
     ...inRepository,

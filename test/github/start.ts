@@ -15,6 +15,7 @@ import type { Operation } from './api/operation.ts'
 import { pullOperations } from './api/pulls.ts'
 import { rateOperation, repositoryOperations } from './api/repositories.ts'
 import { reviewOperations } from './api/reviews.ts'
+import { teamOperations } from './api/teams.ts'
 import type { FaultPlan } from './faults.ts'
 import type { Files } from './git/import.ts'
 import { closeGitRepository, fetchBranches } from './git/repository.ts'
@@ -66,6 +67,8 @@ export interface GitHub {
   repository(owner: string, name: string): RepositoryHandle
   /** Counts what is concluded, stuck and doubled, from GitHub's own state. */
   judge(checkName: string): Judgement
+  /** A team of an organisation, and who belongs to it. */
+  createTeam(organisation: string, team: string, members: readonly string[]): void
   renameAccount(login: string, to: string): void
   /** Moves GitHub's clock, and not the test's. */
   skewClock(milliseconds: number): void
@@ -98,6 +101,10 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
     createRepository: (asked) => createRepository(world, asked),
     repository: (owner, name) => repositoryHandle(world, world.names.get(`${owner}/${name}`.toLowerCase())!),
     judge: (name) => judge(world, name),
+    createTeam: (organisation, team, members) => {
+      for (const login of members) addAccount(world, login, 'User')
+      world.teams.set(`${organisation}/${team}`.toLowerCase(), new Set(members.map((login) => login.toLowerCase())))
+    },
     renameAccount: (login, to) => renameAccount(world, addAccount(world, login, 'Organization'), to),
     skewClock: (milliseconds) => {
       world.skewMs = milliseconds
@@ -115,6 +122,7 @@ function operationsOf(budget: Budget): readonly Operation[] {
     ...compareOperations,
     ...contentOperations,
     ...repositoryOperations,
+    ...teamOperations,
   ]
   return [...checks, ...reading, rateOperation(() => budget), graphqlOperation(() => budget)]
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { AppHandle, GitHub } from '../github/index.ts'
+import type { AppHandle, AppOptions, GitHub } from '../github/index.ts'
 
 /** The App as an operator runs it: a process of its own. */
 export interface AppProcess {
@@ -28,8 +28,10 @@ export interface AppSettings {
 export const PERMISSIONS = { contents: 'read', pull_requests: 'read', checks: 'write', merge_queues: 'read', statuses: 'write' } as const
 export const EVENTS = ['pull_request', 'pull_request_review', 'merge_group', 'push', 'repository', 'check_run', 'check_suite'] as const
 
-export function register(github: GitHub): AppHandle {
-  return github.registerApp({ permissions: PERMISSIONS, events: EVENTS })
+export type Permissions = AppOptions['permissions']
+
+export function register(github: GitHub, more: Permissions = {}): AppHandle {
+  return github.registerApp({ permissions: { ...PERMISSIONS, ...more }, events: EVENTS })
 }
 
 export function temporaryFolder(): { readonly path: string; remove(): void } {

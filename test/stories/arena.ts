@@ -1,6 +1,6 @@
 import { systemClock } from '../../src/server/clock.ts'
 import { type AppHandle, type CheckRun, type GitHub, type GitHubOptions, type RepositoryHandle, startGitHub } from '../github/index.ts'
-import { type AppProcess, eventually, register, startApp, temporaryFolder } from './app-process.ts'
+import { type AppProcess, eventually, type Permissions, register, startApp, temporaryFolder } from './app-process.ts'
 
 /** A GitHub on loopback and an App that works for it. */
 export interface Arena {
@@ -25,6 +25,8 @@ export interface ArenaOptions extends GitHubOptions {
   readonly scale?: number
   /** Start the App later. */
   readonly asleep?: boolean
+  /** What the App may do besides. */
+  readonly permissions?: Permissions
 }
 
 export const ENFORCED = 'version: 1\nmode: enforce\ngate: { introduced: medium }\n'
@@ -32,11 +34,11 @@ export const ENFORCED = 'version: 1\nmode: enforce\ngate: { introduced: medium }
 export const FINE = 'FROM nginx:1.27.3\n'
 export const BAD = 'FROM nginx:latest\n'
 
-export async function openArena({ env = {}, scale = 1, asleep = false, ...options }: ArenaOptions = {}): Promise<Arena> {
+export async function openArena({ env = {}, scale = 1, asleep = false, permissions, ...options }: ArenaOptions = {}): Promise<Arena> {
   const folder = temporaryFolder()
   const since = Date.now()
   const github = await startGitHub({ ...options, clock: systemClock({ scale, since }) })
-  const app = register(github)
+  const app = register(github, permissions)
   const settings = (more: Readonly<Record<string, string>> = {}) => ({
     dataFolder: folder.path,
     env: { READINESS_CLOCK: `${scale}@${since}`, ...env, ...more },

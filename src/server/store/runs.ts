@@ -11,6 +11,8 @@ export interface Covered {
   readonly pull?: number | undefined
   /** Of a merge queue: the commit that it was compared with. */
   readonly parent?: string | undefined
+  /** The pull request that such a commit merges. */
+  readonly queued?: number | undefined
   readonly base: string
   /** Digest of the policies by which it was judged. */
   readonly policy?: string | undefined

@@ -35,7 +35,10 @@ async function askAnew(works: Works, where: InRepository, head: string, signal: 
   }
   const covers = (await runsOn(database, repository.id, head)).flatMap((run) => run.covers)
   const group = covers.find(({ parent }) => parent !== undefined)
-  if (group) await queue.add([groupJob({ installation, repository, head, parent: group.parent!, base: group.base }, when)], clock.now())
+  if (group) {
+    const { parent, base, queued } = group
+    await queue.add([groupJob({ installation, repository, head, parent: parent!, base, queued }, when)], clock.now())
+  }
 }
 
 /** Somebody pressed a button of ours. Whoever could press it may have no right to. */

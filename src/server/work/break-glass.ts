@@ -23,16 +23,20 @@ export function overrideUnder(terms: BreakGlass, overrides: readonly StoredOverr
   return overrides.find(({ reason }) => reason !== undefined) ?? (terms === 'allow' ? overrides[0] : undefined)
 }
 
-/** Whether people could press the button under a run: it is the newest, and it is shut. */
-export function isShut(run: KnownRun | undefined): run is KnownRun {
-  return run?.conclusion === 'failure' || run?.conclusion === 'action_required'
+/** Whether there is something to override. */
+export function isShut(of: Pick<KnownRun, 'conclusion'> | undefined): boolean {
+  return of?.conclusion === 'failure' || of?.conclusion === 'action_required'
+}
+
+export function whoAndWhen({ person, madeAt }: StoredOverride): { readonly by: string; readonly at: string } {
+  return { by: person, at: new Date(madeAt).toISOString() }
 }
 
 /** Records who wants this commit to pass, and why as far as that was said. Whether it passes is decided where it is judged again. */
 export async function recordPress(works: Works, repository: Repository, data: ButtonData): Promise<boolean> {
   const { database, clock } = works
   const [newest] = await runsOn(database, repository.id, data.head)
-  if (newest?.runId !== data.runId || !isShut(newest)) return false
+  if (!newest || newest.runId !== data.runId || !isShut(newest)) return false
   const ways = newest.covers.filter(isOffered)
   const known = await overridesOn(database, repository.id, data.head)
   const reason = reasonOf(data.sender, data.head, await reviewsOf(repository, ways))

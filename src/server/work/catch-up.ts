@@ -137,9 +137,9 @@ export async function watch(works: Works): Promise<Outcome> {
 function askFor(run: KnownRun, repository: InRepository['repository'], now: number) {
   const { installation, head, covers } = run
   const when = { priority: PRIORITY.closing, runAt: now }
-  const [covered] = covers
-  if (covered?.parent !== undefined) return groupJob({ installation, repository, head, parent: covered.parent, base: covered.base }, when)
-  const data = { installation, repository, pull: covered?.pull ?? 0, head, base: covered?.base ?? '', updatedAt: 0, first: 'look' as const }
+  const { parent, pull = 0, base = '', queued }: Partial<Covered> = covers[0] ?? {}
+  if (parent !== undefined) return groupJob({ installation, repository, head, parent, base, queued }, when)
+  const data = { installation, repository, pull, head, base, updatedAt: 0, first: 'look' as const }
   return evaluateJob(data, when)
 }
 

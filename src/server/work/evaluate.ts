@@ -78,7 +78,14 @@ async function judgeAll(
   for (const pull of context.sharing) {
     const tip = await tipOf(repository, tips, pull)
     const asOf = new Date(job.acceptedAt).toISOString()
-    const sides = { tip, head: context.head!, above: context.above, baseRef: pull.base, pull: pull.number, asOf }
+    const sides = {
+      tip,
+      head: context.head!,
+      above: context.above,
+      baseRef: pull.base,
+      approved: { pull: pull.number, head: data.head },
+      asOf,
+    }
     judged.push({ pull, judgement: await judgePull(works, repository, sides), policy: policyTag(tip, context.above) })
   }
   return judged

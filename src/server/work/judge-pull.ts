@@ -30,18 +30,19 @@ export interface Sides {
   readonly parent?: Commit | undefined
   /** Name of the base branch. */
   readonly baseRef: string
-  /** Number of the pull request; a merge group has none. */
-  readonly pull?: number | undefined
+  /** Whose approvals count: the pull request and the head of it that has to be approved. */
+  readonly approved?: { readonly pull: number; readonly head: string } | undefined
   /** ISO 8601. */
   readonly asOf: string
 }
 
 /** Judges what a head changes against its base, by the policy at the tip of the base. */
 export async function judgePull(works: Works, repository: Repository, sides: Sides): Promise<Judgement> {
-  const { tip, head, above, baseRef, pull, asOf } = sides
+  const { tip, head, above, baseRef, approved, asOf } = sides
   const base = await timed(works, 'trees', () => readSides(works, repository, sides))
   const owners = await changedOwners(repository, { base, head }, works.trees)
-  const codeowners = async () => owners.base ?? ownersAt(repository, base, works.trees)
+  // As at GitHub: the owners of today, and not those of the day on which somebody branched off.
+  const codeowners = () => ownersAt(repository, tip, works.trees)
   const snapshots = pullSnapshots(repository, { base, head }, works.trees)
   const judgement = await timed(works, 'judge', () =>
     works.judge({
@@ -52,7 +53,7 @@ export async function judgePull(works: Works, repository: Repository, sides: Sid
       policy: { base: fileOf(tip, baseRef), head: fileOf(head, 'the head'), earlier: () => earlier(repository, tip, baseRef) },
       organisation: above && organisation(repository, above),
       owners,
-      approvedBy: async () => (pull === undefined ? undefined : approvalOf(repository, pull, head.oid, codeowners)),
+      approval: async () => (approved === undefined ? {} : approvalOf(repository, approved, codeowners)),
       asOf,
     }),
   ).finally(() => {

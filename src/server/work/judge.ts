@@ -4,6 +4,7 @@ import type { Snapshot, SourceFile } from '#model/snapshot'
 import type { Conclusion } from '#model/verdict'
 import type { RunOutput } from '../../github/check-run.ts'
 import type { Offer } from '../../github/offers.ts'
+import type { Approval } from './approval.ts'
 
 /** Everything that a verdict depends on. */
 export interface PullToJudge {
@@ -26,7 +27,7 @@ export interface PullToJudge {
   /** What the owner says for all of its repositories. */
   readonly organisation?: AboveRepository | undefined
   /** Who has approved this very head and may let a looser policy pass. Asked only where that decides. */
-  readonly approvedBy: () => Promise<string | undefined>
+  readonly approval: () => Promise<Approval>
   /** ISO 8601. */
   readonly asOf: string
 }

@@ -74,7 +74,7 @@ async function tell(works: Works, runs: CommitRuns, data: EvaluateData | GroupDa
   if (!runs.current && shown(runs)?.outcome === 'unable') return
   const { base, repository } = data
   const enforced = (await lastMode(works.database, repository.id, base)) === 'enforce'
-  const covers = 'pull' in data ? { pull: data.pull, base } : { parent: data.parent, base }
+  const covers = 'pull' in data ? { pull: data.pull, base } : { parent: data.parent, base, queued: data.queued }
   await begin(works, runs, covers)
   const output = works.renderUnable({ explanation, reference: runs.job.id.slice(0, 8), enforced })
   await end(works, runs, { conclusion: enforced ? 'action_required' : 'neutral', output, outcome: 'unable', covers: [covers] })

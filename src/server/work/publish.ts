@@ -2,7 +2,7 @@ import type { Conclusion } from '#model/verdict'
 import { canWrite, isProtected, roleOf } from '../../github/permissions.ts'
 import type { Repository } from '../../github/repository.ts'
 import { overridesOn, type StoredOverride } from '../store/overrides.ts'
-import { askReasons, overridesFor, overrideUnder, type Way } from './break-glass.ts'
+import { askReasons, overridesFor, overrideUnder, type Way, whoAndWhen } from './break-glass.ts'
 import { type CommitRuns, end } from './commit-runs.ts'
 import type { JudgedPull } from './judge-pull.ts'
 import { suggestFixes } from './suggest.ts'
@@ -61,10 +61,6 @@ function tell(one: JudgedPull, overrides: readonly StoredOverride[]): Told {
 
 function wayOf({ pull: { number: pull, base } }: JudgedPull): Way {
   return { pull, base }
-}
-
-function whoAndWhen({ person, madeAt }: StoredOverride) {
-  return { by: person, at: new Date(madeAt).toISOString() }
 }
 
 /**

@@ -32,6 +32,7 @@ export function createWorld(folder: string, options: WorldOptions): World {
     suitesByCommit: new Map(),
     runs: new Map(),
     mergeGroups: new Map(),
+    teams: new Map(),
     manifests: new Map(),
     fixes: new Map(),
     faults: createFaultPlan(options.seed ?? 1),

@@ -23,6 +23,8 @@ export interface World {
   readonly suitesByCommit: Map<string, CheckSuite>
   readonly runs: Map<number, CheckRun>
   readonly mergeGroups: Map<string, MergeGroup>
+  /** Logins of the members by `organisation/team`, all in lower case. */
+  readonly teams: Map<string, ReadonlySet<string>>
   readonly manifests: Map<string, Manifest>
   readonly fixes: Map<Pull, PreparedFix>
   readonly faults: FaultPlan
