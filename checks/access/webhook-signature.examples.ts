@@ -87,6 +87,25 @@ export const bad: Examples['bad'] = {
       }
     `,
   },
+  'Django: two addresses of one view are one finding': {
+    'shop/urls.py': python`
+      from django.urls import path
+
+      from . import views
+
+      urlpatterns = [
+          path("hooks/courier/", views.courier_webhook),
+          path("hooks/courier", views.courier_webhook),
+          path("webhooks/", views.WebhookListView.as_view()),
+      ]
+    `,
+    'shop/views.py': python`
+      «@require_POST»
+      def courier_webhook(request):
+          Parcel.objects.filter(number=request.POST["number"]).update(state=request.POST["state"])
+          return HttpResponse()
+    `,
+  },
   'Go and Rails': {
     'internal/http/server.go': go`
       package http

@@ -43,8 +43,9 @@ export default repositoryCheck<WebhookSights>({
       own.flatMap(({ fact }) => fact.checkers),
       ({ name }) => name,
     )
+    const told = new Set(own.flatMap(({ fact }) => fact.inbound.flatMap(({ handler }) => handler ?? [])))
     for (const { path, fact } of own) {
-      for (const webhook of fact.inbound) yield inbound(path, webhook, known)
+      for (const webhook of onceEach(fact.inbound, told)) yield inbound(path, webhook, known)
       for (const { name, subject, range } of fact.exemptions) {
         yield { aspect: 'inbound', subject, location: { path, range }, ...exempted(known.get(name), known) }
       }
@@ -57,6 +58,14 @@ export default repositoryCheck<WebhookSights>({
 
   examples: { bad, good },
 })
+
+/** Without those whose handler is told of where it stands, and each handler once, however many paths lead to it. */
+function onceEach(all: readonly InboundWebhook[], told: ReadonlySet<string>): readonly InboundWebhook[] {
+  return all.filter(({ elsewhere }, at) => {
+    if (elsewhere === undefined) return true
+    return !told.has(elsewhere) && all.findIndex((one) => one.elsewhere === elsewhere) === at
+  })
+}
 
 type Known = ReadonlyMap<string, readonly Checker[]>
 

@@ -24,7 +24,7 @@ export const routes: (file: SourceFile) => readonly Route[] = perFile((file) => 
 
 /** A cheap look before parsing. */
 const LIKELY_ROUTES =
-  /\b(?:get|post|put|patch|delete|all|any|route|api_route|add_\w+|path|re_path|url|api_view|require_POST|require_http_methods)\s*\(|\b(?:GET|POST|PUT|PATCH|DELETE|HandleFunc|Handle|Get|Post|Put|Patch|Delete|Map(?:Get|Post|Put|Patch|Delete))\s*\(|Mapping\b|\[Http|@(?:GET|POST|PUT|PATCH|DELETE|Get|Post|Put|Patch|Delete|All|GrpcMethod)\b|Controller\b|View(?:Set)?\b|Servicer\b|ImplBase\b|ServerCallContext|context\.Context|^\s*(?:get|post|put|patch|delete) ['"]/m
+  /\b(?:get|post|put|patch|delete|all|any|route|api_route|add_\w+|path|re_path|url|api_view|require_POST|require_http_methods)\s*\(|\b(?:GET|POST|PUT|PATCH|DELETE|HandleFunc|Handle|Get|Post|Put|Patch|Delete|Map(?:Get|Post|Put|Patch|Delete))\s*\(|Mapping\b|\[Http|@(?:GET|POST|PUT|PATCH|DELETE|Get|Post|Put|Patch|Delete|All|GrpcMethod)\b|Controller\b|View(?:Set)?\b|Servicer\b|ImplBase\b|ServerCallContext|context\.Context|@require_POST\b|^\s*(?:get|post|put|patch|delete) ['"]/m
 
 /** Functions of the same file that a function runs, itself first, as far as names tell. */
 export function reached(code: Code, from: Func): readonly Func[] {

@@ -75,6 +75,19 @@ describe('webhooks that come in', () => {
       'export default async function handler(req, res) { await save(req.body) }',
       ['POST /api/stripe-webhook unchecked'],
     ],
+    [
+      'views by which subscribers see theirs',
+      'shop/urls.py',
+      "urlpatterns = [path('webhooks', views.WebhookListView.as_view()), path('webhooks/<int:pk>/', api.WebhookAPI.as_view())]",
+      [],
+    ],
+    ['a view set', 'shop/api.py', 'class WebhookViewSet(ModelViewSet):\n  def create(self, request):\n    save(request)', []],
+    [
+      'what came is looked up',
+      'a.py',
+      fastapi(`@app.post('/webhook')\ndef hook(body):\n  charge = stripe.Charge.retrieve(body['id'])`),
+      ['POST /webhook guarded'],
+    ],
     ['per provider', 'a.js', express(`app.post('/webhooks/:provider', (req, res) => save(req))`), ['POST /webhooks/:provider unchecked']],
   ])('%s', async (_, path, text, expected) => expect(await inbound(path, text)).toEqual(expected))
 })

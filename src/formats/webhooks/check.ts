@@ -25,6 +25,14 @@ const AGE =
 /** Signed without a time by those who send them: nobody here can change that. */
 const TIMELESS = /x-hub-signature|x-shopify-hmac|x-gitlab|x-paystack|verif-hash|x-razorpay|x-callback-token|x-square|x-bitbucket/i
 
+/** What came is only a reason to ask the provider: nothing in it is believed. */
+const ASKS_PROVIDER =
+  /(?:^|\.)(?:Charge|PaymentIntent|Event|Session|Source|Invoice|Subscription|charges|paymentIntents|events|sessions|invoices|subscriptions)\.retrieve(?:Async)?$|mollie\w*\.payments\.get$|(?:^|\.)Orders(?:Get|Capture)Request$|transactions?\.verify$|verify_?(?:payment|transaction)\w*$/i
+
+export function asksProvider(functions: readonly Func[]): boolean {
+  return functions.some(({ calls }) => calls.some(({ callee }) => ASKS_PROVIDER.test(callee)))
+}
+
 /** How a function, or what it runs in the same file, checks; `undefined`: not at all. */
 export function signatureCheck(file: SourceFile, code: Code, functions: readonly Func[]): SignatureCheck | undefined {
   const says = (form: RegExp) => functions.some((func) => form.test(sourceOf(file, func.range)))

@@ -2,17 +2,19 @@ import type { Range } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
 import type { Code } from '../code/view.ts'
 import { type Route, reached, routes } from '../routes.ts'
-import { calledNames, isChecking, type SignatureCheck, signatureCheck } from './check.ts'
+import { asksProvider, calledNames, isChecking, type SignatureCheck, signatureCheck } from './check.ts'
 
 /** A route that strangers call with news of their own. */
 export interface InboundWebhook {
   readonly subject: string
   readonly range: Range
   readonly check?: SignatureCheck | undefined
-  /** A guard or a middleware before it checks. */
+  /** A guard or a middleware before it checks, or it asks the provider whether it is true. */
   readonly guarded: boolean
   /** How its handler is called, where it stands in another file. */
   readonly elsewhere?: string | undefined
+  /** How its handler is called, where it stands beside the route. */
+  readonly handler?: string | undefined
   readonly calls: readonly string[]
 }
 
@@ -34,11 +36,16 @@ export function inboundWebhooks(file: SourceFile, code: Code): readonly InboundW
       subject: route.subject,
       range: route.range,
       check: signatureCheck(file, code, functions),
-      guarded: isFileGuarded || route.guards.some(isChecking),
-      elsewhere: route.handler ? undefined : route.name?.slice(route.name.search(/[^.#@:]*$/)),
+      guarded: isFileGuarded || route.guards.some(isChecking) || asksProvider(functions),
+      elsewhere: route.handler ? undefined : lastPart(route.name),
+      handler: route.handler ? (route.className ?? lastPart(route.handler.name)) : undefined,
       calls: calledNames(functions),
     }
   })
+}
+
+function lastPart(name: string | undefined): string | undefined {
+  return name?.slice(name.search(/[^.#@:]*$/))
 }
 
 /** Next.js, SvelteKit and Nuxt name routes after their files: `app/api/webhooks/stripe/route.ts`, `pages/api/webhook.ts`. */
@@ -71,12 +78,17 @@ const CALLBACK = /(?:^|[/_.-])callbacks?(?:[/_.-]|$)/i
 const LOGIN = /oauth|auth|login|sso|oidc|saml|openid|sign-?in|connect|google|github|facebook|apple|microsoft|okta|keycloak/i
 const MANAGES =
   /^(?:create|list|add|register|update|edit|delete|destroy|remove|get|find|show|index|subscribe|unsubscribe|test|retry|replay|ping|rotate|toggle|enable|disable|set|store|new|save|patch|send|trigger|dispatch|deliver|setup|configure|simulate)(?![a-z])/
+/** Classes by which subscribers see and change theirs: `WebhookListView`, `WebhookViewSet`, `webhook_detail`. */
+const MANAGING =
+  /(?:ViewSet|Serializer|(?:List|Create|Update|Edit|Delete|Detail|Logs?|Info|Manage|Settings?|Test|Retry|Configuration|Options?|Choices?)(?:API|View|APIView|Handler|Controller)?)$|_(?:list|create|update|edit|delete|detail|details|logs?|settings?|manage)$/
 const KNOWN =
   /user|auth|login|jwt|token|(?:user|login|auth\w*|require\w*|valid\w*|current)_?session|permission|isadmin|admin|role|bearer|protect|api_?key|scopes?\b/i
 
-function isInbound({ method, path, name, guards, handler, className }: Route): boolean {
+function isInbound({ method, path: written, name, guards, handler, className }: Route): boolean {
   if (!/^(?:POST|PUT|ANY|PATCH)$/.test(method)) return false
+  const path = written.length > 1 ? written.replace(/\/$/, '') : written
   const own = (name ?? handler?.name ?? '').split(/[.#@]/).at(-1) ?? ''
+  if (MANAGING.test(own) || MANAGING.test(className ?? '')) return false
   if (!isWebhookPath(path) && !/webhook|(?:^|_)ipn(?:$|_)/i.test(own)) return false
   if (
     MANAGES.test(own.charAt(0).toLowerCase() + own.slice(1)) ||
