@@ -161,6 +161,41 @@ export const bad: Examples['bad'] = {
                 «livenessProbe»: { httpGet: { path: /live, port: 8080 } }
     `,
   },
+  'a chart without any probe, and a liveness that asks Spring for all that it knows': {
+    'charts/web/templates/deployment.yaml': yaml`
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata:
+        name: {{ .Release.Name }}-web
+      spec:
+        template:
+          spec:
+            containers:
+              - name: ««{{ .Chart.Name }}»»
+                image: "{{ .Values.image.repository }}:{{ .Values.image.tag }}"
+                ports:
+                  - containerPort: {{ .Values.containerPort }}
+                resources:
+                  {{- toYaml .Values.resources | nindent 18 }}
+    `,
+    'k8s/orders.yaml': yaml`
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: { name: orders }
+      spec:
+        template:
+          spec:
+            containers:
+              - name: orders
+                image: registry.acme.example/orders:2.3.0
+                ports: [ { containerPort: 8080, name: http } ]
+                readinessProbe:
+                  httpGet: { path: /actuator/health, port: http }
+                livenessProbe:
+                  httpGet: { path: «/actuator/health», port: http }
+                  initialDelaySeconds: 60
+    `,
+  },
 }
 
 export const good: Examples['good'] = {

@@ -98,7 +98,7 @@ function* observe(one: Placed, probes: ProbedContainer['probes'], known: Known):
     const exists = probes[kind] !== undefined
     if (!exists && !isDemanded(kind, one, probes)) continue
     const unknown = !exists && isOpen ? 'A template decides which probes it has.' : undefined
-    yield { aspect: kind, subject, location, unknown, problem: exists || unknown ? undefined : missing(kind, one) }
+    yield { aspect: kind, subject, location, unknown, problem: exists || unknown ? undefined : missing(kind, one, probes) }
   }
   for (const kind of PROBES) {
     const probe = one.probes[kind]
@@ -113,12 +113,15 @@ function isDemanded(kind: ProbeKind, { ports }: Placed, probes: ProbedContainer[
   return probes.readiness?.how !== 'exec' || ports.length > 0
 }
 
-function missing(kind: 'readiness' | 'liveness', { kind: workload, subject, image = '' }: Placed): Problem {
+function missing(kind: 'readiness' | 'liveness', one: Placed, probes: ProbedContainer['probes']): Problem {
+  const { kind: workload, subject, image = '' } = one
   if (kind === 'liveness') {
     const message = `${subject} has no livenessProbe: when it hangs, nothing restarts it. Add one that looks at the process alone.`
-    return { message, rating: 'yellow', severity: 'medium' }
+    // Where both are missing, the annotation for the other says so.
+    return { message, rating: 'yellow', severity: 'medium', quiet: !probes.readiness && isDemanded('readiness', one, probes) }
   }
-  const message = `${subject} has no readinessProbe: each rollout sends it requests before it can answer. Add one, such as \`readinessProbe: { httpGet: { path: /health/ready, port: http } }\`.`
+  const both = probes.liveness ? '' : ' It has no livenessProbe either.'
+  const message = `${subject} has no readinessProbe: each rollout sends it requests before it can answer. Add one, such as \`readinessProbe: { httpGet: { path: /health/ready, port: http } }\`.${both}`
   // Agents of a node and databases from elsewhere are seldom what users are sent to.
   const isMild = workload === 'DaemonSet' || !isOwnImage(image)
   return isMild ? { message, rating: 'yellow', severity: 'medium' } : { message, rating: 'red' }
@@ -129,7 +132,7 @@ function judged(one: Placed, kind: ProbeKind, probe: Probe, known: Known): Pick<
   const at = (range = probe.range) => ({ path: one.path, range })
   const { how, path = '', port } = probe
   const declared = one.ports.find(({ number, name }) => name === port || String(number) === port)
-  if (port && !declared && !/^\d+$/.test(port) && !one.isOpen && one.ports.length > 0) {
+  if (port && !declared && !/^\d+$/.test(port) && !one.hasOpenPorts && one.ports.length > 0) {
     const message = `The ${kind}Probe asks port \`${port}\`, but no port of the container has that name: it fails each time. Name one of its ports.`
     return { location: at(probe.portRange), problem: { message, rating: 'black' } }
   }
@@ -139,8 +142,8 @@ function judged(one: Placed, kind: ProbeKind, probe: Probe, known: Known): Pick<
     const message = `The ${kind}Probe asks \`${path}\`, which no route of the service serves: it fails each time. Its routes are ${known.health.slice(0, 3).join(', ')}.`
     return { location: at(probe.pathRange), problem: { message, rating: 'black' } }
   }
-  if (kind === 'liveness' && LOOKS_FURTHER.test(path)) {
-    const message = `The livenessProbe asks \`${path}\`, which by its name looks at dependencies: when one is slow, all replicas are restarted at once. Ask for the process alone, like /health/live.`
+  if (kind === 'liveness' && (LOOKS_FURTHER.test(path) || (LOOKS_AT_ALL.test(path) && one.probes.readiness?.path === path))) {
+    const message = `The livenessProbe asks \`${path}\`, which looks at dependencies: when one is slow, all replicas are restarted at once. Ask for the process alone, like ${LOOKS_AT_ALL.test(path) ? '/actuator/health/liveness' : '/health/live'}.`
     return { location: at(probe.pathRange), problem: { message, rating: 'yellow', severity: 'medium' } }
   }
   if (kind === 'liveness' && !probe.isTimed && !one.probes.startup) {
@@ -151,6 +154,9 @@ function judged(one: Placed, kind: ProbeKind, probe: Probe, known: Known): Pick<
 }
 
 const LOOKS_FURTHER = /(?:^|[/_-])(?:ready|readyz|readiness|deep|dependencies|deps|db|database)(?:$|[/?_-])/i
+
+/** Spring's sum of everything that it knows, the database included; its parts are called /liveness and /readiness. */
+const LOOKS_AT_ALL = /\/actuator\/health\/?$/
 
 function isGrpc(one: Placed, port: string | undefined, declared: ContainerPort | undefined, grpcOnly: boolean): boolean {
   if (/grpc/i.test(declared?.name ?? port ?? '')) return !/web|gateway|http|health/i.test(declared?.name ?? '')

@@ -38,5 +38,8 @@ function parts(path: string): readonly string[] {
 
 /** An image that nobody else publishes. */
 export function isOwnImage(reference: string): boolean {
-  return userOfImage(reference) === 'unknown' && partOfImage(reference) === undefined
+  return userOfImage(reference) === 'unknown' && partOfImage(reference) === undefined && !PUBLISHED.test(reference)
 }
+
+const PUBLISHED =
+  /^(?:k8s\.gcr\.io|registry\.k8s\.io|gcr\.io\/(?:google[-_]|cloud-builders)|quay\.io\/(?:jetstack|coreos|cilium|argoproj)|ghcr\.io\/fluxcd)\b/

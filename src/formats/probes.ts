@@ -38,8 +38,10 @@ export interface ProbedContainer {
   /** How many containers run beside each other. */
   readonly together: number
   readonly ports: readonly ContainerPort[]
-  /** A template writes ports or probes: what seems absent may be there. */
+  /** A template may write more than is seen: what seems absent may be there. */
   readonly isOpen: boolean
+  /** A template writes the ports, or parts of them. */
+  readonly hasOpenPorts: boolean
   readonly probes: Readonly<Partial<Record<ProbeKind, Probe>>>
   readonly range: Range
 }
@@ -64,7 +66,8 @@ function containersOf({ manifest, containers }: Workload): readonly ProbedContai
       isPatch: !image,
       together: own.length,
       ports: items(ports).map(portOf),
-      isOpen: node.templated || [...walk(ports)].some(({ templated }) => templated),
+      isOpen: node.templated,
+      hasOpenPorts: node.templated || [...walk(ports)].some(({ templated }) => templated),
       probes: probesOf(container),
       range: rangeOf(scalar(at(node, 'name')) ?? image ?? node),
     }
