@@ -13,6 +13,8 @@ export interface Connection {
   readonly timeout: number
   /** Told of every answer: budgets and metrics live on it. */
   readonly observe?: ((answer: Answer) => void) | undefined
+  /** Asked before every write for an installation; resolves when it may be sent. */
+  readonly beforeWrite?: ((installation: number, signal: AbortSignal | undefined) => Promise<void>) | undefined
   /** Milliseconds since 1970 by this machine. */
   readonly now?: (() => number) | undefined
 }
@@ -100,6 +102,7 @@ function client(connection: Connection, authorize: Authorize, context: Context):
       options.request = { ...options.request, signal: AbortSignal.any(limits) }
       return watched(connection, context, options, async () => whole(await request(options)))
     }
+    if (context.installation !== undefined && isWrite(options)) await connection.beforeWrite?.(context.installation, context.signal)
     const authorization = await authorize()
     try {
       return await send(authorization)
@@ -112,6 +115,11 @@ function client(connection: Connection, authorize: Authorize, context: Context):
     }
   })
   return octokit
+}
+
+/** Queries are posted, too. */
+function isWrite({ method, url }: Requested): boolean {
+  return method !== 'GET' && url !== '/graphql'
 }
 
 /** The octokit says nothing of its own: it would name requests, and every failure is reported where it is handled. */

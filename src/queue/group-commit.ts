@@ -1,5 +1,11 @@
-import type { DatabaseSync } from 'node:sqlite'
 import type { Sql } from './database.ts'
+
+/** An open transaction that excludes all others. */
+export interface Transaction extends Sql {
+  commit(): Promise<void>
+  /** Gives up what was done, if there still is anything to give up. Never rejects. */
+  rollback(): Promise<void>
+}
 
 type Work<Result> = (sql: Sql) => Promise<Result>
 
@@ -25,18 +31,19 @@ const MOST = 50
  * Transactions that wait for the disk at the same time go there together: to make fifty sure takes as long as to make one sure. Each that
  * fails is undone by itself, and none is answered before all are written.
  */
-export function groupCommit(db: DatabaseSync, sql: Sql, begin: () => Promise<unknown>): GroupCommit {
+export function groupCommit(begin: () => Promise<Transaction>): GroupCommit {
   const enlisted: Enlisted[] = []
   const write = async () => {
     const group = enlisted.splice(0, MOST)
     if (group.length === 0) return
+    let transaction: Transaction | undefined
     try {
-      await begin()
-      const outcomes = await attemptAll(db, sql, group)
-      db.exec('COMMIT')
+      transaction = await begin()
+      const outcomes = await attemptAll(transaction, group)
+      await transaction.commit()
       for (const [index, { settle }] of group.entries()) settle(outcomes[index]!)
     } catch (error) {
-      if (db.isTransaction) db.exec('ROLLBACK')
+      await transaction?.rollback()
       for (const { settle } of group) settle({ error })
     }
   }
@@ -48,22 +55,26 @@ export function groupCommit(db: DatabaseSync, sql: Sql, begin: () => Promise<unk
   return { enlist, write }
 }
 
-async function attemptAll(db: DatabaseSync, sql: Sql, group: readonly Enlisted[]): Promise<readonly Outcome[]> {
+async function attemptAll(sql: Sql, group: readonly Enlisted[]): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = []
-  for (const { work } of group) outcomes.push(await attempt(db, sql, work))
+  for (const { work } of group) outcomes.push(await attempt(sql, work))
   return outcomes
 }
 
-/** Rejects where the whole transaction is lost: a full disk ends it, and what came after would be written by itself. */
-async function attempt(db: DatabaseSync, sql: Sql, work: Work<unknown>): Promise<Outcome> {
-  db.exec('SAVEPOINT one')
+/** Rejects where the whole transaction is lost, as by a full disk or a broken connection: then there is no savepoint to go back to. */
+async function attempt(sql: Sql, work: Work<unknown>): Promise<Outcome> {
+  await sql.query('SAVEPOINT one')
   try {
     const result = await work(sql)
-    db.exec('RELEASE one')
+    await sql.query('RELEASE SAVEPOINT one')
     return { result }
   } catch (error) {
-    if (!db.isTransaction) throw error
-    db.exec('ROLLBACK TO one; RELEASE one')
+    const isLost = await sql.query('ROLLBACK TO SAVEPOINT one').then(
+      () => false,
+      () => true,
+    )
+    if (isLost) throw error
+    await sql.query('RELEASE SAVEPOINT one')
     return { error }
   }
 }

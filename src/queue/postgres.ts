@@ -1,30 +1,47 @@
 import pg from 'pg'
-import type { Database, Row, Sql, Value } from './database.ts'
+import type { Database, Row, Value } from './database.ts'
+import { groupCommit, type Transaction } from './group-commit.ts'
 
 /** A database on a PostgreSQL server, for any number of processes. */
 export function openPostgres(connectionString: string, most = 8): Database {
   const pool = new pg.Pool({ connectionString, max: most, types: { getTypeParser: parserOf }, connectionTimeoutMillis: 10_000 })
   // An idle connection that breaks is replaced; without a listener it would end the process.
   pool.on('error', () => {})
+  const group = groupCommit(() => begin(pool))
+  let writing: Promise<void> = Promise.resolve()
   return {
     engine: 'postgres',
     query: (sql, parameters) => query(pool, sql, parameters),
-    exclusively: async (work) => {
-      const client = await pool.connect()
-      try {
-        await client.query('BEGIN')
-        await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK])
-        const result = await work(sqlOn(client))
-        await client.query('COMMIT')
-        client.release()
-        return result
-      } catch (error) {
-        const back = await client.query('ROLLBACK').catch((broken: Error) => broken)
-        client.release(back instanceof Error ? back : undefined)
-        throw error
-      }
+    exclusively: (work) => {
+      const done = group.enlist(work)
+      // One at a time: what comes meanwhile waits for the lock in one transaction, not in one each.
+      writing = writing.then(() => group.write())
+      return done
     },
     close: () => pool.end(),
+  }
+}
+
+async function begin(pool: pg.Pool): Promise<Transaction> {
+  const client = await pool.connect()
+  const rollback = async () => {
+    const back = await client.query('ROLLBACK').catch((broken: Error) => broken)
+    client.release(back instanceof Error ? back : undefined)
+  }
+  try {
+    await client.query('BEGIN')
+    await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK])
+  } catch (error) {
+    await rollback()
+    throw error
+  }
+  return {
+    query: (sql, parameters) => query(client, sql, parameters),
+    commit: async () => {
+      await client.query('COMMIT')
+      client.release()
+    },
+    rollback,
   }
 }
 
@@ -38,10 +55,6 @@ function parserOf(oid: number) {
 
 interface Queryable {
   query(sql: string, parameters: unknown[]): Promise<{ rows: unknown[] }>
-}
-
-function sqlOn(client: Queryable): Sql {
-  return { query: (sql, parameters) => query(client, sql, parameters) }
 }
 
 async function query(client: Queryable, sql: string, parameters: readonly Value[] = []): Promise<readonly Row[]> {

@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Database, Row, Sql, Value } from './database.ts'
-import { groupCommit } from './group-commit.ts'
+import type { Database, Row, Value } from './database.ts'
+import { groupCommit, type Transaction } from './group-commit.ts'
 
 /** A database in one file, for one machine. Several threads may open it. `:memory:` is one that nobody shares. */
 export function openSqlite(file: string): Database {
@@ -18,8 +18,17 @@ export function openSqlite(file: string): Database {
     return statement.all(...parameters) as Row[]
   }
   const inTurn = file === MEMORY ? turns() : turnsOf(resolve(file))
-  const within: Sql = { query: async (sql, parameters) => run(sql, parameters) }
-  const group = groupCommit(db, within, () => whenFree(() => db.exec('BEGIN IMMEDIATE')))
+  const transaction: Transaction = {
+    query: async (sql, parameters) => run(sql, parameters),
+    commit: async () => db.exec('COMMIT'),
+    rollback: async () => {
+      if (db.isTransaction) db.exec('ROLLBACK')
+    },
+  }
+  const group = groupCommit(async () => {
+    await whenFree(() => db.exec('BEGIN IMMEDIATE'))
+    return transaction
+  })
   return {
     engine: 'sqlite',
     // Outside of a transaction too: a query that slips into one of somebody else would be rolled back with it.

@@ -23,6 +23,8 @@ export interface Config {
   readonly slots: number
   /** Jobs of one installation at a time, everywhere. */
   readonly perInstallation: number
+  /** Milliseconds between two writes to GitHub for one installation when there are many. 0: as fast as they come. */
+  readonly writeGap: number
   readonly requestTimeout: number
   /** Milliseconds to finish what is under way when told to stop. */
   readonly grace: number
@@ -53,7 +55,7 @@ export function configure(env: Environment): Configured {
 }
 
 function problemsOf(env: Environment, appId: string | undefined, privateKey: string | undefined): readonly string[] {
-  const numbers = ['PORT', 'EVALUATORS', 'SLOTS', 'PER_INSTALLATION', 'REQUEST_TIMEOUT_MS', 'GRACE_MS']
+  const numbers = ['PORT', 'EVALUATORS', 'SLOTS', 'PER_INSTALLATION', 'WRITE_GAP_MS', 'REQUEST_TIMEOUT_MS', 'GRACE_MS']
   return [
     ...(appId && /^\d+$/.test(appId) ? [] : ['APP_ID is missing: the number of the GitHub App, from its settings page.']),
     ...(privateKey ? [] : ['PRIVATE_KEY (or PRIVATE_KEY_PATH) is missing: the key of the GitHub App in PEM.']),
@@ -83,6 +85,7 @@ function read(env: Environment): Omit<Config, 'appId' | 'privateKey'> {
     evaluators: number('EVALUATORS', 1),
     slots: number('SLOTS', 6),
     perInstallation: number('PER_INSTALLATION', 4),
+    writeGap: number('WRITE_GAP_MS', 1_000),
     requestTimeout: number('REQUEST_TIMEOUT_MS', 20_000),
     grace: number('GRACE_MS', 20_000),
     logLevel: env.LOG_LEVEL || 'info',

@@ -10,6 +10,7 @@ import { budgets } from '../github/budget.ts'
 import { connect } from '../github/client.ts'
 import { readAppKey } from '../github/jwt.ts'
 import { treeCache } from '../github/tree-cache.ts'
+import type { Database } from '../queue/database.ts'
 import { dispatch } from '../queue/dispatch.ts'
 import { jobQueue } from '../queue/queue.ts'
 import { renderFailure } from '../reports/check-run.ts'
@@ -20,6 +21,7 @@ import type { Log } from './log.ts'
 import { meteredFacts, meteredStates, meteredTrees } from './metered.ts'
 import { createMeters, type Meters, meterAnswer } from './metrics.ts'
 import { openDatabase } from './store/open.ts'
+import { paced } from './store/pace.ts'
 import { keepTidy } from './tidy.ts'
 import { handle } from './work/handle.ts'
 import type { Judge } from './work/judge.ts'
@@ -45,7 +47,7 @@ export async function startEvaluator(config: Config, log: Log): Promise<Evaluato
   const clock = systemClock(config.clock)
   const database = await openDatabase(config)
   const facts = openFacts(join(config.dataFolder, 'facts.sqlite'))
-  const host = github(config, clock)
+  const host = github(config, clock, database)
   const works = { ...host, database, queue: jobQueue(database), clock, log, judge: judgeWith(facts, host.meters) }
   const dispatcher = dispatch({
     queue: works.queue,
@@ -71,7 +73,7 @@ export async function startEvaluator(config: Config, log: Log): Promise<Evaluato
   }
 }
 
-function github(config: Config, clock: Clock) {
+function github(config: Config, clock: Clock, database: Database) {
   const spent = budgets(clock)
   const meters = createMeters(spent)
   const connection = {
@@ -79,6 +81,7 @@ function github(config: Config, clock: Clock) {
     baseUrl: config.apiUrl,
     timeout: config.requestTimeout,
     now: () => clock.now(),
+    beforeWrite: paced(database, clock, config.writeGap),
     observe: (answer: Parameters<typeof meterAnswer>[1]) => {
       spent.observe(answer)
       meterAnswer(meters, answer)

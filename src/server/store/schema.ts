@@ -27,4 +27,12 @@ const TABLES: readonly string[] = [
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, compatibleFrom: 1, statements: [...QUEUE_SCHEMA, ...TABLES] },
   { version: 2, compatibleFrom: 1, statements: ['ALTER TABLE override ADD COLUMN base TEXT'] },
+  {
+    version: 3,
+    compatibleFrom: 1,
+    statements: [
+      'ALTER TABLE turn ADD COLUMN writes_until BIGINT NOT NULL DEFAULT 0',
+      'ALTER TABLE turn ADD COLUMN hour_until BIGINT NOT NULL DEFAULT 0',
+    ],
+  },
 ]

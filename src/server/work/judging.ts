@@ -3,6 +3,7 @@ import { failureOf } from '../../github/failure.ts'
 import type { Outcome } from '../../queue/dispatch.ts'
 import type { Job } from '../../queue/job.ts'
 import { type EvaluateData, type GroupData, PRIORITY } from '../jobs.ts'
+import { mayWriteUnasked } from '../store/pace.ts'
 import { giveUpRuns } from '../store/runs.ts'
 import { lastMode } from '../store/tenants.ts'
 import { begin, type CommitRuns, commitRuns, end, shown } from './commit-runs.ts'
@@ -20,7 +21,7 @@ export async function judging<Data extends EvaluateData | GroupData>(
   let runs: CommitRuns | undefined
   try {
     const repository = await open(works, data, signal)
-    const until = mayBegin(works.budgets, data.installation, job.priority <= PRIORITY.policy)
+    const until = await mayBeginAt(works, job, data.installation)
     runs = await commitRuns(works, repository, data.head, job)
     if (until > 0) return await postpone(works, runs, data, until)
     await evaluate(works, runs, data)
@@ -30,6 +31,12 @@ export async function judging<Data extends EvaluateData | GroupData>(
     const outcome = await recover(works, job, error)
     return runs && mayWrite(error) ? await explain(works, runs, data, outcome) : outcome
   }
+}
+
+/** Now (0), or when GitHub's limits leave room for work that is this urgent. */
+async function mayBeginAt({ budgets, database, clock }: Works, { priority }: Job, installation: number): Promise<number> {
+  const until = mayBegin(budgets, installation, priority <= PRIORITY.policy)
+  return priority <= PRIORITY.catchUp ? Math.max(until, await mayWriteUnasked(database, installation, clock.now())) : until
 }
 
 /** Who is told to be silent and goes on talking may be shut out altogether. */

@@ -56,6 +56,35 @@ describe('every request', () => {
   })
 })
 
+describe('a write', () => {
+  it('of an installation waits until it may be sent; reading, queries and tokens do not', async () => {
+    const asked: number[] = []
+    let isOpen = () => {}
+    const gate = new Promise<void>((resolve) => {
+      isOpen = resolve
+    })
+    const beforeWrite = (installation: number) => {
+      asked.push(installation)
+      return gate
+    }
+    const { client } = shop({ beforeWrite })
+    nock(API).get(SHOP).reply(200, {})
+    nock(API)
+      .post('/graphql')
+      .reply(200, { data: { rateLimit: { cost: 1 } } })
+    await client.rest.repos.get({ owner: 'acme', repo: 'shop' })
+    await client.graphql('query { rateLimit { cost } }')
+    expect(asked).toEqual([])
+    const posted = nock(API).post(`${SHOP}/check-runs`).reply(201, { id: 1 })
+    const writing = client.rest.checks.create({ owner: 'acme', repo: 'shop', name: 'n', head_sha: 'a' })
+    await new Promise((resolve) => setImmediate(resolve))
+    expect([asked, posted.isDone()]).toEqual([[2], false])
+    isOpen()
+    await writing
+    expect(posted.isDone()).toBe(true)
+  })
+})
+
 describe('tokens', () => {
   it('are asked for once and renewed when GitHub refuses one', async () => {
     tokenIsGiven('first')

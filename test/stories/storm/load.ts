@@ -36,7 +36,11 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
   const github = await startGitHub({ validate: false })
   const app = register(github)
   const places = await prepare(github, repositories)
-  const apps = fleet(github, app, { dataFolder: folder.path, databaseUrl: options.databaseUrl, env: { EVALUATORS: '1' } })
+  const apps = fleet(github, app, {
+    dataFolder: folder.path,
+    databaseUrl: options.databaseUrl,
+    env: { EVALUATORS: '1', WRITE_GAP_MS: '0' },
+  })
   await apps.start()
   for (let owner = 0; owner < OWNERS; owner++) app.install(`owner${owner}`)
   const stopwatch = await startStopwatch(apps.processes[0]!.url)
