@@ -10,12 +10,14 @@ export interface HealthParts {
   readonly queue: JobQueue
   readonly github: GitHub
   readonly clock: Clock
+  /** What is wrong with the settings of the webhook at GitHub, for whoever takes webhooks. */
+  readonly webhook?: (() => Promise<readonly string[]>) | undefined
   /** Evaluators that run here, and how many should. */
   readonly evaluators: () => { readonly alive: number; readonly wanted: number }
 }
 
 /** `refused`: GitHub does not take our key. Only what we are sure of takes us out of service. */
-type Credentials = 'unknown' | 'accepted' | 'refused'
+type Credentials = 'accepted' | 'refused'
 
 const ASK_EVERY = 5 * MINUTE
 /** Tokens are made by GitHub's clock; but days and windows are counted by ours. */
@@ -23,11 +25,13 @@ const MOST_SKEW = 5 * MINUTE
 
 /** `/healthz`: the process answers. `/readyz`: it can take webhooks and do something about them. */
 export function healthRoutes(parts: HealthParts): Route {
-  const credentials = askNowAndThen(parts)
+  const credentials = askNowAndThen(parts, async () => credentialsOf(parts.github))
+  const webhook = parts.webhook && askNowAndThen(parts, webhookCheck(parts.webhook))
   return async (_, response, { pathname }) => {
     if (pathname === '/healthz') return reply(response, 200, 'ok')
     if (pathname !== '/readyz') return false
-    const checks = { ...(await storeChecks(parts)), credentials: await credentials(), clock: clockCheck(parts), ...evaluatorCheck(parts) }
+    const asked = { credentials: (await credentials()) ?? 'unknown', ...(webhook && { webhook: (await webhook()) ?? 'unknown' }) }
+    const checks = { ...(await storeChecks(parts)), ...asked, clock: clockCheck(parts), ...evaluatorCheck(parts) }
     const isReady = checks.store === 'ok' && checks.credentials !== 'refused' && checks.clock === 'ok' && checks.evaluators === 'ok'
     return reply(response, isReady ? 200 : 503, JSON.stringify(checks), 'application/json')
   }
@@ -43,20 +47,36 @@ async function storeChecks({ database, queue, clock }: HealthParts): Promise<{ r
   }
 }
 
-function askNowAndThen({ github, clock }: HealthParts): () => Promise<Credentials> {
-  let known: Credentials = 'unknown'
+/** The last answer; where none comes, that of before. */
+function askNowAndThen<Answer>({ clock }: HealthParts, ask: () => Promise<Answer | undefined>): () => Promise<Answer | undefined> {
+  let known: Answer | undefined
   let askedAt = Number.NEGATIVE_INFINITY
   return async () => {
     if (clock.now() - askedAt < ASK_EVERY) return known
     askedAt = clock.now()
-    try {
-      await github.app().rest.apps.getAuthenticated()
-      known = 'accepted'
-    } catch (error) {
-      const { status } = error as { status?: number }
-      if (status === 401 || failureOf(error)?.kind === 'gone') known = 'refused'
-    }
+    known = (await ask()) ?? known
     return known
+  }
+}
+
+async function credentialsOf(github: GitHub): Promise<Credentials | undefined> {
+  try {
+    await github.app().rest.apps.getAuthenticated()
+    return 'accepted'
+  } catch (error) {
+    const { status } = error as { status?: number }
+    return status === 401 || failureOf(error)?.kind === 'gone' ? 'refused' : undefined
+  }
+}
+
+/** For a person to see: that GitHub sends elsewhere is no reason to send nothing here. */
+function webhookCheck(problemsOf: () => Promise<readonly string[]>): () => Promise<string | undefined> {
+  return async () => {
+    try {
+      return (await problemsOf()).join('; ') || 'ok'
+    } catch {
+      return undefined
+    }
   }
 }
 

@@ -11,6 +11,7 @@ import { createAcceptor } from './acceptor.ts'
 import { systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { healthRoutes } from './health.ts'
+import { hookProblems } from './hook-settings.ts'
 import { type Route, serve } from './http.ts'
 import { lockFolder } from './lock.ts'
 import type { Log } from './log.ts'
@@ -51,12 +52,13 @@ export async function startApp(config: Config, log: Log, evaluator: URL, pages: 
     nudge: () => threads.tell({ kind: 'nudge' }),
     forget: (installation) => threads.tell({ kind: 'forget', installation }),
   })
+  const webhook = () => hookProblems(github, config)
   const evaluators = () => ({ alive: threads.alive, wanted: config.evaluators })
   const measured = async () => [await meters.registry.getMetricsAsJSON(), ...(await threads.measure())]
   const server = serve(
     [
       webhookRoute({ path: config.webhookPath, secrets: config.webhookSecrets, log, meters, receive }),
-      healthRoutes({ database, queue, github, clock, evaluators }),
+      healthRoutes({ database, queue, github, clock, evaluators, webhook }),
       metricsRoute({ database, queue, clock, measured }),
       ...pages,
     ],
@@ -68,6 +70,7 @@ export async function startApp(config: Config, log: Log, evaluator: URL, pages: 
   const { address, port, family } = server.address() as AddressInfo
   const url = `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
   log.info({ url, path: config.webhookPath, store: database.engine, evaluators: config.evaluators }, 'Readiness takes webhooks')
+  void warnOfWebhook(webhook, log)
   return {
     url,
     stop: async () => {
@@ -79,6 +82,15 @@ export async function startApp(config: Config, log: Log, evaluator: URL, pages: 
       await closed
       await ground.release()
     },
+  }
+}
+
+/** Says at once what is wrong with the settings of the webhook: later nobody looks. */
+async function warnOfWebhook(problemsOf: () => Promise<readonly string[]>, log: Log): Promise<void> {
+  try {
+    for (const problem of await problemsOf()) log.error({ problem }, 'the webhook of the App is not set up for this program')
+  } catch (error) {
+    log.info({ reason: (error as Error).message }, 'GitHub did not say how the webhook of the App is set up; /readyz will ask again')
   }
 }
 
