@@ -287,6 +287,10 @@ export const good: Examples['good'] = {
     'shop/settings/dev.py': python`
       CORS_ALLOW_ALL_ORIGINS = True
     `,
+    'shop/config.py': python`
+      CORS_ALLOWED_METHODS = os.getenv("CORS_ALLOWED_METHODS", "*")
+      CORS_ALLOWED_HEADERS = os.getenv("CORS_ALLOWED_HEADERS", "*")
+    `,
     'k8s/ingress.yaml': yaml`
       apiVersion: networking.k8s.io/v1
       kind: Ingress

@@ -56,6 +56,29 @@ export const bad: Examples['bad'] = {
           «response.set_cookie("session_id", session.id, httponly=True)»
           «response.set_cookie("access", tokens["access"], max_age=900, httponly=True)»
     `,
+    'api/main.py': python`
+      from starlette.middleware.sessions import SessionMiddleware
+
+      «app.add_middleware(SessionMiddleware, secret_key=settings.session_key)»
+    `,
+    'src/main/java/shop/Login.java': java`
+      class Login {
+        void done(HttpServletResponse response, String id) {
+          Cookie cookie = «new Cookie("session_token", id)»;
+          cookie.setHttpOnly(true);
+          response.addCookie(cookie);
+        }
+      }
+    `,
+    'internal/web/store.go': go`
+      package web
+
+      func newStore(key []byte) *sessions.CookieStore {
+      	store := sessions.NewCookieStore(key)
+      	store.Options = &«sessions.Options{Path: "/", MaxAge: 86400, HttpOnly: true}»
+      	return store
+      }
+    `,
   },
   Express: {
     'src/session.js': javascript`
@@ -121,6 +144,17 @@ export const good: Examples['good'] = {
       CSRF_COOKIE_SECURE = not DEBUG
       SESSION_COOKIE_SAMESITE = 'Lax'
     `,
+    'portal/settings/base.py': python`
+      ROOT_URLCONF = 'portal.urls'
+      MIDDLEWARE = [
+          'django.contrib.sessions.middleware.SessionMiddleware',
+          'django.middleware.csrf.CsrfViewMiddleware',
+      ]
+    `,
+    'portal/settings/container.py': python`
+      ENABLE_HTTPS = env.bool('ENABLE_HTTPS', default=False)
+      SESSION_COOKIE_SECURE = ENABLE_HTTPS
+    `,
     'desk/settings.py': python`
       SESSION_COOKIE_SECURE = False
       CSRF_COOKIE_HTTPONLY = False
@@ -162,6 +196,24 @@ export const good: Examples['good'] = {
     'api/login.py': python`
       response.set_cookie("session", value, secure=True, httponly=True, samesite="lax")
       response.set_cookie("language", "de")
+      response.delete_cookie("session")
+      response.set_cookie("session", "", max_age=0)
+      response.set_cookie(token, "done", max_age=600)
+    `,
+    'api/main.py': python`
+      from starlette.middleware.sessions import SessionMiddleware
+
+      app.add_middleware(SessionMiddleware, secret_key=settings.session_key, https_only=True)
+    `,
+    'src/logout.ts': typescript`
+      export async function logout(req: Request, res: Response) {
+        res.cookie('token', 'none', { expires: new Date(Date.now() + 10_000), httpOnly: true })
+      }
+    `,
+    'src/koa.ts': typescript`
+      import Koa from 'koa'
+
+      app.use((ctx) => ctx.cookies.set('session', id, { httpOnly: true, sameSite: 'lax' }))
     `,
   },
   'Go, Spring and Rails': {
@@ -194,6 +246,28 @@ export const good: Examples['good'] = {
       class WebhooksController < ApplicationController
         skip_before_action :verify_authenticity_token
       end
+    `,
+    'app/controllers/inbound_mail_controller.rb': ruby`
+      class InboundMailController < ActionController::Base
+        before_action :check_credential
+        skip_before_action :verify_authenticity_token
+      end
+    `,
+    'src/main/java/shop/Login.java': java`
+      class Login {
+        void done(HttpServletResponse response, String id) {
+          Cookie cookie = new Cookie("session", id);
+          cookie.setHttpOnly(true);
+          cookie.setSecure(true);
+          response.addCookie(cookie);
+        }
+
+        void gone(HttpServletResponse response) {
+          Cookie cookie = new Cookie("session", "");
+          cookie.setMaxAge(0);
+          response.addCookie(cookie);
+        }
+      }
     `,
   },
 }

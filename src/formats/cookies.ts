@@ -23,7 +23,7 @@ const WORTH = /cookie|csrf|force_ssl|verify_authenticity_token|MIDDLEWARE\b|envi
 function inCode(file: SourceFile, parsed: Code): readonly CookieSetting[] {
   switch (parsed.language) {
     case 'python':
-      return [...djangoCookies(parsed), ...flaskCookies(parsed), ...pythonCookies(parsed)]
+      return [...djangoCookies(parsed, file.path), ...flaskCookies(parsed), ...pythonCookies(parsed)]
     case 'javascript':
     case 'typescript':
       return javascriptCookies(parsed)

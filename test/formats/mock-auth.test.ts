@@ -24,6 +24,7 @@ describe('pretenders', () => {
       'package auth\ntype NoopAuth struct{}\nfunc NewNoopAuth() *NoopAuth { return &NoopAuth{} }',
       ['defined NoopAuth', 'defined NoopAuth'],
     ],
+    ['nobody who calls others', 'a.py', 'class NoOpAuth(httpx.Auth):\n  pass\nauth = NoOpAuth()', []],
     ['an import alone', 'src/a.ts', "import { FakeAuth } from './b'", []],
     ['in a string', 'src/a.ts', "throw new Error('FakeAuth')", []],
     ['a validator of something else', 'src/form.ts', 'new MockValidator()', []],

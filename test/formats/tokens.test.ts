@@ -33,6 +33,18 @@ test.each([
     ['unknown'],
   ],
   ['everything', 'a.py', 'import jwt\ndef claims(t):\n  return jwt.decode(t, options={"verify_signature": False})', ['unverified']],
+  [
+    'an id token from its issuer',
+    'a.py',
+    'import jwt\ndef finish(self):\n  return jwt.decode(self._id_token, options={"verify_signature": False})["email"]',
+    ['unknown'],
+  ],
+  [
+    'an id token from a request',
+    'a.py',
+    'import jwt\ndef f(request):\n  return jwt.decode(request.data["id_token"], options={"verify_signature": False})["email"]',
+    ['unverified'],
+  ],
   ['PHP', 'a.php', "<?php\nuse Firebase\\JWT\\JWT;\nuse Firebase\\JWT\\Key;\nJWT::decode($t, new Key($k, 'none'));", ['none']],
   ['PHP, pinned', 'a.php', "<?php\nuse Firebase\\JWT\\JWT;\nJWT::decode($t, new Key($k, 'RS256'));", ['fine']],
   [

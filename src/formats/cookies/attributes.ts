@@ -11,7 +11,7 @@ export interface Cookie {
   /** Some of its attributes are written elsewhere. */
   readonly isOpen: boolean
   readonly range: Range
-  readonly label?: string
+  readonly label?: string | undefined
 }
 
 /** What the attributes of one cookie say. Cookies that let nobody in are passed over. */

@@ -1,17 +1,24 @@
 import type { Call, Code, Value } from '../code/code.ts'
 import { constantText, entryOf, positional } from '../code/lookup.ts'
-import { originsOf } from '../code/origins.ts'
+import { nameOf } from '../code/names.ts'
+import { modulesOf, originsOf } from '../code/origins.ts'
+import { assignedOnce } from '../production.ts'
 import { attributesOf, fromOptions, isReached, optionsAt } from './attributes.ts'
 import { ABSENT, type CookieSetting, FINE, isSensitive } from './setting.ts'
 
 /** Express, Fastify, Koa and Next; sessions of Express. */
 export function javascriptCookies(code: Code): readonly CookieSetting[] {
   const origin = originsOf(code)
+  const followsConnection = modulesOf(code).some((module) => /^(?:koa|cookies)$/.test(module))
   return code.calls.flatMap((call): CookieSetting[] => {
     if (!isReached(call.scope, code)) return []
     if (/^(?:express-session|cookie-session)(?:$|\.)/.test(origin(call.callee))) return session(call, code)
     const position = SETS.test(call.callee) && call.args.length >= 2 ? 2 : undefined
-    return position === undefined ? header(call) : cookie(call, position, code)
+    if (position === undefined) return header(call)
+    const found = cookie(call, position, code)
+    // The library of Koa sets Secure by itself where the connection is.
+    const isKept = (followsConnection && call.callee.includes('ookies.set')) || /^ctx\.cookies/.test(call.callee)
+    return isKept ? found.map((one) => (isAbsent(one) ? { ...one, state: FINE } : one)) : found
   })
 }
 
@@ -24,10 +31,21 @@ function cookie(call: Call, position: number, code: Code): CookieSetting[] {
   return attributesOf({ name: call.args[0]?.value, attribute: fromOptions(options), isOpen, range: call.range }, code)
 }
 
-/** `res.cookie('token', '', { maxAge: 0 })`. */
+function isAbsent({ state }: CookieSetting): boolean {
+  return state.is === 'off' && state.how === 'absent'
+}
+
+/** `res.cookie('token', '', { maxAge: 0 })`, `res.cookie('token', 'none', …)` when someone logs out. */
 function isTakenBack(call: Call, options: Value | undefined): boolean {
   const age = entryOf(options, 'maxAge')?.value
-  return constantText(call.args[1]?.value) === '' || (age?.kind === 'number' && age.value === 0) || age?.kind === 'unary'
+  return isNobody(call, call.args[1]?.value) || (age?.kind === 'number' && age.value === 0) || age?.kind === 'unary'
+}
+
+/** What is written over the value of a cookie that is no longer wanted. */
+function isNobody({ scope }: Call, value: Value | undefined): boolean {
+  const text = constantText(value)
+  if (value?.kind === 'null' || (text !== undefined && /^(?:none|deleted?|null|expired|invalid|logged-?_?out|)$/i.test(text))) return true
+  return text !== undefined && /log_?out|sign_?out|logoff/i.test(scope.function ?? '')
 }
 
 /** `session({ cookie: { secure: true } })`: without it the cookie goes over plain connections as well. */
@@ -63,12 +81,26 @@ export function header(call: Call): CookieSetting[] {
 /** `response.set_cookie("session", …, secure=True)` of Django, Flask and FastAPI. */
 export function pythonCookies(code: Code): readonly CookieSetting[] {
   return code.calls.flatMap((call): CookieSetting[] => {
-    if (call.method !== 'set_cookie' || !isReached(call.scope, code)) return header(call)
+    if (!isReached(call.scope, code)) return []
+    const middleware = [call.callee, nameOf(positional(call, 0) ?? call)].some((name) => /(?:^|\.)SessionMiddleware$/.test(name))
+    if (middleware && call.args.some(({ name }) => name === 'secret_key')) return starlette(call, code)
+    if (call.method !== 'set_cookie') return header(call)
     const named = (key: string) => call.args.find(({ name }) => name === key)?.value
     const name = named('key') ?? positional(call, 0)
+    const value = named('value') ?? positional(call, 1)
+    const age = named('max_age')
+    if (isNobody(call, value) || (age?.kind === 'number' && age.value === 0)) return []
+    // `set_cookie(token, "done")` tells a page that something has been done.
+    if (name?.kind === 'name' && assignedOnce(name.name, code) === undefined && constantText(value) !== undefined) return []
     const isOpen = call.args.some(({ value }) => value.kind === 'unary' || (value.kind === 'other' && value.text.startsWith('**')))
     return attributesOf({ name, attribute: (key) => named(key.toLowerCase()), isOpen, range: call.range }, code)
   })
+}
+
+/** `add_middleware(SessionMiddleware, secret_key=…)`, which keeps to HTTPS only when it is told to. */
+function starlette(call: Call, code: Code): CookieSetting[] {
+  const attribute = (key: string) => (key === 'secure' ? call.args.find(({ name }) => name === 'https_only')?.value : undefined)
+  return attributesOf({ name: undefined, attribute, isOpen: false, range: call.range, label: 'SessionMiddleware(https_only)' }, code)
 }
 
 /** `http.Cookie{…}`, `fiber.Cookie{…}`, Gin's `SetCookie`. */
@@ -79,12 +111,16 @@ export function goCookies(code: Code): readonly CookieSetting[] {
     ...code.functions.flatMap(({ returns }) => returns),
   ]
   const found = literals.flatMap((value): CookieSetting[] => {
-    if (value.kind !== 'object' || !/^(?:http|fiber)\.Cookie$/.test(value.type ?? '')) return []
+    if (value.kind !== 'object' || !/^(?:(?:http|fiber)\.Cookie|sessions\.Options)$/.test(value.type ?? '')) return []
     // Cookies that are taken back carry nothing.
     if (entryOf(value, 'MaxAge')?.value.kind === 'unary' || constantText(entryOf(value, 'Value')?.value) === '') return []
     const variable = code.assignments.find((one) => one.value === value)?.target
     const later = code.assignments.some(({ target }) => variable !== undefined && target === `${variable}.Secure`)
-    return attributesOf({ name: entryOf(value, 'Name')?.value, attribute: fromOptions(value), isOpen: later, range: value.range }, code)
+    const label = value.type === 'sessions.Options' ? value.type : undefined
+    return attributesOf(
+      { name: entryOf(value, 'Name')?.value, attribute: fromOptions(value), isOpen: later, range: value.range, label },
+      code,
+    )
   })
   const gin = code.calls.flatMap((call): CookieSetting[] => {
     if (call.method !== 'SetCookie' || call.args.length !== 7 || !isReached(call.scope, code)) return []

@@ -7,17 +7,20 @@ import { ABSENT, type CookieSetting, FINE, OFF, type State, switchState, unknown
 type Settings = ReadonlyMap<string, Assignment>
 
 /** Django's settings of cookies, its middleware, and views that are exempt from it. */
-export function djangoCookies(code: Code): readonly CookieSetting[] {
+export function djangoCookies(code: Code, path: string): readonly CookieSetting[] {
   const settings = productionSettings(code)
   return [
     ...flags(settings, code),
     ...sameSites(settings, code),
     ...middleware(settings),
-    ...absent(settings, code),
+    // What others build upon may be completed by them.
+    ...(BASE.test(path) ? [] : absent(settings, code)),
     ...exempt(code),
     ...ninja(code),
   ]
 }
+
+const BASE = /(?:^|\/)(?:base|common|defaults?|shared|global|_base)(?:_settings)?\.py$|settings\/__init__\.py$/
 
 function flags(settings: Settings, code: Code): CookieSetting[] {
   return ['SESSION_COOKIE_SECURE', 'CSRF_COOKIE_SECURE', 'SESSION_COOKIE_HTTPONLY'].flatMap((name): CookieSetting[] => {
@@ -95,8 +98,9 @@ function exempt(code: Code): CookieSetting[] {
     const subject = `@csrf_exempt ${view.name}`
     const { range } = decorator
     const isHook =
-      /webhook|callback|hook|ipn|notify|notification|event|health|metrics/i.test(view.name) ||
-      [...code.strings, ...code.comments].some((one) => encloses(view.range, one.range) && SIGNED.test(one.text))
+      /webhook|callback|hook|ipn|notify|notification|event|health|metrics|saml|oauth|oidc|(?:^|_)(?:sso|acs|social)(?:_|$)/i.test(
+        view.name,
+      ) || [...code.strings, ...code.comments].some((one) => encloses(view.range, one.range) && SIGNED.test(one.text))
     if (isHook || view.calls.some(({ callee }) => SIGNED.test(callee))) return [{ subject, aspect: 'csrf', range, state: FINE }]
     const byCookie =
       view.decorators.some(({ name }) => /login_required|permission_required|user_passes_test|staff_member_required/.test(name)) ||

@@ -1,9 +1,11 @@
 import type { SourceFile } from '#model/snapshot'
-import type { Code } from '../code/code.ts'
+import type { Call, Code } from '../code/code.ts'
+import { constantText, positional } from '../code/lookup.ts'
 import { isDevelopmentFile } from '../debug/setting.ts'
 import { rangeAt } from '../lines.ts'
 import { reachedInProduction } from '../production.ts'
 import { springPairs } from '../spring-profiles.ts'
+import { attributesOf } from './attributes.ts'
 import { FLASK } from './calls.ts'
 import { ABSENT, type CookieSetting, FINE, OFF, type State, switchState, unknown } from './setting.ts'
 
@@ -35,8 +37,10 @@ export function springCookies(file: SourceFile): readonly CookieSetting[] {
 export function javaCookies(code: Code, text: string): readonly CookieSetting[] {
   const isStateless = /STATELESS|oauth2ResourceServer|BearerToken|JwtDecoder|JwtAuthenticationFilter|JwtFilter|JwtRequestFilter/i.test(text)
   const hasSessions = /formLogin|IF_REQUIRED|SessionCreationPolicy\.ALWAYS|rememberMe|maximumSessions|oauth2Login/.test(text)
-  return code.calls.flatMap(({ callee, method, args, range, scope }): CookieSetting[] => {
+  return code.calls.flatMap((call): CookieSetting[] => {
+    const { callee, method, args, range, scope } = call
     if (reachedInProduction(scope, code) === 'never') return []
+    if (call.isNew && method === 'Cookie') return servletCookie(call, code)
     const isDisabled =
       callee.endsWith('csrf().disable') ||
       (method === 'csrf' &&
@@ -58,6 +62,20 @@ export function javaCookies(code: Code, text: string): readonly CookieSetting[] 
 }
 
 const HOOK = /webhook|callback|hook|ipn|notif|omniauth|sessions?\/saml|api(?:\/|::|$)|graphql|health/i
+
+/** `new Cookie("session", id)`, which is for plain connections too until `setSecure` is called. */
+function servletCookie(call: Call, code: Code): CookieSetting[] {
+  const variable = code.assignments.find(({ value }) => value.range === call.range)?.target
+  const told = code.calls.filter(({ callee, scope }) => callee.startsWith(`${variable}.set`) && scope.function === call.scope.function)
+  const [name, value] = call.args.map((argument) => argument.value)
+  const age = told.find(({ method }) => method === 'setMaxAge')?.args[0]?.value
+  const isTakenBack = value?.kind === 'null' || constantText(value) === '' || (age?.kind === 'number' && age.value === 0)
+  if (variable === undefined || isTakenBack || told.some(({ method }) => method === 'setSecure' || method === 'setAttribute')) return []
+  return attributesOf({ name, attribute: () => undefined, isOpen: false, range: call.range }, code)
+}
+
+/** What runs before tells the caller by a key, a signature or a token. */
+const KEYED = /credential|api_?key|signature|hmac|(?:access|bearer|api|request)_?token|basic_auth|shared_secret/i
 
 /** Rails: `force_ssl`, the session store, and controllers that skip the protection. */
 export function railsCookies({ path }: SourceFile, code: Code): readonly CookieSetting[] {
@@ -81,6 +99,7 @@ export function railsCookies({ path }: SourceFile, code: Code): readonly CookieS
     const isHook =
       HOOK.test(path) ||
       HOOK.test(scope.class ?? '') ||
+      code.calls.some((one) => /^(?:prepend_)?before_action$/.test(one.callee) && KEYED.test(constantText(positional(one, 0)) ?? '')) ||
       /authenticate_with_http_token|http_basic|valid_signature|verify_signature|jwt/i.test(
         JSON.stringify(code.calls.map((one) => one.callee)),
       )

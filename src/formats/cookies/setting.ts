@@ -32,12 +32,16 @@ export function unknown(reason: string): State {
 
 /** What a switch says in production: `auto` follows the connection. */
 export function switchState(value: Value, code: Code): State {
+  if (value.kind === 'name' && HTTPS.test(value.name)) return FINE
   const unset = inProduction(value, code)
   if (unset.kind === 'fails') return FINE
   if (unset.kind === 'unknown') return unknown('An expression decides it.')
   if (isTrue(unset.value)) return FINE
   return unset.variable ? { is: 'off', how: 'unset', variable: unset.variable } : OFF
 }
+
+/** `ENABLE_HTTPS`, `settings.USE_SSL`: as secure as the connection. */
+const HTTPS = /(?:^|[._])(?:enable|use|is|force|with)?_?(?:https|ssl|tls|secure_connection)(?:_enabled|_only|_on)?$/i
 
 /** Cookies that let someone in; what a theme or a language says is nobody's loss. */
 export function isSensitive(name: string): boolean {

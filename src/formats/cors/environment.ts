@@ -5,7 +5,7 @@ import { reachedInProduction } from '../production.ts'
 import { FINE, open, type WebSetting } from '../web-setting.ts'
 import { isAny, originsVerdict } from './origins.ts'
 
-const NAME = /CORS.*ORIGIN|ALLOWED?_ORIGIN|CORS_(?:ALLOW|HOSTS|URLS?)/i
+const NAME = /^(?!.*(?:METHOD|HEADER|CREDENTIAL|MAX_?AGE)).*(?:CORS.*ORIGIN|ALLOWED?_ORIGIN|CORS_(?:ALLOW|HOSTS|URLS?))/i
 
 /** Origins that are read from the environment: where nobody names them, the fallback counts. */
 export function environmentCors(code: Code): readonly WebSetting[] {

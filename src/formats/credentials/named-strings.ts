@@ -21,7 +21,8 @@ export function* namedStrings({ assignments, entries, calls, functions, classes 
 function* named(name: string, value: Value | undefined): Generator<NamedString> {
   const inner = value && unwrapped(value)
   const text = constantText(inner)
-  if (inner && text !== undefined && /^[A-Za-z_@][\w.:@-]{0,150}$/.test(name))
+  // `AWS::ApiGateway::ApiKey` is a kind of thing and no setting.
+  if (inner && text !== undefined && /^[A-Za-z_@][\w.:@-]{0,150}$/.test(name) && !name.includes('::'))
     yield { name: name.replace(/^@/, ''), text, range: inner.range }
 }
 

@@ -49,7 +49,7 @@ export function isForSearch(name: string, text: string): boolean {
 
 /** Words for people, descriptions of interfaces: what looks like a secret there is shown. */
 export function isProsePath(path: string): boolean {
-  return /(?:^|[/._-])(?:locales?|i18n|l10n|lang|langs|languages|translations?|messages|openapi|swagger|postman|storybook|stories)(?:[/._-]|$)/i.test(
+  return /(?:^|[/._-])(?:locales?|i18n|l10n|lang|langs|languages|translations?|messages|openapi|swagger|postman|storybook|stories|placeholders?|samples?)(?:[/._-]|$)/i.test(
     path,
   )
 }

@@ -2,7 +2,7 @@ const PRETENDS = '(?:Mock|Fake|Stub|No[oO]p|Dummy|AllowAll|AlwaysAllow)'
 const ROLE =
   '(?:Validator|Verifier|Service|Provider|Client|Manager|Middleware|Guard|Handler|Backend|Checker|Interceptor|Adapter|Strategy|Filter|Repository)'
 const TRUST =
-  '(?:Auth|OAuth|Authentication|Authorization|Authn|AuthN|Authz|AuthZ|JWT|Jwt|OIDC|Oidc|Token|Identity|Session|Login|Credentials?|Password)'
+  '(?:Auth|OAuth|Authentication|Authorization|Authn|AuthN|Authz|AuthZ|JWT|Jwt|OIDC|Oidc|Token|Identity|Session(?!Middleware)|Login|Credentials?|Password)'
 /** `MockAuth`, `FakeJwtValidator`, `AllowAllAuthorizer`, `NoopTokenService`. */
 const AUTH = `${PRETENDS}(?:[A-Z]\\w{0,30})?(?:Auth|OAuth|Authenticat(?:or|ion)|Authorizer|Authn|AuthN|${TRUST}${ROLE})`
 /** `mockLogin`, `fakeAuth`, `fake_decode_token`, `mock_auth_service`. */

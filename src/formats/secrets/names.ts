@@ -10,11 +10,23 @@ export function secrecyOf(name: string): Secrecy {
   const last = words.at(-1) ?? ''
   const before = words.at(-2) ?? ''
   if (isPublic(name.slice(name.lastIndexOf('.') + 1), before, last)) return 'public'
+  if (HASHED.test(before)) return 'other'
+  if (isPublicKey(words)) return 'public'
   if (isSecretWord(last)) return 'secret'
   if (!KEY.test(last)) return 'other'
-  if (SECRET_KEY.has(before)) return 'secret'
+  if (SECRET_KEY.has(before) && !/^(?:salt|pepper)$/.test(last)) return 'secret'
   return NO_SECRET_KEY.has(before) || words.length === 1 ? 'other' : 'key'
 }
+
+/** `hashed_password`: what is left of it, and cannot be turned back. */
+const HASHED = /^(?:hashed|digested)$/
+
+/** Written into pages and programs that everybody has: all they allow is to report. */
+function isPublicKey(words: readonly string[]): boolean {
+  return words.some((word) => REPORTS_TO.has(word)) && /^(?:key|apikey|token)$/.test(words.at(-1)!)
+}
+
+const REPORTS_TO: ReadonlySet<string> = new Set('amplitude mixpanel segment posthog bugsnag rudderstack fullstory logrocket'.split(' '))
 
 /** Said by the setting itself: a secret in a section `public` is none the less one. */
 function isPublic(own: string, before: string, last: string): boolean {

@@ -8,6 +8,7 @@ import {
   functionAround,
   isAboutExpired,
   isFalse,
+  isIdToken,
   isTrusted,
   optionOf,
   type TokenUse,
@@ -45,6 +46,7 @@ function unverified(code: Code, call: Call, originOf: (name: string) => string):
   const around = functionAround(code, call.range)
   const others = (around?.calls ?? code.calls).filter((one) => one.range !== call.range)
   if (others.some((one) => verifies(code, one, originOf))) return [use(call)]
+  if (isIdToken(positional(call, 0))) return [undecided(call, STRAIGHT)]
   if (isTrusted(code, call)) return [use(call, 'unverified')]
   if (isAboutExpired(call) || onlyAsks(code, call)) return [use(call)]
   // What such a function is for is said by its name; who calls it has to know.
@@ -71,6 +73,7 @@ function onlyAsks(code: Code, call: Call): boolean {
   return all.length > 0 && all.every((key) => /^(?:exp|iat|nbf|iss|aud|kid|jti|typ)$/.test(key))
 }
 
+const STRAIGHT = 'An id token that comes straight from who issued it needs no check; where this one comes from cannot be seen.'
 const UNTRUSTED = 'It reads a token without verifying it; whether its callers trust what it says cannot be seen.'
 
 function verifies(code: Code, call: Call, originOf: (name: string) => string): boolean {

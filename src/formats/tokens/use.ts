@@ -1,5 +1,6 @@
 import type { Range } from '#model/location'
-import { entryOf } from '../code/lookup.ts'
+import { constantText, entryOf } from '../code/lookup.ts'
+import { nameOf } from '../code/names.ts'
 import type { Call, Code, Func, Scope, Value } from '../code/view.ts'
 import { encloses } from '../ranges.ts'
 
@@ -97,6 +98,13 @@ export function isTrue(value: Value | undefined): boolean {
 
 export function optionOf(code: Code, options: Value | undefined, key: string): Value | undefined {
   return entryOf(followed(code, options), key)?.value
+}
+
+/** By its name, and not taken from a request. */
+export function isIdToken(value: Value | undefined): boolean {
+  const name =
+    value?.kind === 'name' ? value.name : value?.kind === 'subscript' ? `${nameOf(value.object)}.${constantText(value.key) ?? ''}` : ''
+  return /id_?token$/i.test(name) && !/(?:^|\.)(?:req|request|body|form|data|headers|cookies|args|params|query)\b/i.test(name)
 }
 
 const IDENTITY =

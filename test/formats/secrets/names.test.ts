@@ -29,7 +29,7 @@ const NAMES: Readonly<Record<Secrecy, readonly string[]>> = {
     'public.api.secret',
     'MEASUREMENT_PROTOCOL_SECRET',
   ],
-  key: ['STRIPE_KEY', 'FERNET_KEY', 'PASSWORD_SALT', 'HTTP_AUTH'],
+  key: ['STRIPE_KEY', 'FERNET_KEY', 'PASSWORD_SALT', 'HTTP_AUTH', 'flags.jwt_auth.salt'],
   public: [
     'NEXT_PUBLIC_API_KEY',
     'VITE_API_TOKEN',
@@ -38,9 +38,12 @@ const NAMES: Readonly<Record<Secrecy, readonly string[]>> = {
     'SUPABASE_ANON_KEY',
     'RECAPTCHA_SITE_KEY',
     'jwt.public.key',
+    'AMPLITUDE_API_KEY',
+    'segmentWriteKey',
   ],
   other: [
     'TOKEN_TTL',
+    'user.hashed_password',
     'TOKEN_URL',
     'PASSWORD_MIN_LENGTH',
     'PASSWORD_FILE',
