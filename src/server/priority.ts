@@ -1,12 +1,13 @@
-import { setPriority } from 'node:os'
+import { getPriority, setPriority } from 'node:os'
 
 /** Half-way between the usual and the least. */
 const BEHIND = 10
+const LAST = 19
 
 /**
  * Lets those who take webhooks go first where processors are scarce: GitHub waits ten seconds for them, and for a verdict much longer. On Linux
  * it is this thread alone that steps back; elsewhere it would be the whole process, so it is left as it is.
  */
 export function stepBehindWebhooks(): void {
-  if (process.platform === 'linux') setPriority(BEHIND)
+  if (process.platform === 'linux') setPriority(Math.min(LAST, getPriority() + BEHIND))
 }
