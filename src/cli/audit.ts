@@ -1,25 +1,20 @@
 import { CATALOGUE_VERSION } from '#catalogue'
-import { type OwnerRule, ownerRuleOf, ownerRules } from '#formats/codeowners'
 import { type Evaluation, findingsOf } from '#model/evaluation'
-import type { Policy, Service } from '#model/policy'
+import type { Policy } from '#model/policy'
 import type { PolicyFile } from '#model/policy-file'
 import { isAtLeast, type Severity } from '#model/rating'
-import type { Snapshot } from '#model/snapshot'
 import { compare } from '../compare.ts'
 import { catalogueFor } from '../engines.ts'
-import { contentsOf } from '../evaluate/contents.ts'
 import type { Engine } from '../evaluate/engine.ts'
 import { choosePolicy } from '../policy/choose.ts'
-import { classOf } from '../policy/classes.ts'
-import { inferServices } from '../policy/infer-services.ts'
 import { renderProblem } from '../policy/problem.ts'
-import { serviceOf } from '../policy/rules.ts'
-import type { AuditContext, Since } from '../reports/context.ts'
+import type { Since } from '../reports/context.ts'
 import { scorecard } from '../scorecard.ts'
+import { auditContext } from './audit-context.ts'
 import { EXIT, type ExitCode, UsageError } from './failure.ts'
 import { type AuditFormat, renderAudit } from './formats.ts'
 import { publish } from './output.ts'
-import { commitTarget, folderTarget, type Target } from './target.ts'
+import { commitTarget, folderTarget } from './target.ts'
 import { wire } from './wiring.ts'
 
 export interface AuditOptions {
@@ -45,7 +40,7 @@ export async function audit(options: AuditOptions): Promise<ExitCode> {
     const policy = await policyFrom(target.policy, engine)
     const evaluation = await scorecard(target.snapshot, policy, asOf, engine)
     const since = options.since === undefined ? undefined : await changesSince(options.since, { evaluation, policy, asOf }, options, engine)
-    const context = { ...(await contextOf(target, evaluation, policy, asOf)), since }
+    const context = { ...(await auditContext(target, { evaluation, policy, asOf, format: options.format })), since }
     publish(
       await renderAudit(options, evaluation, { version: CATALOGUE_VERSION, catalogue: catalogueFor(policy, engine) }, context),
       options.output,
@@ -81,24 +76,4 @@ async function changesSince(
   const { snapshot } = await commitTarget(folder, revision)
   const base = await scorecard(snapshot, policy, asOf, engine)
   return { base, delta: compare(base, evaluation) }
-}
-
-async function contextOf({ snapshot, owners, title }: Target, evaluation: Evaluation, policy: Policy, asOf: string): Promise<AuditContext> {
-  const rules = owners ? ownerRules(owners) : []
-  const services = await servicesOf(snapshot, policy, rules)
-  return {
-    name: title,
-    asOf: asOf.slice(0, 10),
-    policy,
-    contents: await contentsOf(snapshot, evaluation, findingsOf(evaluation)),
-    ownersOf: (path) => ownerRuleOf(rules, path)?.owners ?? [],
-    ...(services.length > 0 && { serviceOf: (path: string) => serviceOf({ services }, path)?.name }),
-  }
-}
-
-/** Those that the policy names, else those that manifests and owners give away. */
-async function servicesOf(snapshot: Snapshot, policy: Policy, rules: readonly OwnerRule[]): Promise<readonly Service[]> {
-  if (policy.services.length > 0) return policy.services
-  const paths = (await snapshot.list()).map(({ path }) => path)
-  return inferServices(paths, classOf(policy), rules).map(({ name, paths, owner }) => ({ name, paths, owner, rules: new Map() }))
 }

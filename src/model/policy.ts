@@ -3,6 +3,7 @@ import type { CustomControl } from './custom-control.ts'
 import type { Location } from './location.ts'
 import type { ExemptClass } from './path-class.ts'
 import type { Severity } from './rating.ts'
+import type { ReportRules } from './report-rules.ts'
 
 /** `.readiness.yml`, parsed, completed with defaults and free of mistakes. Plain data: it has a digest. */
 export interface Policy {
@@ -81,6 +82,8 @@ export interface Service {
   readonly paths: readonly string[]
   readonly tier?: string | undefined
   readonly owner?: string | undefined
+  /** For what it is meant, in the team's words: `test harness, not for production`. */
+  readonly role?: string | undefined
   /** What it asks of itself, for findings in its paths; everything else is the repository's rule. */
   readonly rules: ReadonlyMap<CheckId, ServiceRule>
 }
@@ -137,11 +140,6 @@ export interface Attestation {
   /** `YYYY-MM-DD`, the last day (UTC) on which it counts. */
   readonly expires?: string | undefined
   readonly location: Location
-}
-
-export interface ReportRules {
-  /** Offer safe fixes as review suggestions on the lines. */
-  readonly suggestions: boolean
 }
 
 /** Between an organisation's policy and those of its repositories. */

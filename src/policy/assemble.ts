@@ -1,10 +1,12 @@
 import type { CheckId } from '#model/check'
 import type { Attestation, Inheritance, Policy, Rule, WaivingRules } from '#model/policy'
+import type { ReportRules } from '#model/report-rules'
 import { customControl } from './custom-entry.ts'
 import type { PolicyLayer } from './layer.ts'
 import { chooser } from './locks.ts'
 import { pathRules } from './path-rules.ts'
 import type { RuleSettings } from './rule-settings.ts'
+import type { PolicyEntry } from './schema.ts'
 import { servicesOf } from './services.ts'
 import type { Settings } from './settings.ts'
 import { waiversOf } from './waivers.ts'
@@ -30,7 +32,7 @@ export function assemble(settings: Settings, layers: readonly PolicyLayer[], sou
     inline: { allow: scalars['inline.allow'].value, new: scalars['inline.new'].value },
     attestations: layers.flatMap(attestationsOf),
     custom: layers.flatMap(({ entry }) => (entry.custom ?? []).map(customControl)),
-    report: { suggestions: scalars['report.suggestions'].value },
+    report: reportOf(settings, layers),
     inheritance: inheritanceOf(layers),
   }
 }
@@ -75,6 +77,22 @@ function waivingOf({ scalars }: Settings, layers: readonly PolicyLayer[]): Waivi
     locked: lockedWaivers(layers.slice(0, -1)),
   }
 }
+
+/** The words of the last layer that says anything: half of two audits would be none. */
+function reportOf({ scalars }: Settings, layers: readonly PolicyLayer[]): ReportRules {
+  const last = <Key extends keyof ReportEntry>(key: Key) =>
+    layers.findLast(({ entry }) => entry.report?.[key] !== undefined)?.entry.report?.[key]
+  return {
+    suggestions: scalars['report.suggestions'].value,
+    sections: last('sections') ?? [],
+    axes: last('axes') ?? [],
+    plan: Object.entries(last('plan') ?? {}).map(([control, rule]) => ({ control, ...rule })),
+    timeline: last('timeline') ?? [],
+    nextReview: last('next_review'),
+  }
+}
+
+type ReportEntry = NonNullable<PolicyEntry['report']>
 
 /** What the layers before one keep to themselves. */
 function lockedWaivers(before: readonly PolicyLayer[]): readonly string[] {

@@ -22,10 +22,16 @@ export function comparePolicies(before: Policy, after: Policy, catalogue: Catalo
     ...compareServices(before, after),
     ...compareWaivers(before.waivers, after.waivers),
     ...compareAttestations(before.attestations, after.attestations),
+    ...(isEqual(wordsOf(before), wordsOf(after)) ? [] : [neutral('changes what audits say in its own words (`report`)')]),
     ...(isEqual([...before.weights], [...after.weights]) ? [] : [neutral('changes the weights of dimensions in the score')]),
   ]
   const order = ['loosened', 'tightened', 'neutral']
   return { changes: changes.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind)) }
+}
+
+/** Suggestions have a sentence of their own. */
+function wordsOf({ report }: Policy) {
+  return { ...report, suggestions: undefined }
 }
 
 function compareInheritance(before: Inheritance, after: Inheritance): readonly PolicyChange[] {

@@ -70,7 +70,15 @@ function controlReferences(value: unknown): readonly Reference[] {
     ...list(field(field(value, 'gate'), 'ratchet'), ['gate', 'ratchet']),
     ...list(field(locks, 'controls'), ['locks', 'controls']),
     ...list(field(locks, 'waivers'), ['locks', 'waivers']),
+    ...reportReferences(field(value, 'report')),
   ]
+}
+
+function reportReferences(report: unknown): readonly Reference[] {
+  const groups = (key: string) =>
+    itemsOf(field(report, key)).flatMap((group, index) => list(field(group, 'controls'), ['report', key, index, 'controls']))
+  const plan = keys(report, ['plan']).map((found) => ({ ...found, at: ['report', ...found.at] }))
+  return [...groups('sections'), ...groups('axes'), ...plan]
 }
 
 function dimensionReferences(value: unknown): readonly Reference[] {

@@ -8,7 +8,14 @@ export const level = z
   .enum(['required', 'advisory', 'off'])
   .describe('`required` can fail a pull request, `advisory` only shows, `off` is not judged.')
 export const text = z.string().min(1, 'This cannot be empty.').max(1000)
+/** The form of an effort, and what is said of another. */
+export const EFFORT = [/^\d{1,3}[mhd]$/, 'An effort looks like 30m, 2h or 3d.'] as const
 export const name = z.string().trim().min(1, 'This cannot be empty.').max(200)
+
+/** A mapping that is not endless. */
+export function record<Value extends z.ZodType>(value: Value) {
+  return z.record(z.string(), value).refine((entries) => Object.keys(entries).length <= 1000, 'These are too many: at most 1000.')
+}
 
 /** A pattern of paths, from the root of the repository. */
 export const glob = z.string().check((ctx) => {
@@ -64,7 +71,7 @@ export const custom = z.strictObject({
   references: z.array(text).max(20).optional().describe('Links to read.'),
   effort: z
     .string()
-    .regex(/^\d{1,3}[mhd]$/, 'An effort looks like 30m, 2h or 3d.')
+    .regex(...EFFORT)
     .optional()
     .describe('Time of one person: `30m`, `2h`, `3d`.'),
   files: globs.min(1).optional().describe('Only in these paths. Needed with `text`.'),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { glob, name, severity, text } from './schema-parts.ts'
 
 /** `YYYY-MM-DD`, a day that exists. */
-const day = z
+export const day = z
   .string()
   .refine((value) => /^\d{4}-\d{2}-\d{2}$/.test(value) && new Date(`${value}T00:00:00Z`).toJSON()?.startsWith(value) === true, {
     error: 'This is no day of the calendar: write YYYY-MM-DD.',

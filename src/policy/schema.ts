@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { custom, globs, level, name, severity, text } from './schema-parts.ts'
+import { custom, globs, level, name, record, severity, text } from './schema-parts.ts'
+import { report } from './schema-report.ts'
 import { attestation, locks, waiver, waiving } from './schema-waivers.ts'
 
 /** What one control does; each key on its own overrides the profile. */
@@ -9,16 +10,6 @@ export const controlEntry = z.strictObject({
   params: z.record(z.string(), z.unknown()).optional().describe('What this control lets you set; its page lists the names.'),
   paths: globs.optional().describe('Limits the control to these paths.'),
 })
-
-const TOO_MANY = 'These are too many: at most 1000.'
-
-function isBounded(record: object): boolean {
-  return Object.keys(record).length <= 1000
-}
-
-function record<Value extends z.ZodType>(value: Value) {
-  return z.record(z.string(), value).refine(isBounded, TOO_MANY)
-}
 
 const gate = z.strictObject({
   introduced: severity.optional().describe('Introduced and worsened findings of at least this severity fail. Default: high.'),
@@ -64,6 +55,7 @@ const service = z.strictObject({
   paths: globs.min(1).describe('What belongs to it.'),
   tier: name.optional().describe('How much depends on it, in your own words: `critical`.'),
   owner: name.optional().describe('Who answers for it: `@acme/payments`.'),
+  role: text.optional().describe('For what it is meant, shown beside its score: `test harness, not for production`.'),
   controls: record(z.strictObject({ level: level.optional(), severity: severity.optional() }))
     .optional()
     .describe('What the service asks of itself: level and severity of findings in its paths.'),
@@ -131,15 +123,7 @@ export const policySchema = z
       .optional()
       .describe('Comments `readiness: ignore <control> -- <reason>`.'),
     custom: z.array(custom).max(200).optional().describe('Controls of your own.'),
-    report: z
-      .strictObject({
-        suggestions: z
-          .boolean()
-          .optional()
-          .describe('Offer safe fixes as review suggestions on the lines; the App needs pull_requests: write for that. Default: false.'),
-      })
-      .optional()
-      .describe('How results are shown.'),
+    report: report.optional().describe('How results are shown, and what reports say in your own words.'),
   })
   .describe('Policy of Readiness: `.readiness.yml` at the root of the repository.')
 

@@ -17,7 +17,7 @@ export function servicesOf(layers: readonly PolicyLayer[], rules: ReadonlyMap<Ch
 }
 
 function serviceOf(service: ServiceEntry, rules: ReadonlyMap<CheckId, RuleSettings>, locked: (id: CheckId) => boolean): Service {
-  const { name, paths, tier, owner, controls = {} } = service
+  const { name, paths, tier, owner, role, controls = {} } = service
   const own = new Map<CheckId, ServiceRule>()
   const patternsFirst = Object.entries(controls).toSorted(([a], [b]) => Number(isGlob(b)) - Number(isGlob(a)))
   for (const [key, rule] of patternsFirst) {
@@ -25,7 +25,7 @@ function serviceOf(service: ServiceEntry, rules: ReadonlyMap<CheckId, RuleSettin
     const applies = (id: CheckId) => (isGlob(key) ? choosesControl(choose, id) : key === id)
     for (const [id, floor] of rules) if (applies(id)) own.set(id, { ...own.get(id), ...(locked(id) ? held(rule, floor) : rule) })
   }
-  return { name, paths, tier, owner, rules: own }
+  return { name, paths, tier, owner, role, rules: own }
 }
 
 function held({ level, severity }: ServiceRule, floor: RuleSettings): ServiceRule {

@@ -64,12 +64,47 @@ export interface AuditContext {
   readonly serviceOf?: ServiceOf | undefined
   /** Who owns a path, by CODEOWNERS. */
   readonly ownersOf?: ((path: string) => readonly string[]) | undefined
-  /** The section of a team's own audit document that a control belongs to; absent: its dimension. */
-  readonly sectionOf?: ((control: CheckId) => string | undefined) | undefined
+  /** The sections of a team's own audit document. A control that is in none belongs to that of its dimension. */
+  readonly sections?: readonly AuditSection[] | undefined
   /** The axes of the risk register; absent: those of the dimensions. */
   readonly axes?: readonly Axis[] | undefined
+  /** What the team says of effort and owner. */
+  readonly plannedOf?: ((control: CheckId) => Planned) | undefined
+  /** For what a service is meant, in the team's words. */
+  readonly roleOf?: ((service: string) => string | undefined) | undefined
+  /** How many lines a file has. */
+  readonly linesOf?: ((path: string) => number | undefined) | undefined
+  /** Migrations and workflows; absent: nobody listed them. */
+  readonly inventory?: Inventory | undefined
   readonly linkTo?: LinkTo | undefined
   readonly docsOf?: ((control: CheckId) => string | undefined) | undefined
+}
+
+/** A section as the team names it. A control may be in several; where it is counted once, in the first. */
+export interface AuditSection {
+  readonly name: string
+  readonly covers: (control: CheckId) => boolean
+  readonly implication?: string | undefined
+  readonly schedule?: string | undefined
+}
+
+export interface Planned {
+  readonly effort?: string | undefined
+  readonly owner?: string | undefined
+}
+
+/** What stands in a repository of two kinds that auditors ask for. */
+export interface Inventory {
+  readonly migrations: readonly MigrationFolder[]
+  /** Paths. */
+  readonly workflows: readonly string[]
+}
+
+export interface MigrationFolder {
+  readonly folder: string
+  readonly count: number
+  /** File name of the last one, by name. */
+  readonly newest: string
 }
 
 /** What is new and what is gone since an earlier revision. */

@@ -10,6 +10,22 @@ export function safeMarkdown(text: string, indent = ''): string {
   return indentedBy(parts.filter(Boolean).join('\n\n'), indent)
 }
 
+/** Text, and code that is indented after an empty line, in turn. */
+export function textAndCode(text: string): readonly { readonly words: string; readonly code?: readonly string[] }[] {
+  const parts = plainText(text).split(/(?<=^|\n\n)((?: {4}[^\n]*(?:\n|$))+)/)
+  return parts.map((words, index) =>
+    index % 2 === 1
+      ? {
+          words,
+          code: words
+            .trimEnd()
+            .split('\n')
+            .map((line) => line.slice(4)),
+        }
+      : { words },
+  )
+}
+
 /** Code that is indented after an empty line, as code between fences. Text that has fences is left as it is. */
 function withFences(text: string): string {
   if (text.includes('```')) return text
@@ -27,10 +43,27 @@ export function safeCell(text: string, max = 300): string {
 }
 
 function inline(text: string, max: number, span: (part: string) => string): string {
-  const line = plainLine(text, max)
+  const line = closedLine(text, max)
   const parts = line.split('`')
-  if (parts.length % 2 === 0) return prose(line, max)
+  if (parts.length % 2 === 0) return prose(line, line.length)
   return parts.map((part, index) => (index % 2 === 1 ? span(part) : spaced(part))).join('')
+}
+
+/** Cut within a code span, it ends there. */
+function closedLine(text: string, max: number): string {
+  const line = plainLine(text, max)
+  const isOpen = (words: string) => words.split('`').length % 2 === 0
+  return isOpen(line) && !isOpen(text) ? `${line}\`` : line
+}
+
+/** Several lines in one cell of a table: code that is indented after an empty line stands on lines of its own. */
+export function safeCells(text: string, max = 600): string {
+  return textAndCode(text.length > max ? `${text.slice(0, max).toWellFormed()}…` : text)
+    .map(({ words, code }) =>
+      code ? code.map((line) => codeCell(line)).join('<br>') : safeCell(words.replaceAll(/\s+/g, ' ').trim(), max + 1),
+    )
+    .filter(Boolean)
+    .join('<br>')
 }
 
 function paragraphs(text: string): string {

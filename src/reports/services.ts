@@ -1,3 +1,4 @@
+import type { CheckId } from '#model/check'
 import type { Evaluation, Result } from '#model/evaluation'
 import { type Rating, worstRating } from '#model/rating'
 import { unitsFrom, worstOf } from '#model/units'
@@ -11,6 +12,8 @@ export interface ServiceScore {
   readonly score?: number | undefined
   readonly rating: Rating
   readonly findings: number
+  /** The controls that cost it most, worst first. */
+  readonly why: readonly CheckId[]
 }
 
 /** A score for each service that has something to look at, by name. What belongs to no service is in none of them. */
@@ -24,8 +27,20 @@ export function serviceScores({ results }: Evaluation, serviceOf: ServiceOf): re
       score: scoreOf(parts),
       rating: worstRating(parts.map(({ rating }) => rating)),
       findings: parts.reduce((sum, { findings }) => sum + findings.length, 0),
+      why: worstOfAll(parts),
     }))
     .toSorted((a, b) => compareText(a.name, b.name))
+}
+
+const MOST_WHY = 3
+
+function worstOfAll(parts: readonly Result[]): readonly CheckId[] {
+  const lost = ({ points = 0, weight }: Result) => weight * (100 - points)
+  const open = parts.filter(({ findings }) => findings.length > 0)
+  return open
+    .toSorted((a, b) => lost(b) - lost(a) || compareText(a.control, b.control))
+    .slice(0, MOST_WHY)
+    .map(({ control }) => control)
 }
 
 function partsOf(result: Result, serviceOf: ServiceOf): readonly (readonly [string, Result])[] {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { renderControl } from '../../src/reports/control.ts'
 import { unmarked } from '../../src/reports/example.ts'
 import { renderCheckMarkdown } from '../../src/reports/markdown.ts'
-import { safeLine, safeMarkdown } from '../../src/reports/safe-markdown.ts'
+import { safeCells, safeLine, safeMarkdown } from '../../src/reports/safe-markdown.ts'
 import { assessmentOf, CONTEXT } from './assessments.ts'
 import { CATALOGUE, INFO } from './catalogue.ts'
 import { githubHtml } from './github-page.ts'
@@ -29,6 +29,15 @@ describe('safe Markdown', () => {
     expect(githubHtml(safeMarkdown(text)).replaceAll('\u200B', '')).toBe(
       '<p>Use <code>a|b</code>, not *that*.</p>\n<ul>\n<li>one</li>\n<li>two <code>x</code></li>\n</ul>\n<pre><code class="language-yaml">- @a\n</code></pre>\n<ol>\n<li>&#x3C;b></li>\n</ol>',
     )
+  })
+
+  it('closes code that is cut off', () => {
+    expect(safeLine('Put `runAsNonRoot` there.', 10)).toBe('Put `runA…`')
+  })
+
+  it('gives indented code in a cell lines of its own', () => {
+    const cell = safeCells('Make a user, *and* use it:\n\n    RUN useradd app | cat\n    USER app\n\nThen build.')
+    expect(cell).toBe('Make a user, \\*and\\* use it:<br>`RUN useradd app \\| cat`<br>`USER app`<br>Then build.')
   })
 
   it('takes an unpaired backtick for a character', () => {

@@ -1,18 +1,20 @@
 import type { CatalogueInfo } from '#model/assessment'
 import { dimensionOf, type Evaluation } from '#model/evaluation'
-import type { Rating } from '#model/rating'
-import type { AuditContext } from '../context.ts'
-import { byWorst } from '../order.ts'
+import type { Milestone } from '#model/report-rules'
+import type { Counts } from '#model/units'
+import type { AuditContext, MigrationFolder } from '../context.ts'
 import { type ServiceScore, serviceScores } from '../services.ts'
-import { dimensionTitle } from '../words.ts'
 import { type ChecklistGroup, checklistOf, type SignOff, signOffsOf } from './checklist.ts'
 import { type Evidence, evidenceOf, strengthsAndWeaknesses } from './evidence.ts'
-import { type ReviewedFile, reviewedFiles } from './files.ts'
+import { type ReviewedFile, reviewedFiles, type WorkflowRow, workflowRows } from './files.ts'
 import { type Matrix, matrixOf } from './matrix.ts'
 import { type Phase, planOf } from './plan.ts'
+import { quotes } from './quote.ts'
 import { type Register, registersOf } from './risks.ts'
-import { type ControlRow, controlRows, type FindingRow, findingRow, findingRows, totalOf } from './rows.ts'
-import { type AuditVerdict, countRatings, gradeOf, type Status, statusOf, verdictOf } from './verdict.ts'
+import { type ControlRow, controlRows, type FindingRow, findingRows, type RowContext, totalOf } from './rows.ts'
+import { type DimensionRow, dimensionRows, type SectionRow, sectionRows } from './sections.ts'
+import { type SinceRows, sinceRows } from './since.ts'
+import { type AuditVerdict, countRatings, gradeOf, verdictOf } from './verdict.ts'
 
 /** A whole production readiness review, as data: the Markdown, the page and the JSON say the same. */
 export interface Audit {
@@ -28,7 +30,9 @@ export interface Audit {
   readonly blockers: readonly FindingRow[]
   readonly plan: readonly Phase[]
   readonly dimensions: readonly DimensionRow[]
-  readonly services: readonly ServiceScore[]
+  /** Those that the policy names. */
+  readonly sections: readonly SectionRow[]
+  readonly services: readonly ServiceRow[]
   readonly controls: readonly ControlRow[]
   readonly total: { readonly weighted: number; readonly weights: number }
   readonly strengths: readonly ControlRow[]
@@ -38,38 +42,29 @@ export interface Audit {
   readonly risks: readonly Register[]
   readonly checklist: readonly ChecklistGroup[]
   readonly signOffs: readonly SignOff[]
+  /** As the policy says. */
+  readonly timeline: readonly Milestone[]
+  readonly nextReview?: string | undefined
   readonly evidence: Evidence
   readonly since?: SinceRows | undefined
   readonly files: readonly ReviewedFile[]
+  /** Absent where nobody listed them. */
+  readonly inventory?: { readonly migrations: readonly MigrationFolder[]; readonly workflows: readonly WorkflowRow[] } | undefined
 }
 
-type Counts = Readonly<Partial<Record<Rating, number>>>
-
-export interface DimensionRow {
-  readonly id: string
-  readonly title: string
-  readonly score?: number | undefined
-  /** Score at the earlier revision, where one is compared with. */
-  readonly before?: number | undefined
-  readonly rating: Rating
-  readonly status: Status
-  readonly counts: Counts
-  readonly findings: number
-  readonly unknown: number
-}
-
-export interface SinceRows {
-  readonly revision: string
-  readonly score?: number | undefined
-  readonly fixed: readonly FindingRow[]
-  readonly news: number
+export interface ServiceRow extends ServiceScore {
+  /** In the team's words. */
+  readonly role?: string | undefined
 }
 
 /** The review of one snapshot: everything in it is computed from results, nothing from text. */
-export function auditOf(evaluation: Evaluation, info: CatalogueInfo, context: AuditContext): Audit {
+export function auditOf(evaluation: Evaluation, info: CatalogueInfo, given: AuditContext): Audit {
+  const context: RowContext = { ...given, quoteOf: quotes(evaluation, given.contents) }
   const findings = findingRows(evaluation, info, context)
   const controls = controlRows(evaluation, info, context)
   const dimensions = dimensionRows(evaluation, context)
+  const plan = planOf(evaluation, info, context)
+  const files = reviewedFiles(evaluation, context)
   const { score } = evaluation
   return {
     name: context.name,
@@ -84,20 +79,27 @@ export function auditOf(evaluation: Evaluation, info: CatalogueInfo, context: Au
       rows: countRatings(ownControls(controls).map(({ rating }) => rating)),
     },
     blockers: findings.filter(({ blocker }) => blocker),
-    plan: planOf(evaluation, info, context),
+    plan,
     dimensions,
-    services: context.serviceOf ? serviceScores(evaluation, context.serviceOf) : [],
+    sections: sectionRows(evaluation, context),
+    services: serviceRows(evaluation, context),
     controls,
     total: totalOf(controls),
     ...strengthsAndWeaknesses(ownControls(controls)),
     findings,
     matrix: matrixOf(findings, [...new Set(ownControls(controls).map(({ section }) => section))]),
-    risks: registersOf(findings, controls, context.axes),
-    checklist: checklistOf(ownControls(controls)),
+    risks: registersOf(findings, controls, plan, context.axes),
+    checklist: checklistOf(ownControls(controls), context),
     signOffs: signOffsOf(info, context),
+    timeline: context.policy?.report.timeline ?? [],
+    nextReview: context.policy?.report.nextReview,
     evidence: evidenceOf(evaluation, info),
-    since: sinceRows(info, context),
-    files: reviewedFiles(evaluation, context.contents),
+    since: sinceRows(evaluation, info, given),
+    files,
+    inventory: context.inventory && {
+      migrations: context.inventory.migrations,
+      workflows: workflowRows(context.inventory.workflows, files),
+    },
   }
 }
 
@@ -106,31 +108,7 @@ function ownControls(controls: readonly ControlRow[]): readonly ControlRow[] {
   return controls.filter(({ id }) => dimensionOf(id) !== 'policy')
 }
 
-function dimensionRows({ results, dimensions }: Evaluation, { since }: AuditContext): readonly DimensionRow[] {
-  const groups = Map.groupBy(results.values(), ({ control }) => dimensionOf(control))
-  return [...dimensions].map(([id, { score, rating, counts }]) => {
-    const own = groups.get(id) ?? []
-    return {
-      id,
-      title: dimensionTitle(id),
-      score,
-      before: since?.base.dimensions.get(id)?.score,
-      rating,
-      status: statusOf(own),
-      counts,
-      findings: own.reduce((sum, { findings }) => sum + findings.length, 0),
-      unknown: own.reduce((sum, { units }) => sum + (units.counts.unknown ?? 0), 0),
-    }
-  })
-}
-
-function sinceRows(info: CatalogueInfo, context: AuditContext): SinceRows | undefined {
-  if (!context.since) return undefined
-  const { base, delta } = context.since
-  return {
-    revision: base.revision,
-    score: base.score,
-    fixed: delta.fixed.toSorted(byWorst).map((finding) => findingRow(finding, info, context)),
-    news: delta.introduced.length + delta.worsened.length,
-  }
+function serviceRows(evaluation: Evaluation, { serviceOf, roleOf }: AuditContext): readonly ServiceRow[] {
+  if (!serviceOf) return []
+  return serviceScores(evaluation, serviceOf).map((service) => ({ ...service, role: roleOf?.(service.name) }))
 }

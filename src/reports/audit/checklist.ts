@@ -33,10 +33,12 @@ export interface SignOff {
   readonly state: 'in force' | 'expired' | 'missing'
 }
 
-/** Groups by section. What does not apply has no box. */
-export function checklistOf(controls: readonly ControlRow[]): readonly ChecklistGroup[] {
-  const groups = [...Map.groupBy(controls, ({ section }) => section)].toSorted(([a], [b]) => compareText(a, b))
-  return groups.map(([section, rows]) => {
+/** Groups by section, those of the team first; a control of several of them has a box in each. What does not apply has none. */
+export function checklistOf(controls: readonly ControlRow[], { sections = [] }: Pick<AuditContext, 'sections'>): readonly ChecklistGroup[] {
+  const named = sections.map(({ name, covers }) => [name, controls.filter(({ id }) => covers(id))] as const)
+  const others = controls.filter(({ id }) => !sections.some(({ covers }) => covers(id)))
+  const groups = [...Map.groupBy(others, ({ section }) => section)].toSorted(([a], [b]) => compareText(a, b))
+  return [...named, ...groups].map(([section, rows]) => {
     const boxes = rows.filter(({ rating }) => rating !== 'not-applicable' && rating !== 'off').map(boxOf)
     return { section, boxes, readiness: readinessOf(boxes) }
   })

@@ -1,28 +1,10 @@
 import { html } from 'hono/html'
 import type { AuditContext } from '../context.ts'
 import { plainLine } from '../escape.ts'
-import { count, grouped } from '../words.ts'
+import { count } from '../words.ts'
 import type { Audit } from './audit.ts'
 import type { Fact } from './evidence.ts'
-import { code, control, type Html, rating, section, table, words } from './html-parts.ts'
-
-/** The five worst on each axis. */
-export function riskSection({ risks }: Audit, context: AuditContext): Html {
-  const parts = risks.map(({ axis, rows, more }) => {
-    const cells = rows.map((risk, index) => [
-      String(index + 1),
-      control(risk.control, risk.title, context),
-      html`${rating(risk.rating)} ${risk.severity}`,
-      String(risk.rank),
-      `${risk.open} of ${risk.observed} open${risk.waived > 0 ? `, ${risk.waived} waived` : ''}`,
-    ])
-    return html`<h3>${plainLine(axis)}${rows.length === 0 ? ': none' : ''}</h3>
-      ${rows.length === 0 ? '' : table(`Risks: ${plainLine(axis)}`, ['#>', 'Risk', 'Rating', 'Rank>', 'Places'], cells)}
-      ${more > 0 ? html`<p class="none">and ${grouped(more)} more</p>` : ''}`
-  })
-  const rule = 'Rank is likelihood (black 3, red 2, yellow 1) times blast radius (critical 8, high 4, medium 2, low 1).'
-  return section('risks', 'Risk register', html`<p class="none">${rule}</p>${parts}`)
-}
+import { code, control, type Html, section, table, words } from './html-parts.ts'
 
 /** Boxes before a launch, ticked by facts only. */
 export function checklistSection({ checklist }: Audit, context: AuditContext): Html {
@@ -38,7 +20,7 @@ export function checklistSection({ checklist }: Audit, context: AuditContext): H
   return section('checklist', 'Pre-launch checklist', html`<div class="columns">${groups}</div>`)
 }
 
-export function signOffSection({ signOffs }: Audit, context: AuditContext): Html {
+export function signOffSection({ signOffs, nextReview }: Audit, context: AuditContext): Html {
   const rows = signOffs.map(({ control: id, title, by, evidence, expires, state }) => [
     control(id, title, context),
     by === undefined ? '' : code(by),
@@ -50,7 +32,8 @@ export function signOffSection({ signOffs }: Audit, context: AuditContext): Html
   return section(
     'signoffs',
     `Sign-offs${rows.length === 0 ? ': none' : ''}`,
-    table('Attestations of the policy', columns, rows, 'Nobody has signed anything, and nothing asks for it.'),
+    html`${table('Attestations of the policy', columns, rows, 'Nobody has signed anything, and nothing asks for it.')}
+      <p>Next review: ${nextReview === undefined ? 'the policy names no day' : plainLine(nextReview)}.</p>`,
   )
 }
 

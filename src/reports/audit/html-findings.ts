@@ -3,16 +3,16 @@ import type { AuditContext } from '../context.ts'
 import { plainLine } from '../escape.ts'
 import { SEVERITY_WORST_FIRST } from '../words.ts'
 import type { Audit } from './audit.ts'
-import { code, type Html, owners, rating, section, table, where, words } from './html-parts.ts'
+import { code, type Html, owners, quoted, rating, reference, section, steps, table, where, words } from './html-parts.ts'
 import type { FindingRow } from './rows.ts'
 
 /** What blocks, with everything that is needed to fix it. */
 export function blockerSection({ blockers }: Audit, context: AuditContext): Html {
   const rows = blockers.map((finding) => [
     where(finding, context),
-    html`<strong>${plainLine(finding.title)}</strong><br />${words(finding.message)}`,
+    html`<strong>${plainLine(finding.title)}</strong><br />${words(finding.message)}${quoted(finding)}`,
     html`${rating(finding.rating)}<br />${finding.severity}`,
-    words(finding.fix),
+    steps(finding.fix),
     owners(finding.owners),
   ])
   const title = blockers.length === 0 ? 'Blockers: none' : `Blockers: ${blockers.length}`
@@ -55,9 +55,9 @@ function row(finding: FindingRow, context: AuditContext): Html {
   return html`<tr data-severity="${severity}" data-rating="${rated}" data-section="${own}" data-state="${waived ? 'waived' : 'open'}">
     <td>${code(id)}</td>
     <td>${where(finding, context)}</td>
-    <td><strong>${plainLine(title)}</strong> <span class="id">${control}</span><br />${words(message)}${waivedNote(finding)}</td>
+    <td><strong>${plainLine(title)}</strong> ${reference(control)}<br />${words(message)}${quoted(finding)}${waivedNote(finding)}</td>
     <td>${rating(rated)}<br />${severity}</td>
-    <td>${fixable ? '🔧 ' : ''}${words(fix)}</td>
+    <td>${fixable ? '🔧 ' : ''}${steps(fix, 600)}</td>
     <td>${plainLine(own)}</td>
     <td>${owners(finding.owners)}</td>
   </tr>`

@@ -2,7 +2,8 @@ import { html } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import type { Rating } from '#model/rating'
 import type { AuditContext } from '../context.ts'
-import { plainLine, safeUri } from '../escape.ts'
+import { plainLine, safeUri, visible } from '../escape.ts'
+import { textAndCode } from '../safe-markdown.ts'
 import { ratingWord } from '../words.ts'
 import type { FindingRow } from './rows.ts'
 
@@ -55,16 +56,35 @@ export function code(text: string, max = 200): Html {
 
 /** Words of ours or of a check: what stands between backticks is code. */
 export function words(text: string, max = 800): Html {
-  const parts = plainLine(text, max).split('`')
-  if (parts.length % 2 === 0) return html`${plainLine(text, max)}`
+  const line = plainLine(text, max)
+  const isCut = line.split('`').length % 2 === 0 && text.split('`').length % 2 === 1
+  const parts = (isCut ? `${line}\`` : line).split('`')
+  if (parts.length % 2 === 0) return html`${line}`
   return html`${parts.map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : html`${part}`))}`
 }
 
-/** A control by its title, linked to its page, with its id. */
+/** What to do: as `words`, with indented code on lines of its own. */
+export function steps(text: string, max = 1600): Html {
+  return html`${textAndCode(text.length > max ? `${text.slice(0, max).toWellFormed()}…` : text).map(({ words: own, code: lines }) =>
+    lines ? html`<pre>${lines.map((line) => visible(line)).join('\n')}</pre>` : words(own.trim(), max),
+  )}`
+}
+
+/** A control by its title, with its id. */
 export function control(id: string, title: string, { docsOf }: AuditContext): Html {
-  const page = docsOf?.(id)
   const shown = plainLine(title, 200)
-  return html`${page === undefined ? shown : html`<a href="${safeUri(page)}">${shown}</a>`} <span class="id">${id}</span>`
+  const page = docsOf?.(id)
+  return html`${page === undefined ? shown : html`<a href="${safeUri(page)}">${shown}</a>`} ${reference(id)}`
+}
+
+/** The id of a control, linked to its row in the table of controls. */
+export function reference(id: string): Html {
+  return html`<a class="id" href="#${rowOf(id)}">${id}</a>`
+}
+
+/** The address of a control's row in the page. */
+export function rowOf(id: string): string {
+  return `control-${id.replaceAll('/', '-')}`
 }
 
 /** A place in a file, linked where there is a page for it. */
@@ -81,4 +101,9 @@ export function where({ path, lines, subject }: FindingRow, context: AuditContex
 
 export function owners(names: readonly string[]): Html {
   return names.length === 0 ? html`<span class="none">nobody yet</span>` : html`${names.map((name) => html`${code(name)} `)}`
+}
+
+/** The line that a finding is about. */
+export function quoted({ quote }: FindingRow): Html {
+  return quote === undefined ? html`` : html`<br /><code class="quote">${plainLine(quote)}</code>`
 }

@@ -4,11 +4,11 @@ import { plainLine } from '../escape.ts'
 import { formatChange, formatScore } from '../score.ts'
 import { count, SEVERITY_WORST_FIRST } from '../words.ts'
 import type { Audit } from './audit.ts'
-import { dimensionChart, planChart, ratingChart, scoreBar } from './charts.ts'
-import { code, control, type Html, owners, rating, section, table, words } from './html-parts.ts'
+import { dimensionChart, planChart, ratingChart } from './charts.ts'
+import { code, control, type Html, owners, rating, rowOf, section, steps, table, words } from './html-parts.ts'
 import type { Phase } from './plan.ts'
 import type { ControlRow } from './rows.ts'
-import { effortSentence, scoreSentence, totalSentence, verdictSentence } from './sentences.ts'
+import { effortSentence, placesIn, scoreSentence, totalSentence, verdictSentence } from './sentences.ts'
 
 const MOOD = { 'NOT READY': 'bad', 'READY WITH RECOMMENDATIONS': 'fair', READY: 'good', 'NOT RATED': 'none' } as const
 
@@ -51,8 +51,21 @@ function countsTable({ counts }: Audit): Html {
 }
 
 /** What to do, by when, by whom. Empty phases stand too. */
-export function planSection({ plan }: Audit, context: AuditContext): Html {
-  return section('plan', 'Plan', html`${plan.map((phase) => phaseOf(phase, context))}`)
+export function planSection({ plan, timeline }: Audit, context: AuditContext): Html {
+  const steps = timeline.map(({ when, what }) => [plainLine(when), words(what)])
+  return section(
+    'plan',
+    'Plan',
+    html`${plan.map((phase) => phaseOf(phase, context))}
+      <h3>Timeline${timeline.length === 0 ? ': none' : ''}</h3>
+      ${table('Milestones, as the policy says', ['When', 'What'], steps, 'The policy names no milestones.')}`,
+  )
+}
+
+const MOST_PLACES = 5
+
+function more(left: number): string {
+  return left > 0 ? `and ${left} more` : ''
 }
 
 function phaseOf(phase: Phase, context: AuditContext): Html {
@@ -60,58 +73,32 @@ function phaseOf(phase: Phase, context: AuditContext): Html {
   if (items.length === 0) return html`<h3>${priority}, ${when}: none</h3>`
   const rows = items.map((item) => [
     control(item.control, item.title, context),
-    String(item.findings.length),
-    words(item.todo),
+    html`${item.findings.length}<br />${placesIn(item.findings)
+      .slice(0, MOST_PLACES)
+      .map((place) => html`${code(place)} `)}${more(placesIn(item.findings).length - MOST_PLACES)}`,
+    steps(item.todo),
     item.effort ?? html`<span class="none">no estimate</span>`,
     owners(item.owners),
   ])
   const after = scoreAfter === undefined ? '' : ` Score afterwards: ${formatScore(scoreAfter)}.`
   return html`<h3>${priority}, ${when}: ${count(items.length, 'item')}</h3>
     <p>${effortSentence(phase)}.${after}</p>
-    ${table(`${priority}: ${when}`, ['What', 'Places>', 'To do', 'Effort', 'Owner'], rows)}`
-}
-
-/** How each dimension stands, and each service. */
-export function dimensionSection({ dimensions, services, since }: Audit): Html {
-  const rows = dimensions.map((one) => [
-    one.title,
-    html`<span class="status ${one.status}">${one.status}</span>`,
-    formatScore(one.score),
-    ...(since ? [formatChange({ base: one.before, head: one.score })] : []),
-    scoreBar(one.score, one.rating),
-    rating(one.rating),
-    String(one.findings),
-    String(one.unknown),
-  ])
-  const columns = ['Dimension', 'Status', 'Score>', ...(since ? ['Change>'] : []), ' ', 'Worst open', 'Open>', 'Unknown>']
-  const own = services.map((one) => [
-    code(one.name),
-    formatScore(one.score),
-    scoreBar(one.score, one.rating),
-    rating(one.rating),
-    String(one.findings),
-  ])
-  return section(
-    'dimensions',
-    'Dimensions',
-    html`${table('PASS, WARN and FAIL by dimension', columns, rows)}
-      <h3>Services</h3>
-      ${table('Score by service', ['Service', 'Score>', ' ', 'Worst open', 'Open>'], own, 'No services are named.')}`,
-  )
+    ${table(`${priority}: ${when}`, ['What', 'Places', 'To do', 'Effort', 'Owner'], rows)}`
 }
 
 /** Points and weights, so that the total can be reproduced. */
 export function controlSection(audit: Audit, context: AuditContext): Html {
   const rows = audit.controls.map((one) => [
-    control(one.id, one.title, context),
+    html`<span id="${rowOf(one.id)}">${control(one.id, one.title, context)}</span>`,
     rating(one.rating),
     one.status,
     one.points === undefined ? '–' : one.points.toFixed(2),
+    ...(audit.since ? [formatChange({ base: one.before, head: one.points })] : []),
     one.points === undefined ? '–' : String(one.weight),
     one.points === undefined ? '–' : (one.points * one.weight).toFixed(2),
     `${one.fine} of ${one.observed}`,
   ])
-  const columns = ['Control', 'Rating', 'Status', 'Points>', 'Weight>', 'Product>', 'Fine>']
+  const columns = ['Control', 'Rating', 'Status', 'Points>', ...(audit.since ? ['Change>'] : []), 'Weight>', 'Product>', 'Fine>']
   return section(
     'controls',
     'Controls',

@@ -5,6 +5,7 @@ import { formatScore } from '../score.ts'
 import { count } from '../words.ts'
 import type { Audit } from './audit.ts'
 import type { Fact } from './evidence.ts'
+import type { ChangedFiles } from './files.ts'
 import { findingTable, table, whereCell } from './markdown-tables.ts'
 
 const MOST_FILES = 500
@@ -21,7 +22,7 @@ export function checklistSection({ checklist }: Audit): string {
 }
 
 /** Who says so, and who has not yet. */
-export function signOffSection({ signOffs }: Audit): string {
+export function signOffSection({ signOffs, nextReview }: Audit): string {
   const rows = signOffs.map(({ title, control, by, evidence, expires, state }) => [
     `${prose(title)} (${code(control)})`,
     by === undefined ? '' : codeCell(by),
@@ -29,7 +30,7 @@ export function signOffSection({ signOffs }: Audit): string {
     expires ?? (by === undefined ? '' : 'no end'),
     state,
   ])
-  return `## Sign-offs${rows.length === 0 ? ': none' : ''}\n\n${table(['For', 'By', 'Evidence', 'Until', 'State'], rows, { none: 'Nobody has signed anything, and nothing asks for it.' })}`
+  return `## Sign-offs${rows.length === 0 ? ': none' : ''}\n\n${table(['For', 'By', 'Evidence', 'Until', 'State'], rows, { none: 'Nobody has signed anything, and nothing asks for it.' })}\n\nNext review: ${nextReview === undefined ? 'the policy names no day (`report.next_review`).' : `${prose(nextReview)}.`}`
 }
 
 /** Verified, gap, needs verification: each with what stands behind it. */
@@ -75,18 +76,42 @@ export function waivedSection({ findings }: Audit, context: AuditContext): strin
 export function sinceSection({ since, score }: Audit, context: AuditContext): string {
   if (!since) return '## Fixed since\n\nNo earlier revision was compared with (`--since`).'
   const head = `Since ${code(since.revision)}: score ${formatScore(since.score)} → ${formatScore(score)}, ${count(since.fixed.length, 'finding')} fixed, ${count(since.news, 'new finding')}.`
-  return `## Fixed since${since.fixed.length === 0 ? ': none' : ''}\n\n${head}\n\n${since.fixed.length === 0 ? 'None.' : findingTable(since.fixed, context)}`
+  const fixed = since.fixed.length === 0 ? 'None.' : findingTable(since.fixed, context)
+  return `## Fixed since${since.fixed.length === 0 ? ': none' : ''}\n\n${head}\n\n${fixed}\n\n${changedTable(since.files)}`
 }
 
 /** Every file that said something to a check. */
-export function filesSection({ files }: Audit, context: AuditContext): string {
+export function filesSection({ files, inventory }: Audit, context: AuditContext): string {
   const rows = files.map(({ path, lines, observed, findings }) => [
     linked(path, context),
     lines === undefined ? '–' : String(lines),
     String(observed),
     String(findings),
   ])
-  return `## Files reviewed: ${files.length}\n\n${table(['File', 'Lines>', 'Things looked at>', 'Findings>'], rows, { most: MOST_FILES })}`
+  return `## Files reviewed: ${files.length}\n\n${table(['File', 'Lines>', 'Things looked at>', 'Findings>'], rows, { most: MOST_FILES })}${inventory ? `\n\n${inventorySections(inventory, context)}` : ''}`
+}
+
+/** Files that say something, and what became of them. */
+function changedTable({ created, modified, gone }: ChangedFiles): string {
+  const row = (name: string, paths: readonly string[]) => [name, String(paths.length), someOf(paths)]
+  return table(['Files that say something', 'Number>', 'For example'], [row('new', created), row('changed', modified), row('gone', gone)])
+}
+
+function inventorySections({ migrations, workflows }: NonNullable<Audit['inventory']>, context: AuditContext): string {
+  const total = migrations.reduce((sum, one) => sum + one.count, 0)
+  const folders = migrations.map(({ folder, count: number, newest }) => [codeCell(folder), String(number), codeCell(newest)])
+  const rows = workflows.map(({ path, observed, findings }) => [linked(path, context), String(observed), String(findings)])
+  return [
+    `### Migrations: ${total === 0 ? 'none' : total}`,
+    table(['Folder', 'Number>', 'Newest by name'], folders),
+    `### Workflows: ${workflows.length === 0 ? 'none' : workflows.length}`,
+    table(['Workflow', 'Things looked at>', 'Findings>'], rows),
+  ].join('\n\n')
+}
+
+function someOf(paths: readonly string[]): string {
+  const shown = paths.slice(0, 10).map((path) => codeCell(path))
+  return paths.length > 10 ? `${shown.join(', ')} and ${paths.length - 10} more` : shown.join(', ')
 }
 
 function factRow({ title, control, fine, observed, places }: Fact): readonly string[] {

@@ -1,7 +1,7 @@
 import type { Rating } from '#model/rating'
 import type { AuditContext } from '../context.ts'
 import { code, codeCell, link, prose } from '../escape.ts'
-import { safeCell } from '../safe-markdown.ts'
+import { safeCell, safeCells } from '../safe-markdown.ts'
 import { grouped, RATING_ICON, ratingWord } from '../words.ts'
 import type { FindingRow } from './rows.ts'
 
@@ -32,9 +32,9 @@ export function findingTable(findings: readonly FindingRow[], context: AuditCont
   const rows = findings.map((finding) => [
     code(finding.id),
     whereCell(finding, context),
-    safeCell(finding.message),
+    `${safeCell(finding.message)}${finding.quote === undefined ? '' : `<br>${codeCell(finding.quote)}`}`,
     `${ratingCell(finding.rating)}, ${finding.severity}`,
-    `${finding.fixable ? '🔧 ' : ''}${safeCell(finding.fix)}`,
+    `${finding.fixable ? '🔧 ' : ''}${safeCells(finding.fix)}`,
     prose(finding.section),
   ])
   return table(['Id', 'File and line', 'Finding', 'Risk', 'Fix', 'Section'], rows)

@@ -4,15 +4,8 @@ import type { AuditContext } from '../context.ts'
 import { code, prose } from '../escape.ts'
 import { type Audit, auditOf } from './audit.ts'
 import { checklistSection, evidenceSection, filesSection, signOffSection, sinceSection, waivedSection } from './markdown-evidence.ts'
-import {
-  controlSection,
-  dimensionSection,
-  findingSection,
-  matrixSection,
-  planSection,
-  riskSection,
-  topSection,
-} from './markdown-findings.ts'
+import { controlSection, findingSection, matrixSection, planSection, topSection } from './markdown-findings.ts'
+import { dimensionSection, riskSection } from './markdown-standing.ts'
 
 /** `readiness audit --format markdown`: the whole review as one document. */
 export function renderAuditMarkdown(evaluation: Evaluation, info: CatalogueInfo, context: AuditContext): string {

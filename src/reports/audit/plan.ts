@@ -5,10 +5,9 @@ import type { Finding } from '#model/finding'
 import { isAtLeast } from '#model/rating'
 import { pointsOf, scoreOf } from '../../score.ts'
 import { aboutControl } from '../about.ts'
-import type { AuditContext } from '../context.ts'
 import { fingerprint } from '../fingerprint.ts'
 import { byWorst } from '../order.ts'
-import { type FindingRow, findingRow } from './rows.ts'
+import { type FindingRow, findingRow, type RowContext } from './rows.ts'
 import { isBlocker } from './verdict.ts'
 
 export type Priority = 'P0' | 'P1' | 'P2' | 'P3'
@@ -50,7 +49,7 @@ export function priorityOf(finding: Finding): Priority {
 }
 
 /** All four phases; the empty ones stand too. */
-export function planOf(evaluation: Evaluation, info: CatalogueInfo, context: AuditContext): readonly Phase[] {
+export function planOf(evaluation: Evaluation, info: CatalogueInfo, context: RowContext): readonly Phase[] {
   const findings = [...evaluation.results.values()].flatMap((result) => result.findings).toSorted(byWorst)
   return PHASES.map(({ priority, when }) => {
     const own = findings.filter((finding) => priorityOf(finding) === priority)
@@ -67,10 +66,12 @@ export function planOf(evaluation: Evaluation, info: CatalogueInfo, context: Aud
   })
 }
 
-function itemOf(control: CheckId, findings: readonly Finding[], info: CatalogueInfo, context: AuditContext): PlanItem {
+function itemOf(control: CheckId, findings: readonly Finding[], info: CatalogueInfo, context: RowContext): PlanItem {
   const { title, remedy, effort } = aboutControl(control, info)
   const rows = findings.map((finding) => findingRow(finding, info, context))
-  return { control, title, todo: remedy, effort, owners: [...new Set(rows.flatMap(({ owners }) => owners))], findings: rows }
+  const planned = context.plannedOf?.(control)
+  const owners = planned?.owner === undefined ? [...new Set(rows.flatMap((row) => row.owners))] : [planned.owner]
+  return { control, title, todo: remedy, effort: planned?.effort ?? effort, owners, findings: rows }
 }
 
 /** `30m`, `2h`, `3d` in hours; a day is eight. */

@@ -3,6 +3,7 @@ import { dimensionOf } from '#model/evaluation'
 import { isWorseRating, type ProblemRating, type Rating, type Severity, severityRank } from '#model/rating'
 import type { Axis } from '../context.ts'
 import { compareText } from '../order.ts'
+import type { Phase, Priority } from './plan.ts'
 import type { ControlRow, FindingRow } from './rows.ts'
 
 /** The ranked risks of one axis. A control may stand on several. */
@@ -24,6 +25,11 @@ export interface Risk {
   readonly open: number
   readonly observed: number
   readonly waived: number
+  /** `partly closed`: some of its places are fine by now. */
+  readonly state: 'open' | 'partly closed'
+  /** When the plan has it, and how long it takes. */
+  readonly priority?: Priority | undefined
+  readonly effort?: string | undefined
 }
 
 const MOST = 5
@@ -49,12 +55,11 @@ const AXES: readonly Axis[] = [
 export function registersOf(
   findings: readonly FindingRow[],
   controls: readonly ControlRow[],
+  plan: readonly Phase[],
   axes: readonly Axis[] = AXES,
 ): readonly Register[] {
-  const observed = new Map(controls.map((row) => [row.id, row.observed]))
-  const risks = [...Map.groupBy(findings, ({ control }) => control)].map(([control, own]) =>
-    riskOf(control, own, observed.get(control) ?? own.length),
-  )
+  const rows = new Map(controls.map((row) => [row.id, row]))
+  const risks = [...Map.groupBy(findings, ({ control }) => control)].map(([control, own]) => riskOf(own, rows.get(control), plan))
   const ranked = risks.toSorted((a, b) => b.rank - a.rank || b.open - a.open || compareText(a.control, b.control))
   return axes.map(({ name, covers }) => {
     const rows = ranked.filter(({ control }) => covers(control))
@@ -62,7 +67,9 @@ export function registersOf(
   })
 }
 
-function riskOf(control: CheckId, findings: readonly FindingRow[], observed: number): Risk {
+function riskOf(findings: readonly FindingRow[], row: ControlRow | undefined, plan: readonly Phase[]): Risk {
+  const { control } = findings[0]!
+  const phase = plan.find(({ items }) => items.some((item) => item.control === control))
   const worst = findings.reduce((a, b) => (rankOf(b) > rankOf(a) || (rankOf(b) === rankOf(a) && isWorseRating(b.rating, a.rating)) ? b : a))
   return {
     control,
@@ -71,8 +78,11 @@ function riskOf(control: CheckId, findings: readonly FindingRow[], observed: num
     severity: worst.severity,
     rank: rankOf(worst),
     open: findings.length,
-    observed,
+    observed: row?.observed ?? findings.length,
     waived: findings.filter(({ waived }) => waived).length,
+    state: (row?.fine ?? 0) > 0 ? 'partly closed' : 'open',
+    priority: phase?.priority,
+    effort: phase?.items.find((item) => item.control === control)?.effort,
   }
 }
 

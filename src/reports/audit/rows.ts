@@ -2,6 +2,7 @@ import type { CatalogueInfo } from '#model/assessment'
 import type { CheckId } from '#model/check'
 import { dimensionOf, type Evaluation, type Result } from '#model/evaluation'
 import type { Finding, Waived } from '#model/finding'
+import type { Location } from '#model/location'
 import type { ProblemRating, Rating, Severity } from '#model/rating'
 import { countAll } from '#model/units'
 import { aboutControl } from '../about.ts'
@@ -31,6 +32,8 @@ export interface FindingRow {
   readonly fix: string
   /** `readiness check --fix` can do it. */
   readonly fixable: boolean
+  /** The line itself, without secrets; absent where the text is not at hand. */
+  readonly quote?: string | undefined
   readonly section: string
   readonly service?: string | undefined
   readonly owners: readonly string[]
@@ -45,6 +48,8 @@ export interface ControlRow {
   readonly rating: Rating
   readonly status: string
   readonly points?: number | undefined
+  /** Points at the earlier revision, where one is compared with. */
+  readonly before?: number | undefined
   readonly weight: number
   /** Things looked at, and how many of them are fine or could not be decided. */
   readonly observed: number
@@ -54,7 +59,13 @@ export interface ControlRow {
   readonly error?: string | undefined
 }
 
-export function findingRow(finding: Finding, info: CatalogueInfo, { serviceOf, ownersOf, sectionOf }: AuditContext): FindingRow {
+/** What a row takes besides: the lines of files. */
+export interface RowContext extends AuditContext {
+  readonly quoteOf?: ((location: Location) => string | undefined) | undefined
+}
+
+export function findingRow(finding: Finding, info: CatalogueInfo, context: RowContext): FindingRow {
+  const { serviceOf, ownersOf, quoteOf } = context
   const { control, aspect, subject, location, message, severity, rating, fix, waived } = finding
   const { title, remedy } = aboutControl(control, info)
   const path = location?.path
@@ -72,15 +83,21 @@ export function findingRow(finding: Finding, info: CatalogueInfo, { serviceOf, o
     blocker: isBlocker(finding),
     fix: fix?.title ?? remedy,
     fixable: fix !== undefined,
-    section: sectionOf?.(control) ?? dimensionTitle(dimensionOf(control)),
+    quote: location && quoteOf?.(location),
+    section: sectionOf(control, context),
     service: path === undefined ? undefined : serviceOf?.(path),
     owners: path === undefined ? [] : (ownersOf?.(path) ?? []),
     waived,
   }
 }
 
+/** The section in which a control is counted. */
+export function sectionOf(control: CheckId, { sections = [] }: Pick<AuditContext, 'sections'>): string {
+  return sections.find(({ covers }) => covers(control))?.name ?? dimensionTitle(dimensionOf(control))
+}
+
 /** Every finding, worst first. */
-export function findingRows({ results }: Evaluation, info: CatalogueInfo, context: AuditContext): readonly FindingRow[] {
+export function findingRows({ results }: Evaluation, info: CatalogueInfo, context: RowContext): readonly FindingRow[] {
   const findings = [...results.values()].flatMap((result) => result.findings)
   return findings.toSorted(byWorst).map((finding) => findingRow(finding, info, context))
 }
@@ -93,16 +110,17 @@ export function controlRows({ results }: Evaluation, info: CatalogueInfo, contex
 function controlRow(
   { control, rating, points, weight, units, findings, error }: Result,
   info: CatalogueInfo,
-  { sectionOf }: AuditContext,
+  context: AuditContext,
 ): ControlRow {
   const rated = (wanted: Rating) => units.counts[wanted] ?? 0
   return {
     id: control,
     title: aboutControl(control, info).title,
-    section: sectionOf?.(control) ?? dimensionTitle(dimensionOf(control)),
+    section: sectionOf(control, context),
     rating,
     status: statusWord(points, rating),
     points,
+    before: context.since?.base.results.get(control)?.points,
     weight,
     observed: countAll(units.counts),
     fine: rated('green'),

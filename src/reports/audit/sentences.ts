@@ -2,6 +2,8 @@ import { formatScore } from '../score.ts'
 import { count, grouped } from '../words.ts'
 import type { Audit } from './audit.ts'
 import type { Phase } from './plan.ts'
+import type { Risk } from './risks.ts'
+import type { FindingRow } from './rows.ts'
 
 /** What the verdict means, in one plain sentence that is computed and not meant to please. */
 export function verdictSentence({ verdict, blockers, findings, evidence }: Audit): string {
@@ -32,6 +34,29 @@ export function effortSentence({ items, hours, withoutEstimate }: Phase): string
   const missing = withoutEstimate > 0 ? `${count(withoutEstimate, 'item')} without an estimate` : ''
   return [hours > 0 ? `About ${formatHours(hours)}` : '', missing].filter(Boolean).join(', ')
 }
+
+/** `1 of 4 open, partly closed`. */
+export function placesSentence({ open, observed, waived, state }: Risk): string {
+  return [`${open} of ${observed} open`, waived > 0 ? `${waived} waived` : '', state === 'open' ? '' : state].filter(Boolean).join(', ')
+}
+
+/** `2h, blocks the launch`. */
+export function workSentence({ effort, priority }: Risk): string {
+  const when = priority === 'P0' ? 'blocks the launch' : priority
+  return [effort ?? 'no estimate', when].filter(Boolean).join(', ')
+}
+
+/** Paths with their lines, the file named once: `deploy/web.yaml:43,54`. */
+export function placesIn(findings: readonly FindingRow[]): readonly string[] {
+  const byPath = Map.groupBy(findings, ({ path, subject }) => path ?? subject)
+  return [...byPath].map(([path, own]) => {
+    const lines = [...new Set(own.flatMap((finding) => finding.lines?.first ?? []))].toSorted((a, b) => a - b)
+    const more = lines.length > MOST_LINES ? ',…' : ''
+    return lines.length === 0 ? path : `${path}:${lines.slice(0, MOST_LINES).join(',')}${more}`
+  })
+}
+
+const MOST_LINES = 10
 
 /** `45 minutes`, `3.5 hours`, `4 days` of eight hours. */
 export function formatHours(hours: number): string {

@@ -34,6 +34,7 @@ th,td{text-align:left;vertical-align:top;padding:7px 12px;border-top:1px solid v
 td.number,th.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 tr.total td{font-weight:600;border-top:2px solid var(--line)}
 code{font:12.5px ui-monospace,SFMono-Regular,"DejaVu Sans Mono",monospace;background:var(--card);border:1px solid var(--line);border-radius:4px;padding:1px 4px;overflow-wrap:break-word}
+pre{font:12.5px ui-monospace,SFMono-Regular,"DejaVu Sans Mono",monospace;background:var(--card);border:1px solid var(--line);border-radius:4px;padding:6px 8px;margin:4px 0;white-space:pre-wrap;overflow-wrap:anywhere}
 #findings td:nth-child(3),#blockers td:nth-child(2){min-width:280px}.badge{white-space:nowrap}.badge::before{content:"";display:inline-block;width:10px;height:10px;border-radius:50%;margin-right:6px;background:var(--muted);print-color-adjust:exact}.badge.green::before{background:var(--green)}.badge.yellow::before{background:var(--yellow)}.badge.red::before{background:var(--red)}.badge.black::before{background:var(--black);outline:1px solid var(--black-edge)}.badge.unknown::before{background:var(--unknown)}.badge.error::before{background:var(--error)}.badge.black,.badge.red{font-weight:600}
 .status{display:inline-block;min-width:64px;text-align:center;border:1px solid;border-radius:10px;padding:0 8px;font-size:12px;font-weight:600}
 .status.FAIL{color:var(--red)}.status.WARN{color:var(--warn)}.status.PASS{color:var(--green)}.status.UNKNOWN{color:var(--unknown)}

@@ -10,6 +10,7 @@ import { auditSchema } from '../../../src/reports/json-schema.ts'
 import { assessmentOf, type Extras, evaluationOf, type Seen } from '../assessments.ts'
 import { AUDIT_CONTEXT, AUDITED } from '../audits.ts'
 import { CATALOGUE, INFO } from '../catalogue.ts'
+import { SECRET_VALUE } from '../story.ts'
 
 const audit = (seen: readonly Seen[], extras: Extras = {}, context: AuditContext = {}) => auditOf(evaluationOf(seen, extras), INFO, context)
 const GREEN: Seen = { control: 'testing/unit-tests', path: 'a.ts', rating: 'green' }
@@ -146,22 +147,73 @@ describe('the parts', () => {
     ])
   })
 
-  it('count lines of the files that are at hand', () => {
-    const contents = (path: string) => ({ 'a.ts': 'one\ntwo', 'b.ts': 'one\r\ntwo\r\n', 'c.ts': '' })[path]
+  it('say how many lines files have, where somebody counted', () => {
+    const linesOf = (path: string) => ({ 'a.ts': 2, 'b.ts': 1, 'c.ts': 0 })[path]
     const { files } = audit(
       ['a.ts', 'b.ts', 'c.ts', 'd.ts'].map((path) => ({ ...GREEN, path })),
       {},
-      { contents },
+      { linesOf },
     )
-    expect(files.map(({ lines }) => lines)).toEqual([2, 2, 0, undefined])
+    expect(files.map(({ lines }) => lines)).toEqual([2, 1, 0, undefined])
   })
 
   it('use a section mapping where a team has one', () => {
-    const { findings, matrix } = auditOf(AUDITED, INFO, {
-      sectionOf: (control) => (control.startsWith('secrets/') ? '§4 Secrets' : undefined),
-    })
+    const sections = [{ name: '§4 Secrets', covers: (control: string) => control.startsWith('secrets/') }]
+    const { findings, matrix } = auditOf(AUDITED, INFO, { sections })
     expect(findings.find(({ control }) => control.startsWith('secrets/'))!.section).toBe('§4 Secrets')
     expect(matrix.rows.map(({ section }) => section)).toContain('§4 Secrets')
+  })
+
+  it('count a control of two sections once, and show it in both', () => {
+    const covers = (control: string) => control.startsWith('secrets/')
+    const sections = [
+      { name: 'first', covers, implication: 'An audit fails.', schedule: '4 weeks' },
+      { name: 'second', covers },
+      { name: 'empty', covers: () => false },
+    ]
+    const told = auditOf(AUDITED, INFO, { sections })
+    expect(told.sections).toMatchObject([
+      { name: 'first', status: 'FAIL', implication: 'An audit fails.', schedule: '4 weeks' },
+      { name: 'second', status: 'FAIL' },
+      { name: 'empty', status: 'N/A', controls: 0 },
+    ])
+    expect(told.checklist.slice(0, 3).map(({ section, boxes }) => [section, boxes.length])).toEqual([
+      ['first', 1],
+      ['second', 1],
+      ['empty', 0],
+    ])
+    expect(told.matrix.total).toBe(told.findings.length)
+    expect(told.matrix.rows.map(({ section }) => section)).not.toContain('second')
+  })
+
+  it('take effort and owner from whom the policy names', () => {
+    const plannedOf = (control: string) => (control.startsWith('secrets/') ? { effort: '5d', owner: '@acme/vault' } : {})
+    const items = auditOf(AUDITED, INFO, { ...AUDIT_CONTEXT, plannedOf }).plan.flatMap((phase) => phase.items)
+    const mine = items.find(({ control }) => control.startsWith('secrets/'))!
+    expect([mine.effort, mine.owners]).toEqual(['5d', ['@acme/vault']])
+    expect(items.find(({ control }) => control.startsWith('deploy/'))!.owners).toEqual(['@acme/platform'])
+  })
+
+  it('say what is left of a risk: when, how long, and whether some of it is closed', () => {
+    const half = [GREEN, { ...GREEN, subject: 'x', path: 'b.ts', rating: 'red', severity: 'high' }] as const
+    const [production] = auditOf(evaluationOf(half), INFO, {}).risks
+    expect(production!.rows).toMatchObject([{ state: 'partly closed', priority: 'P0', open: 1, observed: 2 }])
+  })
+
+  it('quote the line of a finding, and never a secret', () => {
+    const quotes = whole.findings.flatMap(({ quote }) => quote ?? [])
+    expect(quotes.length).toBeGreaterThan(0)
+    expect(quotes.join('\n')).not.toContain(SECRET_VALUE.slice(0, 6))
+    expect(whole.findings.find(({ control }) => control === 'secrets/example-file-secrets')!.quote).toContain('•')
+  })
+
+  it('say why a service stands where it does, and for what it is meant', () => {
+    const { services } = auditOf(AUDITED, INFO, { ...AUDIT_CONTEXT, roleOf: (name) => (name === 'platform' ? 'test harness' : undefined) })
+    expect(services).toMatchObject([
+      { name: 'payments', role: undefined },
+      { name: 'platform', role: 'test harness' },
+    ])
+    expect(services[0]!.why.length).toBeGreaterThan(0)
   })
 
   it('say what is fixed since, and nothing where nothing was compared', () => {
