@@ -143,6 +143,35 @@ export const good: Examples['good'] = {
       {{- end }}
     `,
   },
+  'a mixin in jsonnet': {
+    'internal/queue/metrics.go': go`
+      package queue
+
+      import "github.com/prometheus/client_golang/prometheus"
+
+      var depth = prometheus.NewGauge(prometheus.GaugeOpts{Name: "queue_depth", Help: "Jobs that wait."})
+    `,
+    'mixin/alerts.libsonnet': text`
+      {
+        prometheusAlerts+:: {
+          groups+: [
+            {
+              name: 'queue',
+              rules: [
+                {
+                  alert: 'QueueGrows',
+                  expr: |||
+                    queue_depth{%(selector)s} > 1000
+                  ||| % $._config,
+                  'for': '15m',
+                },
+              ],
+            },
+          ],
+        },
+      }
+    `,
+  },
   'a monitor of Datadog knows the OpenTelemetry counter by its own name': {
     'src/telemetry.ts': typescript`
       import { metrics } from '@opentelemetry/api'

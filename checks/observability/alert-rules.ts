@@ -58,7 +58,8 @@ export default repositoryCheck<Fact, Params>({
     if (!first) return
     const rules = facts.flatMap(({ fact }) => ('rule' in fact ? fact.rule : []))
     yield anyRule(first, params.elsewhere.length > 0 || rules.some(({ kind }) => kind === 'alert'), params.important)
-    yield* signals(own, new Set(rules.flatMap((rule) => rule.signals)))
+    // Without any rule that is said already.
+    if (rules.some(({ kind }) => kind === 'alert')) yield* signals(own, new Set(rules.flatMap((rule) => rule.signals)))
     const watched = watchedBy(rules)
     const elsewhere = params.elsewhere.map((name) => nameMatcher(patternOf(name)))
     for (const metric of distinct(own)) {

@@ -241,6 +241,26 @@ export const good: Examples['good'] = {
       app.listen(8080)
     `,
   },
+  'a route that writes the numbers itself': {
+    'main.go': go`
+      package main
+
+      import (
+      	"fmt"
+      	"net/http"
+      )
+
+      func metrics(w http.ResponseWriter, r *http.Request) {
+      	fmt.Fprintf(w, "queue_depth %d\n", queue.Len())
+      }
+
+      func main() {
+      	http.HandleFunc("/metrics", metrics)
+      	http.HandleFunc("/jobs", jobs)
+      	http.ListenAndServe(":8080", nil)
+      }
+    `,
+  },
   'modules of Nest that share one library': {
     'apps/api/src/main.ts': typescript`
       import { NestFactory } from '@nestjs/core'

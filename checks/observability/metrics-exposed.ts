@@ -98,8 +98,14 @@ function unmounted({ name }: Service, location: Location, library: string): Judg
 
 function nothing({ entries, role }: Service): Problem {
   const { framework } = entries[0]!.fact
-  const where = role === 'server' ? 'no /metrics or other exporter' : 'no exporter of its own'
-  return { message: `This ${framework} ${role} has ${where}: nobody sees when it is slow, saturated or failing.`, rating: 'red' }
+  if (role === 'server')
+    return {
+      message: `This ${framework} server has no /metrics or other exporter: nobody sees when it is slow, saturated or failing.`,
+      rating: 'red',
+    }
+  // What it works off may be counted by those who hand it out, or by its queue.
+  const message = `This ${framework} worker has no exporter of its own: nobody sees when it hangs, falls behind or fails.`
+  return { message, rating: 'yellow', severity: 'medium' }
 }
 
 function opened(

@@ -217,6 +217,24 @@ export const good: Examples['good'] = {
       await app.listen({ port: 3000 })
     `,
   },
+  'Fastify as old modules require it, beside a runner that tells Docker how to log': {
+    'gateway/package.json': '{ "name": "gateway", "dependencies": { "fastify": "4.26.2" } }\n',
+    'gateway/server.js': javascript`
+      const fastify = require('fastify')({ logger: true })
+
+      fastify.register(require('./routes'))
+      fastify.listen({ port: 3000, host: '0.0.0.0' })
+    `,
+    'runner/requirements.txt': 'flask==3.0.3\nstructlog==24.1.0\n',
+    'runner/server.py': python`
+      import structlog
+      from flask import Flask
+
+      structlog.configure(processors=[structlog.processors.add_log_level, structlog.processors.JSONRenderer()])
+      app = Flask(__name__)
+      JOB_LOG_CONFIG = {"type": "json-file", "config": {"max-size": "10m", "max-file": "3"}}
+    `,
+  },
   'slog with a JSON handler, zerolog, and zap for production': {
     'services/a/go.mod': 'module example.com/a\n\ngo 1.22\n',
     'services/a/main.go': go`

@@ -74,6 +74,40 @@ export const bad: Examples['bad'] = {
       }
     `,
   },
+  'a handler of Go that writes ok, and one of Django in a line': {
+    'ledger/go.mod': 'module example.com/ledger\n\ngo 1.22\n',
+    'ledger/main.go': go`
+      package main
+
+      import (
+      	"database/sql"
+      	"net/http"
+      )
+
+      func «healthz»(w http.ResponseWriter, r *http.Request) {
+      	w.WriteHeader(http.StatusOK)
+      	w.Write([]byte("ok"))
+      }
+
+      func main() {
+      	db, _ := sql.Open("postgres", dsn)
+      	http.HandleFunc("/healthz", healthz)
+      	http.Handle("/entries", entries(db))
+      	http.ListenAndServe(":8080", nil)
+      }
+    `,
+    'shop/manage.py': 'import sys\n',
+    'shop/shop/settings.py': python`
+      ROOT_URLCONF = "shop.urls"
+      DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql"}}
+    `,
+    'shop/shop/urls.py': python`
+      from django.http import HttpResponse
+      from django.urls import path
+
+      urlpatterns = [«path("health/"», lambda request: HttpResponse("ok"))]
+    `,
+  },
   'a readiness endpoint in a view of its own file': {
     'shop/settings.py': python`
       INSTALLED_APPS = ["django.contrib.auth", "orders"]

@@ -39,6 +39,7 @@ export const bad: Examples['bad'] = {
       import httpx
       import requests
       from requests import get as fetch
+      from requests.adapters import HTTPAdapter
 
 
       def levels(url):
@@ -48,6 +49,14 @@ export const bad: Examples['bad'] = {
 
       def newest(url):
           return «fetch»(url, params={"limit": 1}).json()
+
+
+      patient = requests.Session()
+      patient.mount("https://", HTTPAdapter(max_retries=3))
+
+
+      def all_levels(url):
+          return «patient.get»(url).json()
 
 
       async def changes(url):

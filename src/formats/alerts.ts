@@ -7,7 +7,7 @@ import { prometheusRule } from './alerts/prometheus.ts'
 import { type ReadingRule, readingRules } from './alerts/reading.ts'
 import type { Rule } from './alerts/rule.ts'
 import { terraformRules } from './alerts/terraform.ts'
-import { unreadRules } from './alerts/unread.ts'
+import { jsonnetRules, unreadRules } from './alerts/unread.ts'
 import { perFile } from './per-file.ts'
 import { hasActions } from './template.ts'
 import { type YamlMap, type YamlNode, yamlDocuments } from './yaml.ts'
@@ -18,7 +18,10 @@ export { SIGNALS, type Signal } from './alerts/signals.ts'
 export { watchedBy } from './alerts/watched.ts'
 
 /** Where rules stand, as globs. */
-export const RULE_FILES = ['**/*.{yaml,yml,json,rules,tf,tofu,tfvars}', '**/*.{yaml,yml,rules}.{tpl,j2,erb}'] as const
+export const RULE_FILES = [
+  '**/*.{yaml,yml,json,rules,tf,tofu,tfvars,jsonnet,libsonnet}',
+  '**/*.{yaml,yml,rules}.{tpl,tmpl,gotmpl,j2,erb}',
+] as const
 
 const YAML_HINTS = ['expr:', 'expr"', 'noDataState', 'query alert', 'metric alert', 'AWS::CloudWatch::Alarm', 'sli:', 'pyrra.dev']
 const TERRAFORM_HINTS = ['expr ', 'query ', 'promql', 'rule_group', 'alert_policy', '_alert"', '_alarm"', '_monitor', '_detector"', '_slo"']
@@ -33,6 +36,7 @@ export const RULE_HINTS: readonly string[] = [...YAML_HINTS, ...TERRAFORM_HINTS]
 export const rules: (file: SourceFile) => readonly Rule[] = perFile((file) => {
   const holds = (hints: readonly string[]) => hints.some((hint) => file.text.includes(hint))
   if (/\.(?:tf|tofu|tfvars)$/.test(file.path)) return holds(TERRAFORM_HINTS) || holds(YAML_HINTS) ? terraformRules(file, rulesBelow) : []
+  if (/\.(?:jsonnet|libsonnet)$/.test(file.path)) return jsonnetRules(file)
   if (!YAML.test(file.path) || !holds(YAML_HINTS)) return []
   return hasActions(file.text) ? templateRules(file) : treeRules(file)
 })
@@ -40,7 +44,7 @@ export const rules: (file: SourceFile) => readonly Rule[] = perFile((file) => {
 /** The rules of a file with what each of them reads: what later relates them to metrics. Throws `Unparsable`. */
 export const readings: (file: SourceFile) => readonly ReadingRule[] = perFile((file) => readingRules(rules(file)))
 
-const YAML = /\.(?:ya?ml|json|rules)(?:\.(?:tpl|j2|erb))?$/
+const YAML = /\.(?:ya?ml|json|rules)(?:\.(?:tpl|tmpl|gotmpl|j2|erb))?$/
 
 function treeRules(file: SourceFile): readonly Rule[] {
   return yamlDocuments(file).flatMap((document) => [...rulesBelow(document)])

@@ -1,10 +1,11 @@
 import type { SourceFile } from '#model/snapshot'
-import { code, grammarOf } from './code/code.ts'
+import { type Code, code, grammarOf } from './code/code.ts'
 import { DEPENDENCY_FILES } from './dependencies.ts'
-import { exposedByCode } from './exposure/code.ts'
+import { exposedByCode, languageOf } from './exposure/code.ts'
 import type { ExposureFact } from './exposure/fact.ts'
 import { exposedByDependencies, exposedBySpring, exposedByStart } from './exposure/files.ts'
 import { perFile } from './per-file.ts'
+import { type Route, routes } from './routes.ts'
 
 export type { ExposureFact, ServiceLanguage } from './exposure/fact.ts'
 
@@ -34,8 +35,17 @@ export const exposures: (file: SourceFile) => readonly ExposureFact[] = perFile(
 
 function fromCode(file: SourceFile): readonly ExposureFact[] {
   const source = LIKELY.test(file.text) ? code(file) : undefined
-  return source ? exposedByCode(source) : []
+  const found = source ? exposedByCode(source) : []
+  return !source || found.some(({ says }) => says === 'exposed') ? found : [...found, ...routed(file, source)]
 }
+
+/** A route of that name, whatever writes its answer. */
+function routed(file: SourceFile, source: Code): readonly ExposureFact[] {
+  const isMetrics = ({ kind, method, path }: Route) => kind === 'http' && /^(?:GET|ANY)$/.test(method) && METRICS_ROUTE.test(path)
+  return routes(file).some(isMetrics) ? [{ says: 'exposed', by: 'route', language: languageOf(source) }] : []
+}
+
+const METRICS_ROUTE = /^\/?(?:[\w.-]+\/){0,4}(?:_?metricsz?|prometheus)\/?$/i
 
 /** A cheap look before parsing. */
 const LIKELY =

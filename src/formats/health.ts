@@ -100,7 +100,9 @@ const APPS = /^(?:health_check(?:\.\w+)*|watchman|django_healthchecks|django_ali
 
 function stores(source: Code): HealthFact[] {
   const [name] = storesOf(source)
-  return name ? [{ says: 'store', language: languageOf(source), name }] : []
+  // `sqlalchemy` says more to people than `sqlalchemy.ext.asyncio`.
+  const short = source.language === 'python' ? name?.replace(/^(django\.\w+|\w+)\..*$/, '$1') : name
+  return short ? [{ says: 'store', language: languageOf(source), name: short }] : []
 }
 
 const ASKED: readonly (readonly [RegExp, 'java' | 'node' | 'python' | 'ruby' | 'php'])[] = [

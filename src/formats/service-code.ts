@@ -29,9 +29,10 @@ const ASIDE =
   /(?:^|\/)(?:migrations?|alembic|seeds?|seeders|fixtures|management\/commands|Console\/Commands|bin|cli|notebooks?|rakelib|lib\/tasks|examples?[_-]\w+)\/|(?:^|\/)(?:manage|setup|conftest|seed\w*|cli|__main__)\.\w+$|(?:^|\/)seed[-_.]\w+\.\w+$|\.(?:config|conf|rc)\.[cm]?[jt]s$|\.rake$|(?:^|\/)db\/.*\.rb$/i
 
 function partOfCode(file: SourceFile, source: Code): CodePart {
-  const begins = serviceEntries(file).length > 0
-  if (belongsToCommand(source)) return 'command'
-  if (begins || belongsToService(file.path, source)) return 'service'
+  const entries = serviceEntries(file)
+  // Settings of Django ask for the words of the command line too: `TESTING = 'test' in sys.argv`.
+  if (belongsToCommand(source) && !entries.some(({ framework }) => framework === 'Django')) return 'command'
+  if (entries.length > 0 || belongsToService(file.path, source)) return 'service'
   if (file.text.startsWith('#!')) return 'command'
   if (belongsToBrowser(file.path, source)) return 'browser'
   const isProgram = source.language === 'go' && source.functions.some(({ name, scope }) => name === 'main' && !scope.class)

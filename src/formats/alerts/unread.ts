@@ -22,6 +22,12 @@ export function unreadRules(file: SourceFile, found: readonly Rule[]): readonly 
   })
 }
 
+/** A program that makes rules, such as a mixin: whatever it names may be watched. */
+export function jsonnetRules(file: SourceFile): readonly Rule[] {
+  const line = lines(file).find(({ text }) => /\balert['"]?\s*:/.test(text))
+  return line ? [{ ...UNNAMED, queries: [{ text: file.text, promql: false, range: rangeInLine(line) }], range: rangeInLine(line) }] : []
+}
+
 const EXPRESSION = /^(\s*(?:-\s+)?)expr:(?:\s+[|>][-+]?\s*$)?/
 const UNNAMED = { kind: 'alert', system: 'prometheus', name: '', labels: [], annotations: [] } as const
 

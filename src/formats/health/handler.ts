@@ -26,7 +26,7 @@ const TRIVIAL = new Set(
   writeHead setHeader header set code Write WriteHeader WriteString Fprint Fprintf Fprintln Encode NewEncoder Set Header Add JSON IndentedJSON String
   NoContent SendString SendStatus Status Ok ok body build of Content Text Json render head plain now utcnow isoformat toISOString Date time Now Format
   Since UTC uptime getenv get str int dict len round float info debug warn log print println Info Debug Printf Println stringify Marshal byte Getenv
-  memoryUsage toString response timedelta date Map Dictionary HealthResponse HealthCheck HealthStatus StatusResponse success byte format Error`.split(
+  memoryUsage toString response timedelta date Map Dictionary HealthResponse HealthCheck HealthStatus StatusResponse success byte []byte format Error`.split(
     /\s+/,
   ),
 )

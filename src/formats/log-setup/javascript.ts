@@ -48,12 +48,17 @@ function packaged(code: Code): readonly LogSetup[] {
 const LINES: LogSetup = { says: 'json', language: 'node' }
 
 function madeBy(code: Code, call: Call, origin: Origins): readonly LogSetup[] {
-  const from = origin(call.callee)
+  const from = call.callee === 'require()' ? requiredBy(call) : origin(call.callee)
   if (/^pino(?:\.pino|\.default)?$/.test(from)) return [isPretty(call) ? plain('pino', call) : LINES, ...level(code, call)]
   if (/^winston\.createLogger$|^winston\.Logger$/.test(from)) return [...winston(code, call), ...level(code, call)]
   if (/^fastify(?:\.fastify|\.default)?$/.test(from)) return fastify(call)
   if (/^@nestjs\/common\.ConsoleLogger$/.test(from)) return isTrue(argumentOf(call, 'json')) ? [LINES] : []
   return []
+}
+
+/** `fastify` of `require('fastify')({ logger: true })`. */
+function requiredBy({ receiver }: Call): string {
+  return (receiver?.kind === 'call' && constantText(receiver.args[0]?.value)) || ''
 }
 
 function level(code: Code, call: Call): readonly LogSetup[] {

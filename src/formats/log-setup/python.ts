@@ -13,9 +13,7 @@ export function pythonSetups(code: Code): readonly LogSetup[] {
   const origin = originsOf(code)
   const json = writesJson(code, (name) => origin(name))
   const dictionaries = code.assignments.flatMap(({ target, value, targetRange, scope }) =>
-    /(?:^|_)LOG(?:GING)?(?:_CONFIG)?$|^log(?:ging)?_config$/i.test(target) && value.kind === 'object' && !isDevelopmentOnly(scope)
-      ? [{ target, value, targetRange }]
-      : [],
+    isNamed(target) && value.kind === 'object' && setsUp(value) && !isDevelopmentOnly(scope) ? [{ target, value, targetRange }] : [],
   )
   const found: LogSetup[] = json ? [{ says: 'json', language: 'python' }] : []
   for (const { target, value, targetRange } of dictionaries) {
@@ -24,6 +22,15 @@ export function pythonSetups(code: Code): readonly LogSetup[] {
     found.push(...dictionary(target, value, targetRange))
   }
   return [...found, ...libraries(code, json), ...basic(code), ...delegated(code, origin)]
+}
+
+function isNamed(target: string): boolean {
+  return /(?:^|_)LOG(?:GING)?(?:_CONFIG)?$|^log(?:ging)?_config$/i.test(target)
+}
+
+/** What `dictConfig` takes, and not, say, what Docker does with the log of a container. */
+function setsUp({ entries }: ObjectValue): boolean {
+  return entries.length === 0 || entries.some(({ key }) => /^(?:version|handlers|formatters|loggers|root|\.\.\.)$/.test(key))
 }
 
 /** A renderer, formatter or sink that writes JSON, outside of what only developers run. */

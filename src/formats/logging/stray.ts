@@ -1,7 +1,8 @@
 import type { Fix } from '#model/check'
 import type { Range } from '#model/location'
+import { onceFor } from '#model/once'
 import type { SourceFile } from '#model/snapshot'
-import { type Call, type Code, code, type Func } from '../code/code.ts'
+import { type Call, type Catch, type Code, code, type Func } from '../code/code.ts'
 import { isDevelopmentOnly, isEntryPoint } from '../code/guards.ts'
 import { nameOf } from '../code/names.ts'
 import { lines } from '../lines.ts'
@@ -50,13 +51,27 @@ function isMeant(call: Call, source: Code): boolean {
 const FOR_PEOPLE = /^_?(?:usage|help|version|banner|print_?\w*|dump(?:_?\w+)?|show_?(?:usage|version|help)|log|debug_?log)$/i
 
 /** The last words before the process ends, or the answer of a command: `console.error(error); process.exit(1)`. */
-function endsWithIt(call: Call, { functions, calls, catches }: Code): boolean {
-  const around = innermost(functions, call.range)
+function endsWithIt(call: Call, source: Code): boolean {
+  const around = innermost(source.functions, call.range)
   if (around?.decorators.some(({ name }) => /(?:^|\.)(?:command|group|callback|task)$/.test(name))) return true
-  const beside = around ? around.calls : calls.filter(({ scope }) => scope.moduleLevel)
-  const handling = (one: Call) => catches.findLast((caught) => caught.calls.includes(one))
-  return beside.some((other) => ASKS.test(other.callee) || (isExit(other) && isNear(call, other) && handling(call) === handling(other)))
+  const { asks, exits } = endingsIn(around ? around.calls : callsAtTop(source))
+  const handling = handlers(source)
+  return asks || exits.some((exit) => isNear(call, exit) && handling.get(call) === handling.get(exit))
 }
+
+/** The innermost `catch` around each call. */
+const handlers = onceFor(
+  ({ catches }: Code): ReadonlyMap<Call, Catch> =>
+    new Map(catches.flatMap((caught) => caught.calls.map((call) => [call, caught] as const))),
+)
+
+const callsAtTop = onceFor(({ calls }: Code): readonly Call[] => calls.filter(({ scope }) => scope.moduleLevel))
+
+/** Looked for once, not for each line that is printed beside them. */
+const endingsIn = onceFor((calls: readonly Call[]) => ({
+  asks: calls.some(({ callee }) => ASKS.test(callee)),
+  exits: calls.filter(isExit),
+}))
 
 /** `log.Fatal(http.ListenAndServe(…))` is no end, but all of the program. */
 function isExit({ callee, args }: Call): boolean {
@@ -74,8 +89,12 @@ function isNear(call: Call, exit: Call): boolean {
 }
 
 function innermost(functions: readonly Func[], { start, end }: Range): Func | undefined {
-  const around = functions.filter(({ range }) => range.start.line <= start.line && range.end.line >= end.line)
-  return around.toSorted((a, b) => sizeOf(a) - sizeOf(b))[0]
+  let found: Func | undefined
+  for (const func of functions) {
+    const isAround = func.range.start.line <= start.line && func.range.end.line >= end.line
+    if (isAround && (!found || sizeOf(func) < sizeOf(found))) found = func
+  }
+  return found
 }
 
 function sizeOf({ range }: Func): number {

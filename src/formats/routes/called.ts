@@ -39,7 +39,7 @@ const python: CallReader = (code, call) => {
       method: 'ANY',
       path: joined('', own),
       name,
-      handler: functionNamed(code, name),
+      handler: view.kind === 'function' ? view.function : functionNamed(code, name),
       guards: [],
       range,
     })

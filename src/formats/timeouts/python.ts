@@ -1,4 +1,4 @@
-import { argumentOf } from '../code/lookup.ts'
+import { argumentOf, positional } from '../code/lookup.ts'
 import { nameOf } from '../code/names.ts'
 import { originsOf } from '../code/origins.ts'
 import type { Assignment, Call, Code, Scope, Value } from '../code/view.ts'
@@ -82,9 +82,16 @@ function model(code: Code, call: Call): Lack | undefined {
 
 type Holder = 'requests' | 'httpx' | 'stub'
 
+/** An adapter of `requests` itself, which counts retries and no time. */
+function isPlain({ assignments }: Code, adapter: Value | undefined): boolean {
+  const name = adapter && nameOf(adapter)
+  const made = adapter?.kind === 'call' ? adapter : assignments.find(({ target }) => target === name)?.value
+  return made?.kind === 'call' && made.method === 'HTTPAdapter'
+}
+
 /** Tells what a variable holds where it is used: a session of `requests` with its own ways, a client of httpx, a gRPC stub. */
 function holders(code: Code, origin: (name: string) => string): (name: string, scope: Scope) => Holder | undefined {
-  const isMounted = code.calls.some(({ method }) => method === 'mount')
+  const isMounted = code.calls.some((call) => call.method === 'mount' && !isPlain(code, positional(call, 1)))
   const isPatched = code.assignments.some(({ target }) => /\.(?:request|send)$/.test(target))
   const held = Map.groupBy(code.assignments, ({ target }) => target)
   const holderOf = ({ value }: Assignment): Holder | undefined => {
