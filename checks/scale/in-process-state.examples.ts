@@ -107,6 +107,78 @@ export const bad: Examples['bad'] = {
       module.exports = { apps: [{ name: 'live', script: 'server.js', instances: 'max', exec_mode: 'cluster' }] }
     `,
   },
+  'what handlers keep that are registered elsewhere, and those that know sockets alone': {
+    'internal/login/login.go': go`
+      package login
+
+      import "net/http"
+
+      var «tokens = make(map[string]string)»
+
+      func Login(w http.ResponseWriter, r *http.Request) {
+        tokens[r.FormValue("user")] = newToken()
+      }
+    `,
+    'cmd/api/main.go': go`
+      package main
+
+      import (
+        "net/http"
+
+        "shop/internal/login"
+      )
+
+      func main() {
+        http.HandleFunc("/login", login.Login)
+        http.ListenAndServe(":8080", nil)
+      }
+    `,
+    'chat/src/carts.js': javascript`
+      const «carts = new Map()»
+
+      exports.addItem = async (req, res) => {
+        carts.set(req.user.id, req.body)
+        res.json({})
+      }
+    `,
+    'chat/src/hub.js': javascript`
+      const { Server } = require('socket.io')
+      const «online = new Map()»
+
+      exports.listen = (server) => {
+        const io = new «Server»(server)
+        io.on('connection', (socket) => {
+          online.set(socket.handshake.auth.user, socket.id)
+          socket.on('disconnect', () => online.delete(socket.handshake.auth.user))
+        })
+      }
+    `,
+    'k8s/chat.yaml': yaml`
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: { name: chat }
+      spec:
+        replicas: 2
+        template:
+          spec:
+            containers: [ { name: chat, image: "registry.example.com/chat:2.0.1" } ]
+    `,
+  },
+  'a manager of sessions in Python': {
+    'app/sessions.py': python`
+      class SessionManager:
+          def __init__(self):
+              «self.sessions = {}»
+
+          def create(self, user_id):
+              self.sessions[new_id()] = user_id
+    `,
+    'app/main.py': python`
+      from fastapi import FastAPI
+
+      app = FastAPI()
+    `,
+  },
   'a cache that claims to be distributed': {
     'Program.cs': csharp`
       var builder = WebApplication.CreateBuilder(args);
@@ -183,6 +255,30 @@ export const good: Examples['good'] = {
       const io = new Server(http)
       io.adapter(createAdapter(client, subscriber))
       app.listen(3000)
+    `,
+  },
+  'sockets of the one process, and of several that tell each other by Redis': {
+    'app/main.py': python`
+      from fastapi import FastAPI, WebSocket
+
+      app = FastAPI()
+      online = {}
+
+      @app.websocket("/ws/{user}")
+      async def listen(websocket: WebSocket, user: str):
+          await websocket.accept()
+          online[user] = websocket
+    `,
+    'hub/manager.py': python`
+      import redis.asyncio as redis
+
+      class ConnectionManager:
+          def __init__(self):
+              self.active_connections = {}
+              self.redis = redis.from_url("redis://cache")
+
+          async def connect(self, user, websocket):
+              self.active_connections[user] = websocket
     `,
   },
   'constants and metrics of a module': {
