@@ -11,6 +11,9 @@ export type Sizes = ReadonlyMap<BlobId, number>
 const TEXT_LIMIT = 512_000
 /** The largest blob that GitHub gives at all. */
 const BLOB_LIMIT = 100_000_000
+/** A hundred megabytes are on their way for longer than any other answer. */
+const LARGE = 5_000_000
+const LARGE_TIMEOUT = 120_000
 /** More aliases in one query end in 502. */
 const BATCH = 50
 /** So that neither the ten seconds of a query nor our memory are at risk. */
@@ -89,8 +92,21 @@ function sort(ids: readonly BlobId[], texts: Texts): Batch {
 async function readOne({ client, at }: Repository, blob: BlobId, size = 0): Promise<Blob> {
   if (!isObjectId(blob)) return { blob, unreadable: 'it has no object id' }
   if (size > BLOB_LIMIT) return { blob, unreadable: `${Math.round(size / 1e6)} MB are more than GitHub gives` }
-  const { data } = await client.rest.git.getBlob({ ...at, file_sha: blob })
+  const data = await getBlob({ client, at }, blob, size)
+  if (!data) return { blob, unreadable: 'it is larger than GitHub gives' }
   const bytes = Buffer.from(data.content, 'base64')
   if (!hasId(bytes, blob)) throw new Incomplete(`GitHub gives other bytes than those of blob ${blob}`)
   return { blob, bytes }
+}
+
+/** `undefined` where it is too large; where a tree is not listed whole, nobody has said so before. */
+async function getBlob({ client, at }: Pick<Repository, 'client' | 'at'>, blob: BlobId, size: number) {
+  const patience = size > LARGE ? { request: { timeout: LARGE_TIMEOUT } } : {}
+  try {
+    return (await client.rest.git.getBlob({ ...at, file_sha: blob, ...patience })).data
+  } catch (error) {
+    const failure = failureOf(error)
+    if (failure?.kind === 'forbidden' && /too large/i.test(failure.detail)) return undefined
+    throw error
+  }
 }

@@ -1,4 +1,4 @@
-import type { Blob, BlobId, Snapshot, TreeId } from '#model/snapshot'
+import type { Blob, BlobId, Change, Snapshot, TreeId } from '#model/snapshot'
 import { readBlobs, type Sizes } from './blobs.ts'
 import type { Repository } from './repository.ts'
 import { openSpool, type Spool } from './spool.ts'
@@ -22,6 +22,7 @@ const BULK = { asked: 200, files: 400 }
 export function githubSnapshot(repository: Repository, commit: Commit, cache: TreeCache): GitHubSnapshot {
   const whole = (tree: TreeId) => listWhole(repository, tree, cache)
   const fill: Fill = { whole: undefined, spool: undefined }
+  const walks = new Map<TreeId, Promise<readonly Change[]>>()
   return {
     revision: commit.oid,
     tree: commit.tree,
@@ -32,7 +33,10 @@ export function githubSnapshot(repository: Repository, commit: Commit, cache: Tr
     changes: async (from) => {
       if (from === commit.tree) return []
       const [before, after] = await Promise.all([whole(from), whole(commit.tree)])
-      return before && after ? changesBetween(before.entries, after.entries) : walkChanges(repository, from, commit.tree)
+      if (before && after) return changesBetween(before.entries, after.entries)
+      const walk = walks.get(from) ?? walkChanges(repository, from, commit.tree)
+      walks.set(from, walk)
+      return walk
     },
     read: (blobs) => read(repository, commit, blobs, sizesIn(cache, commit.tree), fill),
     close: () => fill.spool?.close(),

@@ -16,7 +16,7 @@ import { jobQueue } from '../queue/queue.ts'
 import { renderFailure } from '../reports/check-run.ts'
 import { systemClock } from './clock.ts'
 import type { Config } from './config.ts'
-import { createJudge } from './judgement.ts'
+import { createJudge, createModeOf } from './judgement.ts'
 import type { Log } from './log.ts'
 import { meteredFacts, meteredStates, meteredTrees } from './metered.ts'
 import { createMeters, type Meters, meterAnswer } from './metrics.ts'
@@ -48,7 +48,15 @@ export async function startEvaluator(config: Config, log: Log): Promise<Evaluato
   const database = await openDatabase(config)
   const facts = openFacts(join(config.dataFolder, 'facts.sqlite'))
   const host = github(config, clock, database)
-  const works = { ...host, database, queue: jobQueue(database), clock, log, judge: judgeWith(facts, host.meters) }
+  const works = {
+    ...host,
+    database,
+    queue: jobQueue(database),
+    clock,
+    log,
+    judge: judgeWith(facts, host.meters),
+    modeOf: createModeOf(catalogue),
+  }
   const dispatcher = dispatch({
     queue: works.queue,
     clock,

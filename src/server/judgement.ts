@@ -1,9 +1,11 @@
 import type { Assessment, CatalogueInfo } from '#model/assessment'
+import type { Catalogue } from '#model/check'
 import { POLICY_PATH } from '#model/policy-file'
 import type { Blob, BlobId, Snapshot } from '#model/snapshot'
 import { catalogueFor } from '../engines.ts'
 import { contentsOf } from '../evaluate/contents.ts'
 import type { Engine } from '../evaluate/engine.ts'
+import { choosePolicy } from '../policy/choose.ts'
 import { renderProblem } from '../policy/problem.ts'
 import { serviceOf } from '../policy/rules.ts'
 import { renderCheckRun, renderUnjudged } from '../reports/check-run.ts'
@@ -11,7 +13,7 @@ import type { CheckContext } from '../reports/context.ts'
 import { code } from '../reports/escape.ts'
 import { checkSuggestions } from '../reports/suggestions.ts'
 import { type Review, type ReviewRequest, review } from '../review.ts'
-import type { Judge, Judgement, PullToJudge } from './work/judge.ts'
+import type { Judge, Judgement, ModeOf, PullToJudge } from './work/judge.ts'
 
 /** The judge over a catalogue: the same review as on the command line. */
 export function createJudge(engineOf: (repository: number) => Engine, version: string): Judge {
@@ -27,6 +29,14 @@ export function createJudge(engineOf: (repository: number) => Engine, version: s
     const context = await contextOf(pull, reviewed, remembered)
     return judged(reviewed, info, undecided === undefined ? context : { ...context, notes: [undecided, ...(context.notes ?? [])] })
   }
+}
+
+/** Nobody can say what a policy with mistakes asks for, so nothing passes. */
+const UNKNOWN_MODE = 'enforce'
+
+export function createModeOf(catalogue: Catalogue): ModeOf {
+  return async ({ policy, organisation }) =>
+    (await choosePolicy(policy.base, policy.earlier, catalogue, organisation)).policy?.mode ?? UNKNOWN_MODE
 }
 
 function requestFor(pull: PullToJudge, head: Snapshot): ReviewRequest {
@@ -82,7 +92,7 @@ function unjudged({ problems, source }: Exclude<Review, Assessed>, head: string)
   const summary = `### The policy has mistakes\n\n${code(source)} cannot be read, and there is no earlier one that can:\n\n${lines.join('\n')}\n\n**What to do:** mend it on the base branch; \`readiness policy check\` lists the mistakes.`
   return {
     conclusion: 'action_required',
-    mode: undefined,
+    mode: UNKNOWN_MODE,
     // It may forbid it and cannot say so; but the pull request that mends it has to get in.
     breakGlass: 'require-reason',
     render: ({ notes, ...glass }) => renderUnjudged(summary, notes, { ...glass, head }),

@@ -63,6 +63,7 @@ export async function openArena({ env = {}, scale = 1, asleep = false, permissio
           return run?.status === 'completed' && where(run) && run
         },
         () => `a concluded run on ${sha}; the App said ${JSON.stringify(running?.lines.slice(-6), null, 1)}`,
+        60_000,
       ),
     quiet: async () => {
       await github.hooks.settled()

@@ -10,7 +10,7 @@ import type { Tip } from '../../github/tip.ts'
 import { listWhole } from '../../github/trees.ts'
 import { saveMode } from '../store/tenants.ts'
 import { approvalOf } from './approval.ts'
-import type { AboveRepository, Judgement } from './judge.ts'
+import type { AboveRepository, Judgement, PullToJudge } from './judge.ts'
 import { ORGANISATION, timed, type Works } from './works.ts'
 
 export interface JudgedPull {
@@ -38,20 +38,42 @@ export interface Sides {
 
 /** Judges what a head changes against its base, by the policy at the tip of the base. */
 export async function judgePull(works: Works, repository: Repository, sides: Sides): Promise<Judgement> {
-  const { tip, head, above, baseRef, approved, asOf } = sides
+  try {
+    const judgement = await judgeSides(works, repository, sides)
+    await saveMode(works.database, repository.id, sides.baseRef, judgement.mode)
+    return judgement
+  } catch (error) {
+    // The policy is at hand even so, and says whether the failure may pass. What fails now matters less than what failed first.
+    await rememberMode(works, repository, sides).catch(() => {})
+    throw error
+  }
+}
+
+async function rememberMode(works: Works, repository: Repository, sides: Sides): Promise<void> {
+  await saveMode(works.database, repository.id, sides.baseRef, await works.modeOf(policiesFor(repository, sides)))
+}
+
+function policiesFor(repository: Repository, { tip, head, above, baseRef }: Sides): Pick<PullToJudge, 'policy' | 'organisation'> {
+  return {
+    policy: { base: fileOf(tip, baseRef), head: fileOf(head, 'the head'), earlier: () => earlier(repository, tip, baseRef) },
+    organisation: above && organisation(repository, above),
+  }
+}
+
+async function judgeSides(works: Works, repository: Repository, sides: Sides): Promise<Judgement> {
+  const { tip, head, baseRef, approved, asOf } = sides
   const base = await timed(works, 'trees', () => readSides(works, repository, sides))
   const owners = await changedOwners(repository, { base, head }, works.trees)
   // As at GitHub: the owners of today, and not those of the day on which somebody branched off.
   const codeowners = () => ownersAt(repository, tip, works.trees)
   const snapshots = pullSnapshots(repository, { base, head }, works.trees)
-  const judgement = await timed(works, 'judge', () =>
+  return timed(works, 'judge', () =>
     works.judge({
       ...snapshots,
       repository: repository.id,
       baseRef,
       tip: tip.oid,
-      policy: { base: fileOf(tip, baseRef), head: fileOf(head, 'the head'), earlier: () => earlier(repository, tip, baseRef) },
-      organisation: above && organisation(repository, above),
+      ...policiesFor(repository, sides),
       owners,
       approval: async () => (approved === undefined ? {} : approvalOf(repository, approved, codeowners)),
       asOf,
@@ -60,8 +82,6 @@ export async function judgePull(works: Works, repository: Repository, sides: Sid
     snapshots.base.close()
     snapshots.head.close()
   })
-  if (judgement.mode) await saveMode(works.database, repository.id, baseRef, judgement.mode)
-  return judgement
 }
 
 /** Finds the base, and has both trees at hand, in as few steps as there can be. */

@@ -42,8 +42,7 @@ export interface AboveRepository {
 
 export interface Judgement {
   readonly conclusion: Conclusion
-  /** Absent where no policy could be read. */
-  readonly mode: Mode | undefined
+  readonly mode: Mode
   /** Whether the policy lets somebody override a failure. */
   readonly breakGlass: BreakGlass
   render(additions: Additions): RunOutput
@@ -62,6 +61,9 @@ export interface Additions {
 
 /** Judges one pull request. Knows nothing of GitHub. */
 export type Judge = (pull: PullToJudge) => Promise<Judgement>
+
+/** Whether failures may pass, found out from the policies alone. */
+export type ModeOf = (pull: Pick<PullToJudge, 'policy' | 'organisation'>) => Promise<Mode>
 
 /** The run of a pull request that could not be judged. */
 export type RenderUnable = (failure: { readonly explanation: string; readonly reference: string; readonly enforced: boolean }) => RunOutput

@@ -9,7 +9,7 @@ import type { InRepository } from '../jobs.ts'
 import type { Log } from '../log.ts'
 import type { Meters } from '../metrics.ts'
 import { repositoryByName } from '../store/tenants.ts'
-import type { Judge, RenderUnable } from './judge.ts'
+import type { Judge, ModeOf, RenderUnable } from './judge.ts'
 
 /** What the work on jobs needs. */
 export interface Works {
@@ -20,6 +20,7 @@ export interface Works {
   readonly clock: Clock
   readonly trees: TreeCache
   readonly judge: Judge
+  readonly modeOf: ModeOf
   readonly renderUnable: RenderUnable
   readonly log: Log
   readonly meters: Meters
