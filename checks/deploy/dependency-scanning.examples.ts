@@ -138,6 +138,24 @@ export const good: Examples['good'] = {
           schedule: { interval: weekly }
     `,
   },
+  'Dependabot in every folder, and a script that a job runs by its name': {
+    'package.json': '{ "name": "shop", "dependencies": { "fastify": "5.2.0" } }\n',
+    'apps/admin/package.json': '{ "name": "admin", "dependencies": { "vue": "3.5.13" } }\n',
+    'composer.json': '{ "require": { "symfony/framework-bundle": "^7.2" } }\n',
+    '.github/dependabot.yml': yaml`
+      version: 2
+      updates:
+        - { package-ecosystem: composer, directories: ["**/*"], schedule: { interval: weekly } }
+    `,
+    '.github/workflows/ci.yml': yaml`
+      on: [push]
+      jobs:
+        checks:
+          runs-on: ubuntu-latest
+          steps:
+            - run: pnpm run security:audit
+    `,
+  },
   'Snyk in the workflow': {
     'requirements.txt': 'fastapi==0.115.6\nsqlalchemy==2.0.36\n',
     '.github/workflows/security.yml': yaml`

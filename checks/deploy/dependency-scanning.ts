@@ -82,7 +82,7 @@ function isCovered(one: Placed, all: readonly Placed[], found: readonly Scan[], 
 }
 
 function isIn({ directory, ecosystem }: Placed, watched: string, all: readonly Placed[]): boolean {
-  if (watched === directory || (/[*?[{]/.test(watched) && matchesGlob([watched], directory))) return true
+  if (watched === directory || /^\*\*(?:\/\*)?$/.test(watched) || (/[*?[{]/.test(watched) && matchesGlob([watched], directory))) return true
   if (watched !== '' && !directory.startsWith(`${watched}/`)) return false
   if (ecosystem === 'pip') return !directory.slice(watched ? watched.length + 1 : 0).includes('/')
   return WORKSPACES.has(ecosystem) && all.some((other) => other.ecosystem === ecosystem && other.directory === watched)

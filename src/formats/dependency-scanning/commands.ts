@@ -40,7 +40,7 @@ const COMMANDS: readonly (readonly [form: RegExp, tool: string, ...ecosystems: P
   [/(?:^|[\s&|;"'])safety\s+(?:check|scan|--\w+\s+(?:check|scan))\b/, 'Safety', 'pip'],
   [/\buv\s+audit\b|\bpoetry\s+audit\b/, 'uv audit', 'pip'],
   [
-    /\b(?:npm|pnpm|yarn|bun)\s+(?:npm\s+|(?:-\S+|--\S+)\s+)*audit\b|\bnpm\s+run\s+audit\b|\baudit-ci\b|\bbetter-npm-audit\b|\bnpm-audit-resolver\b|\bauditjs\b/,
+    /\b(?:npm|pnpm|yarn|bun)\s+(?:npm\s+|(?:-\S+|--\S+)\s+)*audit\b|\b(?:npm|pnpm|yarn|bun)\s+run\s+(?:[\w-]+:)*audit(?![\w-])|\baudit-ci\b|\bbetter-npm-audit\b|\bnpm-audit-resolver\b|\bauditjs\b/,
     'npm audit',
     'npm',
   ],
