@@ -54,16 +54,16 @@ function observe({ subject, aspect, range, state, fix }: CookieSetting): FileObs
 }
 
 const OFF: Readonly<Record<Aspect, string>> = {
-  secure: 'is off',
-  'http-only': 'is off',
-  'same-site': 'is off',
+  secure: 'leaves Secure off',
+  'http-only': 'leaves HttpOnly off',
+  'same-site': 'leaves SameSite off',
   csrf: 'switches the protection off where users are known by cookie',
 }
 
 const ABSENT: Readonly<Record<Aspect, string>> = {
-  secure: 'is not set, and is off by default',
-  'http-only': 'is not set, and is off by default',
-  'same-site': 'is not set',
+  secure: 'does not set Secure, which is off by default',
+  'http-only': 'does not set HttpOnly, which is off by default',
+  'same-site': 'does not set SameSite',
   csrf: 'has sessions and no CsrfViewMiddleware',
 }
 

@@ -1,4 +1,5 @@
 import { LIMIT_FILES, LIMIT_HINTS, type LimitFact, limitFacts } from '#formats/rate-limits'
+import { lineFor } from '#formats/server-lines'
 import { SERVICE_FILES, SERVICE_HINTS, type Service, type ServiceFact, serviceFacts, services, servicesAround } from '#formats/services'
 import { type Filed, LEVELS, type Observation, type Problem } from '#model/check'
 import { repositoryCheck } from '#model/checks'
@@ -67,8 +68,8 @@ function limitsOf(service: Service, all: readonly Service[], said: readonly File
 }
 
 function absent({ entries }: Service): Problem {
-  const { framework } = entries[0]!.fact
-  const message = `Nothing limits how often callers may call this ${framework} server, neither here nor before it: one of them can take the capacity of all, or try passwords without end.`
+  const { fact } = entries[0]!
+  const message = `Nothing limits how often callers may call this ${fact.framework} server, neither here nor before it: one of them can take the capacity of all, or try passwords without end.${lineFor('limit', fact)}`
   return { message, rating: 'red' }
 }
 
@@ -76,7 +77,7 @@ function* logins(service: Service, all: readonly Service[], said: readonly Filed
   for (const { path, fact } of said) {
     if (fact.says !== 'login' || fact.language !== service.language || !servicesAround(all, path).includes(service)) continue
     const { subject, range, limited } = fact
-    const message = `Other routes are limited, ${subject} is not: passwords and codes can be tried here as fast as the network carries them.`
+    const message = `Other routes are limited, ${subject} is not: passwords and codes can be tried here as fast as the network carries them. Give it a limit of its own, like 5 a minute for each address and account.`
     yield { aspect: 'login', subject, location: { path, range }, problem: limited ? undefined : { message, rating: 'yellow' } }
   }
 }

@@ -81,7 +81,8 @@ function image(one: Shipped, facts: readonly Filed<UserFact>[]): Observation {
   if (one.user === 'unknown')
     return { ...observation, unknown: `\`${one.by}\` decides which user runs, and this repository does not show it.` }
   const scripts = facts.flatMap(({ path, fact }) => (fact.is === 'steps down' ? path.slice(path.lastIndexOf('/') + 1) : []))
-  const what = /^(?:root|0)/i.test(one.by) ? 'ends as USER root' : `sets no USER, and ${one.by} runs as root`
+  const isOwn = /^(?:root|0)|^\$/i.test(one.by)
+  const what = isOwn ? `ends as USER ${one.by}` : `sets no USER, and ${one.by} runs as root`
   if (one.steps || one.starts.some((name) => scripts.includes(name))) {
     const message = `The image starts as root, and only its start script steps down to another user. Use USER instead where nothing has to be prepared as root.`
     return { ...observation, problem: { message, rating: 'yellow', severity: 'low', quiet: true } }

@@ -79,7 +79,8 @@ function problemWith({ use, image, firmness }: SettledImage, sibling: SettledIma
   const tag = shorten(image.slice(image.lastIndexOf(':') + 1))
   const what = firmness === 'untagged' ? 'has no tag, which means latest' : `follows the tag ${tag}, which moves`
   const mild = MILD[use.kind]
-  const message = `${shorten(image)} ${what}: ${mild ?? 'a restart can bring an image that nobody tested, and a rollback cannot undo it.'} ${advice}`
+  const name = use.name.startsWith('?') ? 'This image' : shorten(image)
+  const message = `${name} ${what}: ${mild ?? 'a restart can bring an image that nobody tested, and a rollback cannot undo it.'} ${advice}`
   return mild ? { message, rating: 'yellow', severity: 'medium' } : { message, rating: 'black', severity: 'high' }
 }
 

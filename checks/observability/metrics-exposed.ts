@@ -1,5 +1,6 @@
 import { EXPOSURE_FILES, EXPOSURE_HINTS, type ExposureFact, exposures } from '#formats/exposure'
 import { ingressPaths } from '#formats/ingress'
+import { lineFor } from '#formats/server-lines'
 import { SERVICE_FILES, SERVICE_HINTS, type Service, type ServiceFact, serviceFacts, services, servicesAround } from '#formats/services'
 import { type Filed, LEVELS, type Observation, type Problem } from '#model/check'
 import { repositoryCheck } from '#model/checks'
@@ -97,14 +98,15 @@ function unmounted({ name }: Service, location: Location, library: string): Judg
 }
 
 function nothing({ entries, role }: Service): Problem {
-  const { framework } = entries[0]!.fact
+  const { fact } = entries[0]!
+  const { framework } = fact
   if (role === 'server')
     return {
-      message: `This ${framework} server has no /metrics or other exporter: nobody sees when it is slow, saturated or failing.`,
+      message: `This ${framework} server has no /metrics or other exporter: nobody sees when it is slow, saturated or failing.${lineFor('metrics', fact)}`,
       rating: 'red',
     }
   // What it works off may be counted by those who hand it out, or by its queue.
-  const message = `This ${framework} worker has no exporter of its own: nobody sees when it hangs, falls behind or fails.`
+  const message = `This ${framework} worker has no exporter of its own: nobody sees when it hangs, falls behind or fails.${lineFor('metrics', fact)}`
   return { message, rating: 'yellow', severity: 'medium' }
 }
 

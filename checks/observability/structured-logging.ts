@@ -1,4 +1,5 @@
 import { LOG_SETUP_FILES, LOG_SETUP_HINTS, type LogSetup, logSetups } from '#formats/log-setup'
+import { lineFor } from '#formats/server-lines'
 import { SERVICE_FILES, SERVICE_HINTS, type Service, type ServiceFact, serviceFacts, services, servicesAround } from '#formats/services'
 import { type Filed, LEVELS, type Observation, type Problem } from '#model/check'
 import { repositoryCheck } from '#model/checks'
@@ -91,12 +92,12 @@ function byPlace(a: Filed<LogSetup>, b: Filed<LogSetup>): number {
 }
 
 function asText({ name }: Service, location: Location, what: string): Judged {
-  const message = `\`${what}\` makes ${name} log lines of text, which nobody can filter by field. Give it a formatter that writes JSON.`
+  const message = `\`${what}\` makes \`${name}\` log lines of text, which nobody can filter by field. Give it a formatter that writes JSON.`
   return { location, problem: { message, rating: 'red' } }
 }
 
 function nothing({ entries, name }: Service): Problem {
-  const message = `Nothing sets up the log of ${name} (${entries[0]!.fact.framework}): it writes lines of text, which nobody can filter by field. Configure a logger that writes JSON with levels.`
+  const message = `Nothing sets up the log of \`${name}\` (${entries[0]!.fact.framework}): it writes lines of text, which nobody can filter by field. Configure a logger that writes JSON with levels.${lineFor('log', entries[0]!.fact)}`
   return { message, rating: 'red' }
 }
 

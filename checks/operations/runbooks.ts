@@ -90,14 +90,16 @@ function any({ name, location }: Service, exists: boolean): Observation {
 /** A page that nobody can follow is no runbook yet. */
 function content({ path, title, range, missing, lines, isTemplate }: Runbook & { readonly path: string }): Observation {
   const observation = { aspect: 'content', subject: title, location: { path, range } }
-  const wants = missing.length > 0 ? ` It lacks ${missing.join(', ')}.` : ''
+  const wants = missing.length > 0 ? ` Add ${missing.map((part) => `\`## ${part[0]!.toUpperCase()}${part.slice(1)}\``).join(', ')}.` : ''
   if (isTemplate) {
     const message = `This runbook is a form that nobody filled in.${wants} Write what to look at and what to type.`
     return { ...observation, problem: { message, rating: 'yellow', severity: 'medium' } }
   }
   if (missing.length === 0 && lines >= FEWEST_LINES) return observation
   const short =
-    lines < FEWEST_LINES ? `is only ${lines} lines long: too short to be followed in the night.` : 'leaves the person on call alone.'
+    lines < FEWEST_LINES
+      ? `is only ${lines} lines long: too short to be followed in the night. Write what to look at and the commands to type.`
+      : 'leaves the person on call alone.'
   return { ...observation, problem: { message: `This runbook ${short}${wants}`, rating: 'yellow', severity: 'medium' } }
 }
 

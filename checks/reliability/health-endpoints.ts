@@ -108,9 +108,13 @@ function* readiness(seen: readonly Seen[], store: string): Generator<Observation
 
 function absent({ entries }: Service): Problem {
   const { framework } = entries[0]!.fact
-  const what = entries[0]!.fact.role === 'grpc' ? 'does not register grpc_health_v1' : 'has no /health, /readyz or the like'
+  const isGrpc = entries[0]!.fact.role === 'grpc'
+  const what = isGrpc ? 'does not register grpc_health_v1' : 'has no /health, /readyz or the like'
+  const advice = isGrpc
+    ? 'Register it, and set the status of each service.'
+    : 'Serve /health/live, which answers at once, and /health/ready, which asks each store and answers 503 when one is away.'
   return {
-    message: `This ${framework} server ${what}: no balancer or orchestrator can tell when to send it requests and when to replace it.`,
+    message: `This ${framework} server ${what}: no balancer or orchestrator can tell when to send it requests and when to replace it. ${advice}`,
     rating: 'red',
   }
 }

@@ -100,7 +100,7 @@ function followed({ effects, name }: TwiceFact & { readonly says: 'route' }, kno
 function repeated(subject: string, about: 'money' | 'webhook'): Problem {
   const message =
     about === 'money'
-      ? `Nothing recognises a ${subject} that comes twice: a caller who did not get the answer and tries again pays or creates twice. Take an Idempotency-Key and store it under a unique constraint, or handle the conflict of a business key.`
+      ? `Nothing recognises ${subject} when it comes twice: a caller who did not get the answer and tries again pays or creates twice. Take an Idempotency-Key and store it under a unique constraint, or handle the conflict of a business key.`
       : `${subject} acts on each delivery, also on the second of the same event: senders repeat what was not answered in time. Store the id of the event under a unique constraint first.`
   return { message, rating: 'red', ...(about === 'webhook' && { severity: 'high' }) }
 }

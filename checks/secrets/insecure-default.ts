@@ -53,7 +53,8 @@ function observe(read: SecretRead, isPrepared: boolean): FileObservation {
 type Stakes = 'own' | 'real' | 'shared'
 
 function problem(subject: string, { fix }: SecretRead, stakes: Stakes, isPrepared: boolean): Problem {
-  const message = `\`${subject}\` falls back to a literal: wherever it is not set, ${HARM[stakes]}. ${isPrepared ? PREPARED : ADVICE}`
+  const name = subject === 'a secret' ? 'This secret' : `\`${subject}\``
+  const message = `${name} falls back to a literal: wherever it is not set, ${HARM[stakes]}. ${isPrepared ? PREPARED : ADVICE}`
   if (stakes === 'shared' || isPrepared) return { message, rating: 'yellow', severity: 'medium', fix }
   return { message, rating: 'black', fix }
 }
