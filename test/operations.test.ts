@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { parser } from '@prometheus-io/lezer-promql'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import type { Database } from '../src/queue/database.ts'
+import type { Database, Store } from '../src/queue/database.ts'
 import type { JobQueue } from '../src/queue/job.ts'
 import { systemClock } from '../src/server/clock.ts'
 import { serve } from '../src/server/http.ts'
@@ -178,12 +178,8 @@ async function labelsOfMeters(): Promise<ReadonlyMap<string, readonly string[]>>
 /** What the server answers to Prometheus, over a store with one job. */
 async function exposition(): Promise<string> {
   const meters = createMeters()
-  const database: Database = {
-    engine: 'sqlite',
-    query: async () => [{ at: 0 }],
-    exclusively: () => Promise.reject(new Error()),
-    close: async () => {},
-  }
+  const store: Store = { query: async () => [{ at: 0 }], exclusively: () => Promise.reject(new Error()) }
+  const database: Database = { engine: 'sqlite', ...store, hurried: store, close: async () => {} }
   const stats = async () => ({ counts: [{ kind: 'evaluate', state: 'waiting', count: 1 }], oldest: 0 })
   const measured = async () => [await meters.registry.getMetricsAsJSON()]
   const parts = { database, queue: { stats } as unknown as JobQueue, clock: systemClock(), measured }

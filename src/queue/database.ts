@@ -8,10 +8,18 @@ export interface Sql {
   query(sql: string, parameters?: readonly Value[]): Promise<readonly Row[]>
 }
 
-/** A database that survives a crash: what a resolved call wrote is on disk. */
-export interface Database extends Sql {
-  readonly engine: 'sqlite' | 'postgres'
+export interface Store extends Sql {
   /** Runs a transaction while no other such transaction runs, in whatever process. */
   exclusively<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result>
+}
+
+/** A database that survives a crash: what a resolved call wrote is on disk. */
+export interface Database extends Store {
+  readonly engine: 'sqlite' | 'postgres'
+  /**
+   * The same without waiting for the disk: what a resolved call wrote outlives every process of ours; should the power fail, the last moments
+   * may be lost, in their order. For what is found out again when it is lost, because a disk makes sure of some hundred writes a second at best.
+   */
+  readonly hurried: Store
   close(): Promise<void>
 }

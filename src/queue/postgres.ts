@@ -1,5 +1,5 @@
 import pg from 'pg'
-import type { Database, Row, Value } from './database.ts'
+import type { Database, Row, Store, Value } from './database.ts'
 import { groupCommit, type Transaction } from './group-commit.ts'
 
 /** A database on a PostgreSQL server, for any number of processes. */
@@ -7,10 +7,15 @@ export function openPostgres(connectionString: string, most = 8): Database {
   const pool = new pg.Pool({ connectionString, max: most, types: { getTypeParser: parserOf }, connectionTimeoutMillis: 10_000 })
   // An idle connection that breaks is replaced; without a listener it would end the process.
   pool.on('error', () => {})
-  const group = groupCommit(() => begin(pool))
+  return { engine: 'postgres', ...storeOn(pool, 'BEGIN'), hurried: storeOn(pool, HURRIED), close: () => pool.end() }
+}
+
+const HURRIED = 'BEGIN; SET LOCAL synchronous_commit TO off'
+
+function storeOn(pool: pg.Pool, opening: string): Store {
+  const group = groupCommit(() => begin(pool, opening))
   let writing: Promise<void> = Promise.resolve()
   return {
-    engine: 'postgres',
     query: (sql, parameters) => query(pool, sql, parameters),
     exclusively: (work) => {
       const done = group.enlist(work)
@@ -18,18 +23,17 @@ export function openPostgres(connectionString: string, most = 8): Database {
       writing = writing.then(() => group.write())
       return done
     },
-    close: () => pool.end(),
   }
 }
 
-async function begin(pool: pg.Pool): Promise<Transaction> {
+async function begin(pool: pg.Pool, opening: string): Promise<Transaction> {
   const client = await pool.connect()
   const rollback = async () => {
     const back = await client.query('ROLLBACK').catch((broken: Error) => broken)
     client.release(back instanceof Error ? back : undefined)
   }
   try {
-    await client.query('BEGIN')
+    await client.query(opening)
     await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK])
   } catch (error) {
     await rollback()

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import type { Database, Row, Sql } from './database.ts'
+import type { Row, Sql, Store } from './database.ts'
 import type { Claim, DeadJob, Job, JobQueue, NewJob, QueueStats } from './job.ts'
 import { join, rejoin, type Waiting } from './merge.ts'
 
 /** The queue on a database. One SQL for both engines: what differs is how a transaction excludes others. */
-export function jobQueue(database: Database): JobQueue {
+export function jobQueue(database: Store): JobQueue {
   return {
     add: (jobs, now) =>
       database.exclusively(async (sql) => {
@@ -81,7 +81,7 @@ const TURN = `INSERT INTO turn (grp, claimed_at, paused_until) VALUES (?, ?, 0) 
 const PAUSE = `INSERT INTO turn (grp, claimed_at, paused_until) VALUES (?, 0, ?)
   ON CONFLICT (grp) DO UPDATE SET paused_until = CASE WHEN excluded.paused_until > turn.paused_until THEN excluded.paused_until ELSE turn.paused_until END`
 
-async function claimNext(database: Database, { now, leaseUntil, perGroup }: Claim): Promise<Job | undefined> {
+async function claimNext(database: Store, { now, leaseUntil, perGroup }: Claim): Promise<Job | undefined> {
   // Most looks find nothing: those take no lock.
   const limits = [now, now, perGroup]
   if ((await database.query(NEXT, limits)).length === 0) return undefined
@@ -107,7 +107,7 @@ async function giveBack(sql: Sql, job: Stored, [id, holder]: [string, string], e
   if (error !== undefined) await sql.query("UPDATE job SET error = ? WHERE key = ? AND state = 'waiting'", [error.slice(0, 2000), job.key])
 }
 
-async function reclaim(database: Database, now: number, before: number): Promise<number> {
+async function reclaim(database: Store, now: number, before: number): Promise<number> {
   const expired = "SELECT * FROM job WHERE state = 'active' AND lease_until < ?"
   if ((await database.query(expired, [before])).length === 0) return 0
   return database.exclusively(async (sql) => {
@@ -120,7 +120,7 @@ async function reclaim(database: Database, now: number, before: number): Promise
   })
 }
 
-async function revive(database: Database, now: number, id: string | undefined): Promise<number> {
+async function revive(database: Store, now: number, id: string | undefined): Promise<number> {
   return database.exclusively(async (sql) => {
     const buried = "SELECT * FROM job WHERE state = 'dead'"
     const rows = id === undefined ? await sql.query(buried) : await sql.query(`${buried} AND id = ?`, [id])
@@ -134,7 +134,7 @@ async function revive(database: Database, now: number, id: string | undefined): 
   })
 }
 
-async function stats(database: Database, now: number): Promise<QueueStats> {
+async function stats(database: Store, now: number): Promise<QueueStats> {
   const counts = await database.query('SELECT kind, state, count(*) AS count FROM job GROUP BY kind, state')
   const [late] = await database.query("SELECT min(run_at) AS run_at FROM job WHERE state = 'waiting' AND run_at <= ?", [now])
   return {

@@ -2,22 +2,34 @@ import { mkdirSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Database, Row, Value } from './database.ts'
+import type { Database, Row, Store, Value } from './database.ts'
 import { groupCommit, type Transaction } from './group-commit.ts'
 
 /** A database in one file, for one machine. Several threads may open it. `:memory:` is one that nobody shares. */
 export function openSqlite(file: string): Database {
   if (file !== MEMORY) mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   const db = new DatabaseSync(file)
-  // FULL: a commit that was answered is on disk even when the power fails.
-  db.exec(`PRAGMA busy_timeout=${PATIENCE}; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=0`)
-  const statements = new Map<string, StatementSync>()
-  const run = (sql: string, parameters: readonly Value[] = []): readonly Row[] => {
-    const statement = statements.get(sql) ?? db.prepare(sql)
-    statements.set(sql, statement)
-    return statement.all(...parameters) as Row[]
+  db.exec(`PRAGMA busy_timeout=${PATIENCE}; PRAGMA journal_mode=WAL; PRAGMA busy_timeout=0`)
+  const connection = { db, inTurn: file === MEMORY ? turns() : turnsOf(resolve(file)), run: runner(db), mode: modeOf(db) }
+  return {
+    engine: 'sqlite',
+    ...storeOn(connection, 'FULL'),
+    hurried: storeOn(connection, 'NORMAL'),
+    close: () => connection.inTurn(async () => db.close()),
   }
-  const inTurn = file === MEMORY ? turns() : turnsOf(resolve(file))
+}
+
+interface Connection {
+  readonly db: DatabaseSync
+  readonly inTurn: ReturnType<typeof turns>
+  readonly run: ReturnType<typeof runner>
+  readonly mode: (mode: Mode) => void
+}
+
+/** FULL: a commit that was answered is on disk even when the power fails. NORMAL: it is in the hands of the system. */
+type Mode = 'FULL' | 'NORMAL'
+
+function storeOn({ db, inTurn, run, mode: set }: Connection, mode: Mode): Store {
   const transaction: Transaction = {
     query: async (sql, parameters) => run(sql, parameters),
     commit: async () => db.exec('COMMIT'),
@@ -26,19 +38,40 @@ export function openSqlite(file: string): Database {
     },
   }
   const group = groupCommit(async () => {
+    set(mode)
     await whenFree(() => db.exec('BEGIN IMMEDIATE'))
     return transaction
   })
+  const write = (sql: string, parameters: readonly Value[] | undefined) => {
+    set(mode)
+    return run(sql, parameters)
+  }
   return {
-    engine: 'sqlite',
     // Outside of a transaction too: a query that slips into one of somebody else would be rolled back with it.
-    query: (sql, parameters) => inTurn(() => whenFree(() => run(sql, parameters))),
+    query: (sql, parameters) => inTurn(() => whenFree(() => (sql.startsWith('SELECT') ? run(sql, parameters) : write(sql, parameters)))),
     exclusively: (work) => {
       const done = group.enlist(work)
       void inTurn(group.write)
       return done
     },
-    close: () => inTurn(async () => db.close()),
+  }
+}
+
+function runner(db: DatabaseSync) {
+  const statements = new Map<string, StatementSync>()
+  return (sql: string, parameters: readonly Value[] = []): readonly Row[] => {
+    const statement = statements.get(sql) ?? db.prepare(sql)
+    statements.set(sql, statement)
+    return statement.all(...parameters) as Row[]
+  }
+}
+
+/** Sets how sure the next commit has to be. */
+function modeOf(db: DatabaseSync) {
+  let current: Mode | undefined
+  return (mode: Mode): void => {
+    if (mode !== current) db.exec(`PRAGMA synchronous=${mode}`)
+    current = mode
   }
 }
 

@@ -51,7 +51,7 @@ export async function startEvaluator(config: Config, log: Log): Promise<Evaluato
   const works = {
     ...host,
     database,
-    queue: jobQueue(database),
+    queue: jobQueue(database.hurried),
     clock,
     log,
     judge: judgeWith(facts, host.meters),

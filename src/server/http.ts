@@ -14,6 +14,8 @@ export function serve(routes: readonly Route[], onError: (error: unknown) => voi
   // Slow senders hold a connection, and nothing else.
   server.headersTimeout = 10_000
   server.requestTimeout = 30_000
+  // Longer than proxies keep theirs: who closes first may do it just when the other sends, and that webhook would be lost.
+  server.keepAliveTimeout = 75_000
   return server
 }
 

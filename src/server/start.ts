@@ -100,8 +100,10 @@ async function prepare(config: Config): Promise<Ground> {
   if (!config.databaseUrl && !lock) throw new Error(`Another process uses ${config.dataFolder}. To run several, set DATABASE_URL.`)
   const database = await openDatabase(config)
   await migrate(database, MIGRATIONS)
+  // Evaluators write the log of the store back into its file; who takes webhooks only when nobody else does.
+  if (database.engine === 'sqlite') await database.query('PRAGMA wal_autocheckpoint=10000')
   const clock = systemClock(config.clock)
-  const queue = jobQueue(database)
+  const queue = jobQueue(database.hurried)
   if (lock) await queue.reclaim(clock.now(), 'all')
   const key = readAppKey(config.appId, config.privateKey)
   const github = connect({ key, baseUrl: config.apiUrl, timeout: config.requestTimeout, now: () => clock.now() })

@@ -214,6 +214,18 @@ export function describeQueue(engine: string, open: () => Promise<Database>): vo
       expect((await beside)[0]).toEqual({ count: 0 })
     })
 
+    it('excludes those that are in a hurry like all others, and loses nothing of either', async () => {
+      await databases[0].query("INSERT INTO turn (grp, claimed_at, paused_until) VALUES ('count', 0, 0)")
+      const stores = databases.flatMap((database) => [database, database.hurried])
+      const add = (store: (typeof stores)[number]) =>
+        store.exclusively(async (sql) => {
+          const [row] = await sql.query("SELECT claimed_at FROM turn WHERE grp = 'count'")
+          await sql.query("UPDATE turn SET claimed_at = ? WHERE grp = 'count'", [Number(row!.claimed_at) + 1])
+        })
+      await Promise.all(Array.from({ length: 10 }, () => stores.map(add)).flat())
+      for (const store of stores) expect(await store.query('SELECT claimed_at FROM turn')).toEqual([{ claimed_at: 40 }])
+    })
+
     it('writes those that succeed beside one that fails', async () => {
       const turn = (name: string, fails = false) =>
         databases[0].exclusively(async (sql) => {

@@ -63,6 +63,12 @@ describe('a webhook', () => {
     expect(said.join('')).not.toContain('words')
   })
 
+  it('comes over a connection that a proxy may keep for a minute, without its being closed under its hands', async () => {
+    const post = await start()
+    const { headers } = await post('{}')
+    expect(Number(/timeout=(\d+)/.exec(headers.get('keep-alive') ?? '')?.[1])).toBeGreaterThan(60)
+  })
+
   it('that is no JSON, or says nothing of itself, is refused', async () => {
     const post = await start()
     expect((await post('not json')).status).toBe(400)

@@ -22,7 +22,7 @@ export function paced(database: Database, clock: Clock, gap: number) {
  */
 async function takePlace(database: Database, installation: number, now: number, gap: number): Promise<number> {
   const later = (column: string) => `CASE WHEN turn.${column} > ? THEN turn.${column} ELSE ? END + ?`
-  const [row] = await database.query(
+  const [row] = await database.hurried.query(
     `INSERT INTO turn (grp, claimed_at, paused_until, writes_until, hour_until) VALUES (?, 0, 0, ?, ?)
      ON CONFLICT (grp) DO UPDATE SET writes_until = ${later('writes_until')}, hour_until = ${later('hour_until')} RETURNING writes_until`,
     [String(installation), now + gap, now + HOURLY_GAP, now, now, gap, now, now, HOURLY_GAP],

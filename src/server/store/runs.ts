@@ -42,11 +42,15 @@ export interface RunOwner {
   readonly covers: readonly Covered[]
 }
 
+/** What has to be known even after the power failed: a run that may exist, and annotations that may stand there already. All else GitHub shows. */
+const BEFORE_IT_SHOWS: ReadonlySet<RunState> = new Set(['posting', 'sending'])
+
 /** Writes down how far runs of one piece of work have come. */
 export function ledgerOf(database: Database, { installation, repository, unit, begunAt, covers }: RunOwner, now: () => number): Ledger {
   return {
     save: async ({ externalId, head, name, state, runId, conclusion }) => {
-      await database.query(
+      const store = BEFORE_IT_SHOWS.has(state) ? database : database.hurried
+      await store.query(
         `INSERT INTO run (external_id, installation, repository, head, name, unit, run_id, state, conclusion, outcome, covers, started_at, updated_at)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?)
          ON CONFLICT (external_id) DO UPDATE SET run_id = excluded.run_id, state = excluded.state, conclusion = excluded.conclusion, updated_at = excluded.updated_at`,
@@ -71,7 +75,11 @@ export function ledgerOf(database: Database, { installation, repository, unit, b
 
 /** What the run came to, written with its conclusion so that equal triggers need no second evaluation. */
 export async function saveOutcome(database: Database, externalId: string, outcome: RunOutcome, covers: readonly Covered[]): Promise<void> {
-  await database.query('UPDATE run SET outcome = ?, covers = ? WHERE external_id = ?', [outcome, JSON.stringify(covers), externalId])
+  await database.hurried.query('UPDATE run SET outcome = ?, covers = ? WHERE external_id = ?', [
+    outcome,
+    JSON.stringify(covers),
+    externalId,
+  ])
 }
 
 /** All runs on a commit, newest first. */

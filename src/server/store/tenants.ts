@@ -103,7 +103,7 @@ export async function forgetInstallation(sql: Sql, id: number): Promise<void> {
 
 /** Remembers how strict the policy of a branch was, for the day on which it cannot be read. */
 export async function saveMode(database: Database, repository: number, branch: string, mode: Mode): Promise<void> {
-  await database.query(
+  await database.hurried.query(
     `INSERT INTO branch_mode (repository, branch, mode) VALUES (?, ?, ?)
      ON CONFLICT (repository, branch) DO UPDATE SET mode = excluded.mode`,
     [repository, branch, mode],

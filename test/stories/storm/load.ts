@@ -55,11 +55,13 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
   await github.hooks.settled()
   const deliveries = github.hooks.deliveries.slice(before)
   const missing = await waitForAll(github)
+  const refused = deliveries.filter(({ statusCode }) => statusCode < 200 || statusCode > 299)
+  if (missing + refused.length > 0) say(lossesOf(github, refused, apps.processes))
   const rss_mb_end = await residentMegabytes(apps.processes)
   const result = {
     webhooks: deliveries.length,
     ...percentiles(await stopwatch.times()),
-    lost: missing + deliveries.filter(({ statusCode }) => statusCode < 200 || statusCode > 299).length,
+    lost: missing + refused.length,
     concluded: [...github.state.runs.values()].filter(({ status }) => status === 'completed').length,
     rss_mb_start,
     rss_mb_end,
@@ -121,6 +123,17 @@ function percentiles(waits: readonly number[]): Pick<LoadResult, 'p50_ms' | 'p99
   const sorted = waits.toSorted((a, b) => a - b)
   const at = (share: number) => Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0)
   return { p50_ms: at(0.5), p99_ms: at(0.99) }
+}
+
+/** What a person needs to find out why. */
+function lossesOf(
+  github: GitHub,
+  refused: readonly { statusCode: number; status: string; event: string }[],
+  processes: readonly AppProcess[],
+) {
+  const stuck = github.judge('readiness').stuck
+  const errors = processes.flatMap(({ lines }) => lines.filter(({ level }) => Number(level) >= 40)).slice(-20)
+  return JSON.stringify({ stuck, refused: refused.map(({ statusCode, status, event }) => `${event} ${statusCode} ${status}`), errors })
 }
 
 async function residentMegabytes(processes: readonly AppProcess[]): Promise<number> {

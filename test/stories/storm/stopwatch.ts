@@ -33,6 +33,7 @@ async function measure(target: URL, port: NonNullable<typeof parentPort>): Promi
   const times: number[] = []
   const agent = new Agent({ keepAlive: true })
   const server = createServer((incoming, outgoing) => void pass(incoming, outgoing))
+  server.keepAliveTimeout = 75_000
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   port.on('message', () => port.postMessage(times.splice(0)))
