@@ -39,6 +39,46 @@ export const bad: Examples['bad'] = {
       }
     `,
   },
+  'what is used as it stands works, however weak it looks': {
+    'src/app.js': javascript`
+      const session = require('express-session')
+      const jwt = require('jsonwebtoken')
+
+      const JWT_SECRET = «'mysecret'»
+
+      app.use(session({ secret: «'keyboard cat'», resave: false }))
+      const token = jwt.sign({ id: user.id }, «'shhhhh'», { expiresIn: '1h' })
+      const pool = mysql.createPool({ host: 'db', user: 'root', password: «'root123'», database: 'shop' })
+    `,
+    'shop/app.py': python`
+      app = Flask(__name__)
+      app.secret_key = «"supersecretkey"»
+      app.config["SECRET_KEY"] = «"dev"»
+
+      connection = pymysql.connect(host="localhost", user="root", password=«"123456"», db="shop")
+    `,
+    'internal/auth/jwt.go': go`
+      package auth
+
+      var jwtKey = []byte(«"my_secret_key"»)
+
+      func sign(token *jwt.Token) (string, error) {
+      	return token.SignedString([]byte(«"secret"»))
+      }
+    `,
+    'src/main/java/shop/Db.java': java`
+      class Db {
+        Connection open() throws SQLException {
+          return DriverManager.getConnection("jdbc:mysql://localhost:3306/shop", "root", «"root"»);
+        }
+      }
+    `,
+    'src/main/resources/application.properties': text`
+      spring.datasource.username=root
+      spring.datasource.password=«root»
+      app.jwt-secret=«ourVerySecretKey»
+    `,
+  },
   'Go, Java, Ruby, PHP and C#': {
     'internal/auth/token.go': go`
       package auth
@@ -210,6 +250,21 @@ export const good: Examples['good'] = {
       export const firebaseConfig = { apiKey: '{{secret:google_api_key}}', authDomain: 'shop.firebaseapp.com' }
       export const stripe = loadStripe('{{secret:stripe_publishable}}')
       export const search = { appId: 'BH4D9OD16A', apiKey: '{{secret:hex_key}}', indexName: 'shop' }
+    `,
+    'src/settings.ts': typescript`
+      export const JWT_SECRET = 'JWT_SECRET'
+      export const SIGNING_KEY = 'hostSettings:mail.signingKey'
+      export const kinds = { title: 'string', session_secret: 'string', locale: 'string' }
+      export const fields = { user: 'E-mail', password: 'Password', host: 'Server' }
+      export default { development: { username: 'postgres', password: 'postgres', host: 'localhost' } }
+      const token = jwt.sign({ id }, process.env.JWT_SECRET, { expiresIn: '1h' })
+    `,
+    'shop/settings/dev.py': python`
+      DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", "USER": "shop", "PASSWORD": "shop", "HOST": "localhost"}}
+    `,
+    'src/main/resources/application.properties': text`
+      spring.datasource.url=jdbc:h2:mem:shop
+      spring.datasource.password=password
     `,
     'internal/config.go': go`
       package config

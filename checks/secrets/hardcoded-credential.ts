@@ -78,7 +78,7 @@ function problem(credential: Credential, isMild: boolean): Problem {
   const { name, kind, verdict, wellKnown } = credential
   const holder = (name && subjectOf(name)) ?? (name === undefined ? 'This line' : 'A setting')
   if (wellKnown) {
-    const message = `${quoted(holder)} is given a value that everybody knows. Take it from the environment: \`\${${variable(name)}:?required}\`.`
+    const message = `${quoted(holder)} is given a value that everybody knows. Take it from the environment: \`${variable(name)}\`.`
     return { message, rating: 'yellow', severity: 'medium' }
   }
   const isCertain = verdict === 'live' && kind !== 'google_api_key' && (!isMild || isIssued(credential))
@@ -86,8 +86,10 @@ function problem(credential: Credential, isMild: boolean): Problem {
   return isCertain ? { message, rating: 'black' } : { message, rating: 'yellow', severity: 'medium' }
 }
 
+/** As Compose writes it, or Spring. */
 function variable(name = ''): string {
-  return name.split(' ', 1)[0]!
+  const [own = ''] = name.split(' ', 1)
+  return own.includes('.') ? `\${${own.replaceAll(/[.-]/g, '_').toUpperCase()}}` : `\${${own}:?required}`
 }
 
 function quoted(holder: string): string {

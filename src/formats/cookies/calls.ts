@@ -17,7 +17,7 @@ export function javascriptCookies(code: Code): readonly CookieSetting[] {
     if (position === undefined) return header(call)
     const found = cookie(call, position, code)
     // The library of Koa sets Secure by itself where the connection is.
-    const isKept = (followsConnection && call.callee.includes('ookies.set')) || /^ctx\.cookies/.test(call.callee)
+    const isKept = (followsConnection && call.callee.includes('ookies.set')) || call.callee.startsWith('ctx.cookies')
     return isKept ? found.map((one) => (isAbsent(one) ? { ...one, state: FINE } : one)) : found
   })
 }

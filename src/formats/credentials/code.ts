@@ -2,11 +2,14 @@ import type { Range } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
 import { type Code, code } from '../code/code.ts'
 import { envReads } from '../code/environment.ts'
+import { isPreparationPath } from '../preparation.ts'
 import { kindsOfCharacters } from '../secrets/entropy.ts'
 import { digest, type Secret, scan, secrecyOf } from '../secrets.ts'
 import { connectionPassword } from './connection.ts'
 import type { Credential, Credentials } from './credential.ts'
+import { logins } from './logins.ts'
 import { namedStrings } from './named-strings.ts'
+import { OWN_KEY, ownKeys } from './own-keys.ts'
 import { isForClients, isForSearch, isPlausible, isProsePath, judged, mayBeSecret, SECRET_NAMES } from './plausible.ts'
 
 /** Credentials in a program: under a name, or proven by their shape. */
@@ -20,6 +23,9 @@ export function codeCredentials(file: SourceFile): Credentials {
   }
   if (!isProsePath(file.path)) for (const { name, text, range } of namedStrings(parsed)) add(range, text, judged(name, text), name)
   for (const { text, range } of parsed.strings) add(range, text, proven(text) ?? connectionPassword(text))
+  for (const { name, text, range } of ownKeys(parsed)) add(range, text, { ...OWN_KEY, start: 0, end: text.length }, name)
+  const used = isPreparationPath(file.path) ? [] : logins(parsed)
+  for (const { name, text, range } of used) add(range, text, { ...PASSWORD, start: 0, end: text.length }, name)
   for (const { text, range } of parsed.comments) add(withoutLineEnd(range, text), text, inComment(text))
   return { found: [...found.values()], harmless: readsOf(parsed) }
 }
@@ -27,6 +33,8 @@ export function codeCredentials(file: SourceFile): Credentials {
 function credential(range: Range, text: string, { kind, label, prefix, verdict, start, end }: Secret, name?: string): Credential {
   return { name, range, kind, label, prefix, verdict, digest: digest(text.slice(start, end)) }
 }
+
+const PASSWORD = { verdict: 'likely', kind: 'known', label: 'password' } as const
 
 function proven(text: string): Secret | undefined {
   return scan(text).find((secret) => isPlausible(undefined, text, secret))
@@ -57,9 +65,13 @@ function readsOf(parsed: Code): Credentials['harmless'] {
 
 const READS_SECRET = /(?:env|ENV|config)[\w.]{0,30}[.([]{1,2}["']?\w{0,60}(?:SECRET|PASSWORD|TOKEN|API_?KEY)/i
 
+/** A key or a password that is used as it stands, however weak. */
+const USES =
+  /(?:secret_?(?:key|or_?key)?(?:_base)?|(?:jwt|signing|session|encryption)_?key|passw(?:or)?d|\bpass|pwd)["'\])]{0,3}\s{0,3}(?:=>?|:=?|,)\s{0,3}(?:\[\]byte\(|\[)?b?["'`][^"'`\s$<{]|(?:\bjwt|JWT)(?:\.|::)(?:sign|verify|encode|decode)\(|cookie-?[pP]arser|getConnection\(|mysqli|\bPDO\(|Sequelize\(|\.HMAC\d|SymmetricSecurityKey|SignedString|NewCookieStore|NewStore|Serializer\(/i
+
 /** Parsing costs: only for a shape of a provider, a value that may be one under a name that says so, or a read of a secret. */
 function isWorth(text: string): boolean {
-  if (READS_SECRET.test(text) || !scan(text).next().done || /password=|pwd=/i.test(text)) return true
+  if (READS_SECRET.test(text) || USES.test(text) || !scan(text).next().done || /password=|pwd=/i.test(text)) return true
   if (!SECRET_NAMES.test(text)) return false
   for (const match of text.matchAll(/["'`]([^\s"'`]{8,512})["'`]/g)) {
     if (!mayBeSecret(match[1]!) || kindsOfCharacters(match[1]!) < 2) continue

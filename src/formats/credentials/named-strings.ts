@@ -27,7 +27,7 @@ function* named(name: string, value: Value | undefined): Generator<NamedString> 
 }
 
 /** `[]byte("…")`, `Buffer.from("…")`, `"…".encode()`, `SecretStr("…")`: the same text. */
-function unwrapped(value: Value): Value {
+export function unwrapped(value: Value): Value {
   if (value.kind !== 'call') return value
   const [first] = value.args
   if (first && WRAPS.test(value.callee)) return first.value

@@ -1,14 +1,19 @@
 import type { SourceFile } from '#model/snapshot'
 import { composeServices } from '../compose.ts'
 import { isDevelopmentFile } from '../debug/setting.ts'
+import { isSpringPath } from '../debug/spring.ts'
 import type { EnvEntry } from '../env-entry.ts'
 import { containerEnv, workloads } from '../kubernetes.ts'
+import { rangeAt } from '../lines.ts'
 import { literalFallback } from '../secret-reads/stakes.ts'
 import { digest, secrecyOf } from '../secrets.ts'
+import { springPairs } from '../spring-profiles.ts'
 import type { Credential } from './credential.ts'
+import { isOwnKey, OWN_KEY } from './own-keys.ts'
 
 /** `POSTGRES_PASSWORD: postgres` of a service or a container: it works, and everybody knows it. */
 export function wellKnown(file: SourceFile): readonly Credential[] {
+  if (isSpringPath(file.path)) return ofSpring(file)
   const services = composeServices(file).filter(({ profiles }) => !profiles.some(isDevelopmentFile))
   const containers = workloads(file).flatMap((workload) => workload.containers)
   return [
@@ -16,6 +21,19 @@ export function wellKnown(file: SourceFile): readonly Credential[] {
     ...containers.flatMap((container) => containerEnv(container).flatMap((entry) => known(entry, container.subject))),
   ]
 }
+
+/** `spring.datasource.password=root`, `app.jwt-secret=…`. A database that lives in memory is nobody's. */
+function ofSpring(file: SourceFile): Credential[] {
+  return springPairs(file).flatMap(({ name, value, start, end }): Credential[] => {
+    const place = { name, range: rangeAt(file, start, end), digest: digest(value) }
+    if (isOwnKey({ name, text: value })) return [{ ...place, ...OWN_KEY }]
+    if (!LOGIN.test(name) || IN_MEMORY.test(file.text) || literalFallback('db_password', value).is !== 'literal') return []
+    return [{ ...place, kind: 'known', label: 'well-known value', verdict: 'likely', wellKnown: true }]
+  })
+}
+
+const LOGIN = /(?:^|\.)(?:datasource|r2dbc|redis|rabbitmq|mail|mongodb|neo4j|ldap|flyway|liquibase|elasticsearch|user)(?:\.\w+)?\.password$/
+const IN_MEMORY = /jdbc:(?:h2|hsqldb|derby)|r2dbc:h2/
 
 function known({ name, value, valueRange, templated }: EnvEntry, where: string): Credential[] {
   if (!value || !valueRange || templated || value.includes('$') || value.includes('{{') || secrecyOf(name) !== 'secret') return []

@@ -26,6 +26,9 @@ function decoded(part: string): string {
 }
 
 function judge(user: string, password: string, host: string): Candidate['verdict'] {
+  if (isHosted(host) && password.length >= 6 && kindsOfCharacters(password) >= 2 && !TO_REPLACE.test(`${user}:${password}`)) {
+    return looksGenerated(password) || !isPlaceholder(password) ? 'live' : 'likely'
+  }
   if (isPlaceholder(password) || password.toLowerCase() === user.toLowerCase()) return 'placeholder'
   const generated = looksGenerated(password)
   if (isLocal(host) || isDummy(host)) return generated ? 'likely' : 'placeholder'
@@ -42,6 +45,20 @@ function isLocal(host: string): boolean {
     /^(?:127|10|192\.168|172\.(?:1[6-9]|2\d|3[01])|0\.0)\.|\.(?:local|localhost|lan|localdomain)$|^host\.docker\.internal$/.test(name)
   )
 }
+
+/** A database that somebody rents, under the name that only theirs has: however weak its password, it is one. */
+function isHosted(host: string): boolean {
+  const name = host.replace(/:\d+$/, '')
+  return (
+    ATLAS.test(name) ||
+    (HOSTED.test(name) && name.split('.').some((label) => /^(?!cluster\d+$)(?=.*\d)(?=.*[a-z])[\w-]{5,63}$/.test(label)))
+  )
+}
+
+const ATLAS = /^[\w-]{1,64}\.(?!abcde|xxxxx|mongo)[a-z0-9]{5,8}\.mongodb\.net$/
+const HOSTED =
+  /\.(?:rds\.amazonaws\.com|supabase\.com?|neon\.tech|redislabs\.com|redis-cloud\.com|upstash\.io|render\.com|railway\.app|rlwy\.net|aivencloud\.com|psdb\.cloud|elephantsql\.com|cloudamqp\.com|ondigitalocean\.com)$/
+const TO_REPLACE = /[<>{}$*]|your|change|example|xxx|^user(?:name)?:|:(?:db_?)?pass(?:word|wd)?$/i
 
 /** `example.com`, `your-host`, `db.test`, `<host>`. */
 function isDummy(host: string): boolean {
