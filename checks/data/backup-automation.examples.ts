@@ -176,6 +176,26 @@ export const good: Examples['good'] = {
       }
     `,
   },
+  'a database of one file whose log is shipped, and the locks of Terraform': {
+    'requirements.txt': REQUIREMENTS,
+    'app/main.py': python`
+      from fastapi import FastAPI
+
+      app = FastAPI()
+    `,
+    'litestream.yml': yaml`
+      dbs:
+        - path: /data/shop.db
+          replicas: [{ url: "s3://acme-backups/shop" }]
+    `,
+    'infra/state/locks.tf': hcl`
+      resource "aws_dynamodb_table" "locks" {
+        name         = "terraform-locks"
+        billing_mode = "PAY_PER_REQUEST"
+        hash_key     = "LockID"
+      }
+    `,
+  },
   'an operator that copies': {
     'k8s/database.yaml': yaml`
       apiVersion: postgresql.cnpg.io/v1

@@ -1,8 +1,9 @@
 import type { SourceFile } from '#model/snapshot'
-import { type BackupRun, backupRuns } from './backups/schedules.ts'
+import type { BackupRun } from './backups/run.ts'
+import { backupRuns } from './backups/schedules.ts'
 import { type TerraformFact, terraformFacts } from './backups/terraform-stores.ts'
 
-export type { BackupRun } from './backups/schedules.ts'
+export type { BackupRun } from './backups/run.ts'
 export { completedRuns, keptBuckets } from './backups/settled.ts'
 export { isForTrying, type ManagedStore, type TerraformFact } from './backups/terraform-stores.ts'
 
@@ -13,6 +14,7 @@ export const BACKUP_FILES: readonly string[] = [
   '**/cron.d/*',
   '**/*.{cron,crontab,timer,conf}',
   '**/*.{py,js,cjs,mjs,ts,go,java,rb,php,cs}',
+  '**/{Makefile,makefile,GNUmakefile,justfile,Justfile}',
 ]
 
 /** Words without one of which a file says nothing about copies of data. */
@@ -29,6 +31,8 @@ export const BACKUP_HINTS: readonly string[] = [
   'wal-g',
   'archive_mode',
   'barman',
+  'replicas',
+  'pgbackrest',
   'retention',
   '_db_',
   'database',

@@ -1,30 +1,19 @@
-import type { Range } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
 import { composeServices } from '../compose.ts'
-import { evidence, isDocumentPath } from '../evidence.ts'
+import { isDocumentPath } from '../evidence.ts'
 import { isValuesPath } from '../helm.ts'
 import { manifests } from '../kubernetes.ts'
-import { firstLine, lines, rangeInLine } from '../lines.ts'
+import { lines, rangeInLine } from '../lines.ts'
 import { workflow } from '../workflow.ts'
 import { at, entries, rangeOf, text, walk, type YamlNode, yamlDocuments } from '../yaml.ts'
+import { type BackupRun, OPERATED, run } from './run.ts'
 import { type BackupTraits, backupIn } from './tools.ts'
-
-/** Something that makes copies of data. Plain data. */
-export interface BackupRun extends BackupTraits {
-  readonly is: 'run'
-  /** By a clock; else somebody has to think of it. */
-  readonly scheduled: boolean
-  /** A script, and under which name others call it; a document; something that runs by itself; or the log of changes, shipped by the database. */
-  readonly kind: 'script' | 'document' | 'job' | 'operator' | 'log'
-  readonly name: string
-  readonly range: Range
-}
-
-const OPERATED = { pitr: false, offsite: true, retention: true, calls: [] } as const
+import { ofDocument, ofProgram } from './written.ts'
 
 export function backupRuns(file: SourceFile): readonly BackupRun[] {
   const { path } = file
   if (isDocumentPath(path)) return ofDocument(file)
+  if (SHIPPERS.test(path)) return [run(file, 'operator', true, { ...OPERATED, pitr: true })]
   if (/\.ya?ml$/.test(path))
     return [...ofWorkflow(file), ...ofKubernetes(file), ...ofCompose(file), ...ofValues(file), ...ofAnyYaml(file), ...shippedLog(file)]
   if (path.endsWith('.conf')) return shippedLog(file)
@@ -33,9 +22,8 @@ export function backupRuns(file: SourceFile): readonly BackupRun[] {
   return ofProgram(file)
 }
 
-function run(file: SourceFile, kind: BackupRun['kind'], scheduled: boolean, traits: BackupTraits, range = firstLine(file)): BackupRun {
-  return { is: 'run', scheduled, kind, name: file.path.slice(file.path.lastIndexOf('/') + 1), range, ...traits }
-}
+/** The settings of programs that do nothing but ship the log of changes. */
+const SHIPPERS = /(?:^|\/)(?:litestream\.ya?ml|pgbackrest\.conf|barman\.conf|\.?walg\.(?:ya?ml|json))$/
 
 function ofWorkflow(file: SourceFile): readonly BackupRun[] {
   const found = workflow(file)
@@ -141,43 +129,3 @@ function shippedLog(file: SourceFile): readonly BackupRun[] {
   const found = lines(file).find(({ text }) => /^[^#]*\barchive_mode\b\s*[=:]\s*['"]?(?:on|always|true)\b/.test(text))
   return found ? [{ ...run(file, 'log', false, { ...OPERATED, pitr: true }), range: rangeInLine(found) }] : []
 }
-
-/** A script that copies, also one in the code of a scheduler. */
-function ofProgram(file: SourceFile): readonly BackupRun[] {
-  const name = file.path.slice(file.path.lastIndexOf('/') + 1)
-  const isNamed = /backup|dump|snapshot/i.test(name)
-  const isScheduled = CLOCK.test(file.text)
-  if (!isNamed && !isScheduled && !/\.(?:sh|bash)$/.test(name)) return []
-  if (!isNamed && !/backup/i.test(file.text)) return []
-  const traits = backupIn(file.text)
-  return traits ? [run(file, isScheduled ? 'job' : 'script', isScheduled, traits)] : []
-}
-
-const CLOCK =
-  /beat_schedule|\bcrontab\s*\(|\bcrontab\s+-|periodic_task|apscheduler|BlockingScheduler|BackgroundScheduler|add_job\(|@Scheduled\b|node-cron|cron\.schedule|CronJob\(|@Cron\(|cron\.New\(|gocron|sidekiq[-_]cron|rufus|->(?:daily|hourly|dailyAt|cron)\(|Hangfire|Quartz|every\(\)?\.|schedule\.every/
-
-/** What a document says of copies: of whom it says that they are made, how often, and how long they are kept. */
-function ofDocument(file: SourceFile): readonly BackupRun[] {
-  if (!/backup|back-up|point[- ]in[- ]time|PITR/i.test(file.text)) return []
-  const document = evidence(file)
-  const section = document.sections.find(
-    ({ heading, content }) => content > 0 && /\bback-?ups?\b|point[- ]in[- ]time|\bPITR\b|restor/i.test(heading),
-  )
-  if (!section || document.isTemplate || /^(?:CHANGELOG|CHANGES|HISTORY)/i.test(file.path.slice(file.path.lastIndexOf('/') + 1))) return []
-  const said = lines(file)
-    .slice(section.range.start.line - 1)
-    .map(({ text: line }) => line)
-    .join('\n')
-    .slice(0, 20_000)
-  const denies =
-    /\b(?:no|not|never|without|missing|todo|planned|should|will be)\b[^.\n]{0,40}\bback-?ups?\b|\bback-?ups?\b[^.\n]{0,40}\b(?:not|missing|todo|planned|manual)/i.test(
-      said,
-    )
-  const scheduled = !denies && OFTEN.test(said) && LONG.test(said)
-  const traits = { pitr: !denies && /point[- ]in[- ]time|\bPITR\b|\bWAL\b/i.test(said), offsite: true, retention: true, calls: [] }
-  return [run(file, 'document', scheduled, traits, section.range)]
-}
-
-const OFTEN =
-  /\b(?:daily|hourly|nightly|weekly|continuous(?:ly)?|every\s+(?:\d+\s+)?(?:hours?|minutes?|days?|night)|automat(?:ic|ed)\b|scheduled|PITR|point[- ]in[- ]time)/i
-const LONG = /\bretention|\bretain|\bkept\b|\bkeeps?\b|\b\d+[- ](?:days?|weeks?|months?)\b/i

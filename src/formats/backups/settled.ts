@@ -1,7 +1,7 @@
 import type { Filed } from '#model/check'
 import type { Range } from '#model/location'
 import { folderOf } from '../path.ts'
-import type { BackupRun } from './schedules.ts'
+import type { BackupRun } from './run.ts'
 import { isForTrying, type TerraformFact } from './terraform-stores.ts'
 
 /** A job does what the scripts do that it calls; those are then no scripts of their own. */

@@ -72,6 +72,9 @@ const STORES: Readonly<Record<string, (block: TerraformBlock) => ManagedStore | 
   aws_docdb_cluster: (block) => byRetention(block, 'on'),
   aws_neptune_cluster: (block) => byRetention(block, 'on'),
   aws_dynamodb_table: (block) => {
+    const key = block.attributes.get('hash_key')
+    // Terraform's own locks: they live as long as a run.
+    if (key?.kind === 'string' && stringOf(key) === 'LockID') return
     const pitr = settingOf(block.blocks.find(({ type }) => type === 'point_in_time_recovery')?.attributes.get('enabled'), 'off')
     return store(block, pitr, pitr)
   },
