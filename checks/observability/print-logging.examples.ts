@@ -117,10 +117,17 @@ export const bad: Examples['bad'] = {
     'billing/tasks.py': python`
       from celery import shared_task
 
+      from shop.celery import app
+
 
       @shared_task
       def charge(order_id):
           «print("charging", order_id)»
+
+
+      @app.task(bind=True)
+      def refund(self, order_id):
+          «print("refunding", order_id)»
     `,
     'main.go': go`
       package main

@@ -120,6 +120,22 @@ async function collect(invoice) {
       })
     `,
   },
+  'a route that is named after its file': {
+    'app/api/orders/route.ts': typescript`
+      import { NextResponse } from 'next/server'
+      import { database } from '@/lib/database'
+
+      export async function GET() {
+        return NextResponse.json(await database.order.findMany())
+      }
+
+      export async function «POST»(request: Request) {
+        const { items, total } = await request.json()
+        const order = await database.order.create({ data: { items, total } })
+        return NextResponse.json(order, { status: 201 })
+      }
+    `,
+  },
   'queries that a generator made': {
     'internal/api/server.go': go`
       package api

@@ -119,6 +119,18 @@ export const bad: Examples['bad'] = {
       }
     `,
   },
+  'a module of Node, whatever server loads it': {
+    'lib/services/weather.js': javascript`
+      const axios = require('axios')
+
+      async function forecast(city) {
+        const { data } = await «axios.get»('https://weather.example.com/v1/' + city)
+        return data.days
+      }
+
+      module.exports = { forecast }
+    `,
+  },
   'a web worker that may hang for two minutes': {
     'docker-compose.yml': yaml`
       services:
@@ -257,6 +269,29 @@ export const good: Examples['good'] = {
       import express from 'express'
 
       express().listen(3000)
+    `,
+  },
+  'what a front end asks its own server': {
+    'src/services/api.js': javascript`
+      import axios from 'axios'
+
+      export const api = axios.create({ baseURL: '/api' })
+      export const orders = () => api.get('/orders')
+    `,
+    'src/pages/Orders.jsx': javascript`
+      import { useEffect } from 'react'
+      import { orders } from '../services/api'
+
+      export function Orders() {
+        useEffect(() => void orders())
+        return <main />
+      }
+    `,
+    'worker/client.py': python`
+      import requests
+
+      def orders(url):
+          return requests.get(url, timeout=5).json()
     `,
   },
   'a page of the browser beside the server': {

@@ -5,6 +5,7 @@ import { type Effects, effectsOf } from './idempotency/effects.ts'
 import { isWebhook, movesMoney } from './idempotency/money.ts'
 import { providerCalls } from './idempotency/provider.ts'
 import { perFile } from './per-file.ts'
+import { filedRoutes } from './routes/filed.ts'
 import { ROUTE_FILES, reached, routes } from './routes.ts'
 import { isToolingPath } from './tooling.ts'
 
@@ -45,7 +46,7 @@ export const twiceFacts: (file: SourceFile) => readonly TwiceFact[] = perFile((f
 const LIKELY = new RegExp(TWICE_HINTS.map((hint) => hint.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'i')
 
 function registered(file: SourceFile, source: Code): TwiceFact[] {
-  return routes(file).flatMap((route) => {
+  return [...routes(file), ...(/\bPOST\b/.test(file.text) ? filedRoutes(file, source) : [])].flatMap((route) => {
     const about = isWebhook(route) ? 'webhook' : movesMoney(route, file.path) ? 'money' : undefined
     if (!about) return []
     const { subject, range, handler, guards, name } = route

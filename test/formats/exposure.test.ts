@@ -53,6 +53,7 @@ describe('metrics leave the process by', () => {
     ['const tracer = require("dd-trace").init()\n', ['process']],
     ['import { OTLPMetricExporter } from "@opentelemetry/exporter-metrics-otlp-http"\nnew OTLPMetricExporter()\n', ['process']],
     ['import { setupTelemetry } from "@acme/observability"\nsetupTelemetry()\n', ['delegated setupTelemetry']],
+    ['const { Client } = require("@acme/prometheus-metrics")\nnew Client().init()\n', ['delegated @acme/prometheus-metrics']],
     ['const view = registry.metrics\n', []],
   ])('JavaScript: %s', (source, expected) => expect(said('a.ts', source)).toEqual(expected))
 

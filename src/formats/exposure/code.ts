@@ -16,7 +16,7 @@ export function exposedByCode(code: Code): readonly ExposureFact[] {
     ...imported(code, language, libraries),
     ...registries(code, language),
     ...urls(code, language),
-    ...delegated(code, language, origin),
+    ...delegated(code, language, origin, libraries),
   ]
 }
 
@@ -81,13 +81,22 @@ function urls({ strings }: Code, language: ServiceLanguage): ExposureFact[] {
 const SETS_UP =
   /^_?(?:set_?up|init(?:iali[sz]e)?|configure|register|instrument|install|enable|expose|start|bootstrap|add|use|with|new)_?(?:\w{0,40}_?)?(?:metrics|telemetry|otel|opentelemetry|prometheus|observability|monitoring|instrumentation)(?:_?\w{0,20})$/i
 
-function delegated(code: Code, language: ServiceLanguage, origin: Origins): ExposureFact[] {
+function delegated(code: Code, language: ServiceLanguage, origin: Origins, libraries: Libraries): ExposureFact[] {
   const defined = code.functions.flatMap(({ name }) =>
     name && SETS_UP.test(lastOf(name)) ? [{ says: 'defined', name: lastOf(name) } as const] : [],
   )
   const call = code.calls.find(({ callee, method }) => SETS_UP.test(method) && isFromElsewhere(origin(callee)))
-  return call ? [...defined, { says: 'delegated', to: call.method, language, range: call.calleeRange }] : defined
+  if (call) return [...defined, { says: 'delegated', to: call.method, language, range: call.calleeRange }]
+  return [...defined, ...packaged(code, language, libraries)]
 }
+
+/** The metrics of a company, in a package of its own: `@acme/prometheus-metrics`. */
+function packaged(code: Code, language: ServiceLanguage, { counts }: Libraries): ExposureFact[] {
+  const found = language === 'node' && placesOf(code).find(({ module }) => PACKAGE.test(module) && !counts.test(module))
+  return found ? [{ says: 'delegated', to: found.module, language, range: found.range }] : []
+}
+
+const PACKAGE = /^(?!@(?:opentelemetry|types)\/)(?:@[\w-]+\/)?[\w-]*(?:prometheus|metrics|telemetry|observability)[\w-]*$/
 
 /** Imported, and from no file beside this one. */
 function isFromElsewhere(origin: string): boolean {

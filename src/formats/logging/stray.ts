@@ -53,7 +53,7 @@ const FOR_PEOPLE = /^_?(?:usage|help|version|banner|print_?\w*|dump(?:_?\w+)?|sh
 /** The last words before the process ends, or the answer of a command: `console.error(error); process.exit(1)`. */
 function endsWithIt(call: Call, source: Code): boolean {
   const around = innermost(source.functions, call.range)
-  if (around?.decorators.some(({ name }) => /(?:^|\.)(?:command|group|callback|task)$/.test(name))) return true
+  if (around?.decorators.some(({ name }) => /(?:^|\.)(?:command|group|callback)$|^task$/.test(name))) return true
   const { asks, exits } = endingsIn(around ? around.calls : callsAtTop(source))
   const handling = handlers(source)
   return asks || exits.some((exit) => isNear(call, exit) && handling.get(call) === handling.get(exit))
@@ -126,15 +126,19 @@ function whereIs({ scope }: Call): string | undefined {
 }
 
 /** `print(x)` becomes `logger.info(x)` where the module has a logger by then, and the call nothing that a logger would not take. */
-function fixOf({ language, assignments }: Code, { callee, args, calleeRange, range }: Call): Fix | undefined {
-  if (language !== 'python' || callee !== 'print' || args.length !== 1 || args[0]!.name !== undefined) return
+function fixOf(source: Code, { callee, args, calleeRange, range }: Call): Fix | undefined {
+  if (source.language !== 'python' || callee !== 'print' || args.length !== 1 || args[0]!.name !== undefined) return
   if (args[0]!.value.kind === 'unary') return
-  const logger = assignments.find(
-    ({ target, value, scope }) =>
-      scope.moduleLevel && !scope.class && value.kind === 'call' && MAKES_LOGGER.test(value.callee) && /^\w+$/.test(target),
-  )
+  const logger = loggerOf(source)
   if (!logger || logger.range.start.line >= range.start.line) return
   return { title: `Log it with \`${logger.target}\``, edits: [{ range: calleeRange, text: `${logger.target}.info` }] }
 }
+
+const loggerOf = onceFor(({ assignments }: Code) =>
+  assignments.find(
+    ({ target, value, scope }) =>
+      scope.moduleLevel && !scope.class && value.kind === 'call' && MAKES_LOGGER.test(value.callee) && /^\w+$/.test(target),
+  ),
+)
 
 const MAKES_LOGGER = /(?:^|\.)(?:getLogger|get_logger|get_task_logger)$/

@@ -30,7 +30,19 @@ export function belongsToService(path: string, code: Code): boolean {
   if (code.language === 'ruby') return code.classes.some(({ bases }) => bases.some((base) => RUBY_BASES.test(base)))
   if (modulesOf(code).some((module) => FRAMEWORKS[code.language].test(module))) return true
   if (code.functions.some((one) => answers(one, code.language))) return true
-  return !belongsToBrowser(path, code) && (LAYERS.test(path) || (!isScript && BACKEND_LAYERS.test(path)))
+  return !belongsToBrowser(path, code) && (LAYERS.test(path) || ((!isScript || runsOnNode(code)) && BACKEND_LAYERS.test(path)))
+}
+
+const NODE =
+  /^(?:node:.+|fs|fs\/promises|path|os|crypto|https?|net|child_process|stream|worker_threads|dotenv(?:\/.+)?|mongoose|pg|mysql2?|redis|ioredis|nodemailer|aws-sdk|@aws-sdk\/.+|jsonwebtoken|bcrypt(?:js)?|@prisma\/client|typeorm|sequelize|knex|amqplib|kafkajs|winston|pino|bull|node-cron|twilio|@sendgrid\/mail)$/
+
+/** A browser has none of what it needs: modules of Node, clients of databases, `module.exports`. */
+export function runsOnNode(code: Code): boolean {
+  return (
+    modulesOf(code).some((module) => NODE.test(module)) ||
+    (code.assignments.some(({ target }) => /^(?:module\.)?exports(?:\.|$)/.test(target)) &&
+      code.calls.some(({ callee }) => callee === 'require'))
+  )
 }
 
 /** It takes a request: `(req, res)`, `(request)`, `(w http.ResponseWriter, r)`. */

@@ -1,14 +1,25 @@
+import type { SourceFile } from '#model/snapshot'
 import { argumentOf, positional } from '../code/lookup.ts'
 import { modulesOf, originsOf } from '../code/origins.ts'
 import type { Call, Code, Value } from '../code/view.ts'
+import { runsOnNode } from '../service-code/evidence.ts'
+import { partOf } from '../service-code.ts'
 import { callFact, type Lack, type TimeoutFact } from './fact.ts'
 
 /** Where the options stand among the arguments. */
 const AXIOS: Readonly<Record<string, number>> = { '': 0, request: 0, create: 0, get: 1, delete: 1, head: 1, post: 2, put: 2, patch: 2 }
 
-export function nodeTimeouts(code: Code): readonly TimeoutFact[] {
-  const origin = originsOf(code)
+export function nodeTimeouts(code: Code, file: SourceFile): readonly TimeoutFact[] {
   if (modulesOf(code).some((module) => BROWSER.test(module))) return []
+  const found = calls(code)
+  const part = found.length > 0 ? partOf(file) : 'any'
+  // What speaks for itself needs no server around it.
+  const isServer = part === 'service' || (part === 'any' && runsOnNode(code))
+  return isServer ? found.map(({ serverOnly: _, ...fact }) => fact) : found
+}
+
+function calls(code: Code): readonly TimeoutFact[] {
+  const origin = originsOf(code)
   const ownFetch =
     code.functions.some(({ name, params }) => name === 'fetch' || params.some((param) => param.name === 'fetch')) ||
     code.assignments.some(({ target, value }) => target === 'fetch' && !(value.kind === 'call' && value.callee === 'require'))
@@ -23,7 +34,7 @@ export function nodeTimeouts(code: Code): readonly TimeoutFact[] {
   })
 }
 
-const BROWSER = /^(?:react(?:-dom|-native)?(?:\/.*)?|vue|svelte|@angular\/.+|solid-js|preact|next\/.+|expo(?:-.+)?)$/
+const BROWSER = /^(?:react(?:-dom|-native)?(?:\/.*)?|vue|svelte|@angular\/.+|solid-js|preact|next\/(?!server|headers).+|expo(?:-.+)?)$/
 
 const WAITS =
   'axios waits for ever unless told otherwise: a server that does not answer holds the request, its memory and its caller. Set `timeout: 10_000`.'

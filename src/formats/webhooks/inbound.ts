@@ -1,6 +1,7 @@
 import type { Range } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
 import type { Code } from '../code/view.ts'
+import { filedRoutes } from '../routes/filed.ts'
 import { type Route, reached, routes } from '../routes.ts'
 import { asksProvider, calledNames, isChecking, type SignatureCheck, signatureCheck } from './check.ts'
 
@@ -29,7 +30,7 @@ export function inboundWebhooks(file: SourceFile, code: Code): readonly InboundW
       (value.kind === 'call' && isChecking(value.callee)) ||
       (value.kind === 'string' && isChecking(value.text)),
   )
-  return [...routes(file), ...routesOfPath(file, code)].flatMap((route) => {
+  return [...routes(file), ...filedRoutes(file, code)].flatMap((route) => {
     if (route.kind !== 'http' || !isInbound(route)) return []
     const functions = route.handler ? reached(code, route.handler) : []
     return {
@@ -46,31 +47,6 @@ export function inboundWebhooks(file: SourceFile, code: Code): readonly InboundW
 
 function lastPart(name: string | undefined): string | undefined {
   return name?.slice(name.search(/[^.#@:]*$/))
-}
-
-/** Next.js, SvelteKit and Nuxt name routes after their files: `app/api/webhooks/stripe/route.ts`, `pages/api/webhook.ts`. */
-function routesOfPath({ path }: SourceFile, code: Code): readonly Route[] {
-  if (code.language !== 'typescript' && code.language !== 'javascript') return []
-  const [, app, page] = /(?:^|\/)(?:(?:app|routes)\/(.{1,200})\/(?:route|\+server)|pages\/(api\/.{1,200}))\.[cm]?[jt]sx?$/.exec(path) ?? []
-  const named = (name: string | undefined) => name === (app ? 'POST' : 'handler') || (!app && name === 'default')
-  const handler = (app ?? page) ? code.functions.find(({ name, scope }) => named(name) && scope.moduleLevel) : undefined
-  if (!handler) return []
-  const own = `/${(app ?? page)!.replace(/\/index$/, '')}`
-  const range = handler.nameRange ?? { start: handler.range.start, end: handler.bodyRange?.start ?? handler.range.end }
-  return [
-    {
-      framework: 'Next.js',
-      kind: 'http',
-      language: code.language,
-      method: 'POST',
-      path: own,
-      subject: `POST ${own}`,
-      name: handler.name,
-      guards: [],
-      handler,
-      range,
-    },
-  ]
 }
 
 const WEBHOOK = /(?:^|[/_.\-{<:])(?:webhooks?|web-hooks?|ipn|hooks?)(?:[/_.\-?}>]|$)/i

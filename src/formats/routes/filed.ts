@@ -1,0 +1,28 @@
+import type { SourceFile } from '#model/snapshot'
+import type { Code } from '../code/view.ts'
+import type { Route } from './route.ts'
+
+/** Next.js, SvelteKit and Nuxt name routes after their files: `app/api/webhooks/stripe/route.ts`, `pages/api/webhook.ts`. What they post to. */
+export function filedRoutes({ path }: SourceFile, code: Code): readonly Route[] {
+  if (code.language !== 'typescript' && code.language !== 'javascript') return []
+  const [, app, page] = /(?:^|\/)(?:(?:app|routes)\/(.{1,200})\/(?:route|\+server)|pages\/(api\/.{1,200}))\.[cm]?[jt]sx?$/.exec(path) ?? []
+  const named = (name: string | undefined) => name === (app ? 'POST' : 'handler') || (!app && name === 'default')
+  const handler = (app ?? page) ? code.functions.find(({ name, scope }) => named(name) && scope.moduleLevel) : undefined
+  if (!handler) return []
+  const own = `/${(app ?? page)!.replace(/\/index$/, '')}`
+  const range = handler.nameRange ?? { start: handler.range.start, end: handler.bodyRange?.start ?? handler.range.end }
+  return [
+    {
+      framework: 'Next.js',
+      kind: 'http',
+      language: code.language,
+      method: 'POST',
+      path: own,
+      subject: `POST ${own}`,
+      name: handler.name,
+      guards: [],
+      handler,
+      range,
+    },
+  ]
+}
