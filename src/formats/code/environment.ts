@@ -1,4 +1,5 @@
 import { byPosition, type Range } from '#model/location'
+import { onceFor } from '#model/once'
 import { declaredReads } from './environment/declared.ts'
 import { type Read, readBy, resultOf } from './environment/reader.ts'
 import { constantText, positional } from './lookup.ts'
@@ -104,7 +105,7 @@ function mentions(condition: Value, name: string): boolean {
 }
 
 /** Every read of a file, also those that declarations make. Of nested reads of one variable only the outermost. */
-export function envReads(code: Code): readonly ScopedEnvRead[] {
+export const envReads: (code: Code) => readonly ScopedEnvRead[] = onceFor((code) => {
   const places = [...code.calls.map((call) => ({ value: call as Value, scope: call.scope })), ...code.expressions]
   const all = places.flatMap(({ value, scope }) => {
     const read = envRead(value)
@@ -112,7 +113,7 @@ export function envReads(code: Code): readonly ScopedEnvRead[] {
   })
   const sorted = all.toSorted((a, b) => byPosition(a.range, b.range) || -byEnd(a.range, b.range))
   return [...outermost(sorted), ...declaredReads(code)].toSorted((a, b) => byPosition(a.range, b.range))
-}
+})
 
 function outermost(sorted: readonly ScopedEnvRead[]): ScopedEnvRead[] {
   const kept: ScopedEnvRead[] = []

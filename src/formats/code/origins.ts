@@ -1,3 +1,4 @@
+import { onceFor } from '#model/once'
 import type { Code, Value } from './view.ts'
 
 /** Where a name comes from: `fastapi.FastAPI` for `F` after `from fastapi import FastAPI as F`; `.F` when it is not imported. */
@@ -7,14 +8,14 @@ export type Origins = (name: string) => string
  * Follows the imports of a file, and in JavaScript also `require`. A default import is its module: `express` for `import e from 'express'`.
  * Packages keep the dots, slashes and versions of their paths: `net/http.ListenAndServe`, `@nestjs/core.NestFactory`.
  */
-export function originsOf(code: Code): Origins {
+export const originsOf: (code: Code) => Origins = onceFor((code) => {
   const known = new Map([...imported(code), ...required(code)])
   return (name) => {
     const first = /^[\w@]*/.exec(name)![0]
     const origin = known.get(first)
     return origin === undefined ? `.${name}` : origin + name.slice(first.length)
   }
-}
+})
 
 function imported({ imports, language }: Code): (readonly [string, string])[] {
   return imports.flatMap(({ module, alias, names }) => {
@@ -53,10 +54,7 @@ function moduleOf(value: Value): string | undefined {
 }
 
 /** Every module that a file imports or requires, as written. */
-export function modulesOf(code: Code): readonly string[] {
-  const required = code.calls.flatMap((call) => {
-    const module = call.callee === 'require' ? moduleOf(call) : undefined
-    return module ?? []
-  })
-  return [...code.imports.map(({ module }) => module), ...required]
-}
+export const modulesOf: (code: Code) => readonly string[] = onceFor(({ calls, imports }) => {
+  const required = calls.flatMap((call) => (call.callee === 'require' ? (moduleOf(call) ?? []) : []))
+  return [...imports.map(({ module }) => module), ...required]
+})

@@ -1,3 +1,4 @@
+import { onceFor } from '#model/once'
 import { constantText, positional } from '../code/lookup.ts'
 import { nameOf } from '../code/names.ts'
 import type { Call, Code, Value } from '../code/view.ts'
@@ -20,7 +21,7 @@ export const goRoute: CallReader = (code, call) => {
     return routeAt(code, call, path, method, own ?? '')
   }
   if (!/^Handle(?:Func)?$/.test(call.method) || own === undefined) return
-  const methods = code.calls.find(({ method, receiver }) => method === 'Methods' && receiver === call)
+  const methods = methodsByCall(code).get(call)
   const asked = methods?.args.flatMap(({ value }) => constantText(value) ?? /Method(\w+)$/.exec(nameOf(value))?.[1] ?? []) ?? []
   return routeAt(code, call, path, verb ?? (asked.length === 1 ? asked[0]!.toUpperCase() : 'ANY'), own)
 }
@@ -32,10 +33,8 @@ function routeAt(code: Code, call: Call, path: Value, method: string, own: strin
   const isEcho = code.imports.some(({ module }) => module.includes('/echo'))
   const handler = isEcho ? handlers[0] : handlers.at(-1)
   const guards = handlers.filter((one) => one !== handler).map(guardText)
-  const group = code.assignments.find(
-    ({ target, value }) => target === receiver && value.kind === 'call' && value.method === 'Group',
-  )?.value
-  const prefix = group?.kind === 'call' ? pathText(positional(group, 0)) : undefined
+  const group = groups(code).get(receiver)
+  const prefix = group && pathText(positional(group, 0))
   return routeOf(code, {
     framework: 'Go',
     method,
@@ -46,3 +45,17 @@ function routeAt(code: Code, call: Call, path: Value, method: string, own: strin
     receiver,
   })
 }
+
+/** `Handle(…).Methods(…)`, by what it is called on. */
+const methodsByCall = onceFor(
+  ({ calls }: Code): ReadonlyMap<Value | undefined, Call> =>
+    new Map(calls.filter(({ method }) => method === 'Methods').map((call) => [call.receiver, call] as const)),
+)
+
+/** The first group of routes of each name. */
+const groups = onceFor(({ assignments }: Code): ReadonlyMap<string, Call> => {
+  const made = assignments.flatMap(({ target, value }) =>
+    value.kind === 'call' && value.method === 'Group' ? [[target, value] as const] : [],
+  )
+  return new Map(made.toReversed())
+})

@@ -1,4 +1,5 @@
 import type { Range } from '#model/location'
+import { onceFor } from '#model/once'
 import { nameOf } from '../code/names.ts'
 import type { Call, Catch, Code, Value } from '../code/view.ts'
 import type { LogCall } from '../logging/call.ts'
@@ -8,14 +9,16 @@ const QUOTES =
   /(?:^|\.)(?:IntegrityError|DataError|UniqueViolation(?:Error)?|ForeignKeyViolation(?:Error)?|NotNullViolation(?:Error)?|DataIntegrityViolationException|DuplicateKeyException|ConstraintViolationException|SQLIntegrityConstraintViolationException|RecordNotUnique|RecordInvalid|DbUpdateException|QueryFailedError|UniqueConstraintError)$/
 
 /** Where a call logs the text of such an error. */
-export function quotedError({ call, logged }: LogCall, { catches }: Code): { readonly name: string; readonly range: Range } | undefined {
-  const caught = catches.find(
-    (one) => one.variable && one.types.some((type) => QUOTES.test(type)) && one.calls.some((other) => isSame(other, call)),
-  )
+export function quotedError({ call, logged }: LogCall, source: Code): { readonly name: string; readonly range: Range } | undefined {
+  const caught = quoting(source).find((one) => one.calls.some((other) => isSame(other, call)))
   if (!caught) return
   const range = logged.map(({ value }) => mention(value, caught)).find((found) => found)
   return range && { name: caught.types.find((type) => QUOTES.test(type))!, range }
 }
+
+const quoting = onceFor(({ catches }: Code): readonly Catch[] =>
+  catches.filter(({ variable, types }) => variable && types.some((type) => QUOTES.test(type))),
+)
 
 function isSame({ range: { start } }: Call, { range }: Call): boolean {
   return start.line === range.start.line && start.column === range.start.column

@@ -40,8 +40,7 @@ export function signatureCheck(file: SourceFile, code: Code, functions: readonly
   if (compares) return { strength: says(AGE) || says(TIMELESS) ? 'sound' : 'ageless', range: compares.range }
   const library = firstOf(functions, libraryCheck)
   if (library) return { strength: 'sound', range: library.range }
-  const all = equalities(code)
-  const equal = all.length > 0 && firstOf(functions, (func) => all.find((range) => encloses(func.range, range)))
+  const equal = firstOf(functions, equalityIn(code))
   if (equal && (PROOF.test(sourceOf(file, equal)) || says(HMAC))) return { strength: 'equality', range: equal }
   return
 }
@@ -55,7 +54,20 @@ function firstOf<Found>(functions: readonly Func[], find: (func: Func) => Found 
 }
 
 const comparison = onceFor(({ calls }: Func) => calls.find(({ callee }) => CONSTANT_TIME.test(callee)))
-const libraryCheck = onceFor(({ calls }: Func) => calls.find(({ callee }) => CHECKS.test(callee)))
+const libraryCheck = onceFor(({ calls }: Func) => calls.find((call) => CHECKS.test(call.callee) || takesSignature(call)))
+
+/** `handler.handle(body, signature)`: a signature is handed on with what it signs, and nothing else is done with one. */
+function takesSignature({ callee, args }: Call): boolean {
+  return (
+    args.length >= 2 &&
+    !/log|print|debug|info|warn|error|json|send|set|header|append|format|console/i.test(callee) &&
+    args.some(
+      ({ value }) => value.kind === 'name' && /(?:^|[._])(?:\w*_)?(?:sig|signature)(?:_?header)?$|[a-z]Signature$/i.test(value.name),
+    )
+  )
+}
+
+const equalityIn = onceFor((code: Code) => onceFor(({ range }: Func) => equalities(code).find((one) => encloses(range, one))))
 
 /** `signature == expected`. Whether there is one at all is no comparison. */
 const equalities = onceFor(({ expressions }: Code): readonly Range[] =>
@@ -79,7 +91,7 @@ function written(value: Value): string {
 
 /** Whether what stands before a handler checks for it: a guard, a middleware, a dependency. */
 export function isChecking(guard: string): boolean {
-  return /signature|hmac|verify_?\w*(?:webhook|hook|request|token|secret)|webhook_?\w*(?:auth|verif|guard|valid|secret|signature)|svix|stripe/i.test(
+  return /signature|hmac|verify_?\w*(?:webhook|hook|request|token|secret)|webhook_?\w*(?:auth|verif|guard|valid|secret|signature)|svix|stripe|\bline\.middleware|twilio\.webhook|webhookCallback|createNodeMiddleware/i.test(
     guard,
   )
 }
