@@ -15,7 +15,7 @@ export function nodeTimeouts(code: Code, file: SourceFile): readonly TimeoutFact
   const part = found.length > 0 ? partOf(file) : 'any'
   // What speaks for itself needs no server around it.
   const isServer = part === 'service' || (part === 'any' && runsOnNode(code))
-  return isServer ? found.map(({ serverOnly: _, ...fact }) => fact) : found
+  return isServer ? found.map((fact) => ({ ...fact, serverOnly: false })) : found
 }
 
 function calls(code: Code): readonly TimeoutFact[] {
