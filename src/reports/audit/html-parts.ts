@@ -90,7 +90,13 @@ export function rowOf(id: string): string {
 /** A place in a file, linked where there is a page for it. */
 export function place(path: string, line: number | undefined, label: string, { linkTo }: AuditContext): Html {
   const address = linkTo?.(path, line)
-  return address === undefined ? code(label) : html`<a href="${safeUri(address)}">${code(label)}</a>`
+  return address === undefined ? pathCode(label) : html`<a href="${safeUri(address)}">${pathCode(label)}</a>`
+}
+
+/** A path, which may go on in the next line after a slash. */
+export function pathCode(text: string): Html {
+  const parts = plainLine(text, 200).split(/(?<=\/)/)
+  return html`<code>${parts.map((part, index) => (index === 0 ? html`${part}` : html`<wbr />${part}`))}</code>`
 }
 
 export function where({ path, lines, subject }: FindingRow, context: AuditContext): Html {

@@ -5,7 +5,7 @@ import { formatChange, formatScore } from '../score.ts'
 import { count, SEVERITY_WORST_FIRST } from '../words.ts'
 import type { Audit } from './audit.ts'
 import { dimensionChart, planChart, ratingChart } from './charts.ts'
-import { code, control, type Html, owners, rating, rowOf, section, steps, table, words } from './html-parts.ts'
+import { control, type Html, owners, pathCode, rating, rowOf, section, steps, table, words } from './html-parts.ts'
 import type { Phase } from './plan.ts'
 import type { ControlRow } from './rows.ts'
 import { effortSentence, placesIn, scoreSentence, totalSentence, verdictSentence } from './sentences.ts'
@@ -75,7 +75,7 @@ function phaseOf(phase: Phase, context: AuditContext): Html {
     control(item.control, item.title, context),
     html`${item.findings.length}<br />${placesIn(item.findings)
       .slice(0, MOST_PLACES)
-      .map((place) => html`${code(place)} `)}${more(placesIn(item.findings).length - MOST_PLACES)}`,
+      .map((place) => html`${pathCode(place)} `)}${more(placesIn(item.findings).length - MOST_PLACES)}`,
     steps(item.todo),
     item.effort ?? html`<span class="none">no estimate</span>`,
     owners(item.owners),

@@ -21,9 +21,9 @@ section{scroll-margin-top:72px}
 .cards li{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:12px 16px}
 .cards b{display:block;font-size:28px;line-height:1.2;font-weight:600}
 .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(220px,1fr));gap:16px;margin:20px 0}
-figure{margin:0;border:1px solid var(--line);border-radius:8px;padding:12px 16px;min-width:0}@media (min-width:1000px){figure:first-child{grid-column:span 2}}
+figure{display:flex;flex-direction:column;margin:0;border:1px solid var(--line);border-radius:8px;padding:12px 16px;min-width:0}@media (min-width:1000px){figure:first-child{grid-column:span 2}}
 figcaption,caption{font-size:13px;color:var(--muted);text-align:left;padding-bottom:6px}
-svg{width:100%;height:auto;display:block;font-size:13px}svg text{fill:currentColor}svg .tick{fill:var(--muted);font-size:12px}svg .big{font-size:26px;font-weight:600}
+svg{width:100%;height:auto;display:block;font-size:13px;margin:auto 0}svg text{fill:currentColor}svg .tick{fill:var(--muted);font-size:12px}svg .big{font-size:26px;font-weight:600}
 svg .track{fill:var(--card)}svg .line{fill:none;stroke:var(--link);stroke-width:2}svg .point{fill:var(--link)}
 .fill-green{fill:var(--green)}.fill-yellow{fill:var(--yellow)}.fill-red{fill:var(--red)}.fill-black{fill:var(--black);stroke:var(--black-edge)}.fill-unknown{fill:var(--unknown)}.fill-error{fill:var(--error)}
 .bg-green{background:var(--green)}.bg-yellow{background:var(--yellow)}.bg-red{background:var(--red)}.bg-black{background:var(--black);outline:1px solid var(--black-edge)}.bg-unknown{background:var(--unknown)}
@@ -35,7 +35,12 @@ td.number,th.number{text-align:right;font-variant-numeric:tabular-nums;white-spa
 tr.total td{font-weight:600;border-top:2px solid var(--line)}
 code{font:12.5px ui-monospace,SFMono-Regular,"DejaVu Sans Mono",monospace;background:var(--card);border:1px solid var(--line);border-radius:4px;padding:1px 4px;overflow-wrap:break-word}
 pre{font:12.5px ui-monospace,SFMono-Regular,"DejaVu Sans Mono",monospace;background:var(--card);border:1px solid var(--line);border-radius:4px;padding:6px 8px;margin:4px 0;white-space:pre-wrap;overflow-wrap:anywhere}
-#findings td:nth-child(3),#blockers td:nth-child(2){min-width:280px}.badge{white-space:nowrap}.badge::before{content:"";display:inline-block;width:10px;height:10px;border-radius:50%;margin-right:6px;background:var(--muted);print-color-adjust:exact}.badge.green::before{background:var(--green)}.badge.yellow::before{background:var(--yellow)}.badge.red::before{background:var(--red)}.badge.black::before{background:var(--black);outline:1px solid var(--black-edge)}.badge.unknown::before{background:var(--unknown)}.badge.error::before{background:var(--error)}.badge.black,.badge.red{font-weight:600}
+td code{overflow-wrap:anywhere}td .id{white-space:normal;overflow-wrap:anywhere}
+#blockers table,#findings table,#plan table{table-layout:fixed;min-width:940px}
+#blockers th:nth-child(1){width:19%}#blockers th:nth-child(3){width:96px}#blockers th:nth-child(4){width:32%}#blockers th:nth-child(5){width:12%}
+#findings th:nth-child(1){width:98px}#findings th:nth-child(2){width:16%}#findings th:nth-child(4){width:96px}#findings th:nth-child(5){width:23%}#findings th:nth-child(6){width:10%}#findings th:nth-child(7){width:11%}
+#plan th:nth-child(1){width:22%}#plan th:nth-child(2){width:24%}#plan th:nth-child(4){width:98px}#plan th:nth-child(5){width:13%}
+.badge{white-space:nowrap}.badge::before{content:"";display:inline-block;width:10px;height:10px;border-radius:50%;margin-right:6px;background:var(--muted);print-color-adjust:exact}.badge.green::before{background:var(--green)}.badge.yellow::before{background:var(--yellow)}.badge.red::before{background:var(--red)}.badge.black::before{background:var(--black);outline:1px solid var(--black-edge)}.badge.unknown::before{background:var(--unknown)}.badge.error::before{background:var(--error)}.badge.black,.badge.red{font-weight:600}
 .status{display:inline-block;min-width:64px;text-align:center;border:1px solid;border-radius:10px;padding:0 8px;font-size:12px;font-weight:600}
 .status.FAIL{color:var(--red)}.status.WARN{color:var(--warn)}.status.PASS{color:var(--green)}.status.UNKNOWN{color:var(--unknown)}
 form.filter{display:flex;flex-wrap:wrap;gap:8px 16px;align-items:end;background:var(--card);border:1px solid var(--line);border-radius:8px;padding:12px}
@@ -45,6 +50,7 @@ ul.boxes{list-style:none;padding:0;margin:4px 0}ul.boxes li{padding:3px 0 3px 26
 .columns{columns:2 420px;column-gap:32px}.columns>div{break-inside:avoid;margin-bottom:20px}.columns h3{margin:0 0 6px}
 .print-only{display:none}[hidden]{display:none!important}
 footer{max-width:1200px;margin:48px auto 32px;padding:0 24px;color:var(--muted);font-size:13px}
-@media print{*{print-color-adjust:exact}nav,form.filter,.skip,.bar{display:none}.print-only{display:inline}body{font-size:11px;background:#fff;color:#000}h2{margin-top:24px}.scroll{overflow:visible;border:0;padding:0}tr,figure,.verdict{break-inside:avoid}a{color:inherit;text-decoration:none}}
+@media print{*{print-color-adjust:exact}#blockers table,#findings table,#plan table{min-width:0}nav,form.filter,.skip,.bar{display:none}.print-only{display:inline}body{font-size:11px;background:#fff;color:#000}table,svg{font-size:10.5px}th,td{padding:4px 6px}code,pre{font-size:9.5px}h1{font-size:20px}h2{font-size:16px;margin-top:24px}h3{font-size:13px}h2,h3,caption{break-after:avoid}.cards b{font-size:20px}.scroll{overflow:visible;border:0;padding:0}tr,figure,.verdict{break-inside:avoid}a{color:inherit;text-decoration:none}}
+@media screen and (max-width:640px){:is(#blockers,#findings,#plan) :is(table,caption,tbody,tr,td){display:block;min-width:0}:is(#blockers,#findings,#plan) thead{display:none}:is(#blockers,#findings,#plan) td{border:0;padding:2px 12px}:is(#blockers,#findings,#plan) tr{border-top:1px solid var(--line);padding:8px 0}}
 @media (max-width:640px){header,main,nav ul{padding-left:12px;padding-right:12px}nav{position:static}input[type=search]{min-width:0;width:100%}}
 `
