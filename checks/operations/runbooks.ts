@@ -1,5 +1,5 @@
 import { firstLine } from '#formats/lines'
-import { isRunbook, type Runbook, runbook, TOPICS, type Topic } from '#formats/runbooks'
+import { isAbout, isRunbook, type Runbook, runbook, TOPICS, type Topic } from '#formats/runbooks'
 import { SERVICE_FILES, type Service, type ServiceFact, serviceFacts, services } from '#formats/services'
 import { PART_FILES, type SystemPart, systemParts } from '#formats/system-parts'
 import { type Filed, LEVELS, type Observation, type Problem } from '#model/check'
@@ -134,7 +134,7 @@ function* topics(all: readonly Demand[], written: readonly Runbook[], elsewhere:
   for (const [name, [first]] of Map.groupBy(all, ({ topic }) => topic.name)) {
     const { topic, by, location } = first!
     const observation: Observation = { aspect: 'topic', subject: name, scope: 'repository', location }
-    const isCovered = written.some(({ isTemplate, about }) => !isTemplate && topic.covers.some((word) => about.includes(word)))
+    const isCovered = written.some(({ isTemplate, about }) => !isTemplate && isAbout(about, topic))
     const message = `No runbook is about this: ${name}, which ${by} makes necessary. Write docs/runbooks/${name.toLowerCase().replaceAll(/[^a-z]+/g, '-')}.md.`
     const unknown = elsewhere && !isCovered ? 'Runbooks are kept outside of this repository.' : undefined
     yield { ...observation, unknown, problem: isCovered || unknown ? undefined : { message, rating: 'yellow', severity: 'medium' } }

@@ -1,6 +1,9 @@
 import type { Range } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
-import { type EvidenceDocument, evidence, isDocumentPath, sectionsAbout } from './evidence.ts'
+import { evidence, isDocumentPath } from './evidence.ts'
+import { isForeign, missingIn, partsOf } from './runbooks/parts.ts'
+
+export { isAbout, TOPICS, type Topic } from './runbooks/topics.ts'
 
 /** A page for the person on call, and what it lacks. Plain data. */
 export interface Runbook {
@@ -18,7 +21,7 @@ export interface Runbook {
 
 /** A document in a folder of runbooks, or one that calls itself one. */
 export function isRunbook(file: SourceFile): boolean {
-  if (!isDocumentPath(file.path) || file.path.length > 1000) return false
+  if (!isDocumentPath(file.path) || file.path.length > 1000 || OF_TOOLS.test(file.path)) return false
   if (FOLDER.test(file.path)) return !/(?:^|\/)(?:requirements[\w.-]*\.txt|CHANGELOG\.md|LICENSE\.txt)$/i.test(file.path)
   if (!/run-?\s?book|playbook/i.test(file.text) && !NAME.test(file.path)) return false
   if (file.path.endsWith('.txt')) return false
@@ -28,6 +31,8 @@ export function isRunbook(file: SourceFile): boolean {
   )
 }
 
+/** What assistants of programmers are told is for nobody on call. */
+const OF_TOOLS = /(?:^|\/)(?:\.(?!github\/|gitlab\/)[^/]+|skills|prompts)\//
 const FOLDER = /(?:^|\/)(?:run-?books?|playbooks?)\//i
 const NAME = /(?:^|[/_.-])(?:run-?books?|incident-?playbooks?)[^/]*$/i
 const HEADING = /^(?:\S+\s+)?(?:incident |operational |operations |on-?call )?(?:run-?book|playbook)\b(?!s? (?:index|list|template))/i
@@ -36,61 +41,17 @@ export function runbook(file: SourceFile): Runbook {
   const document = evidence(file)
   const { title, range, lines, sections } = document
   const name = file.path.slice(file.path.lastIndexOf('/') + 1)
-  const parts = PARTS.filter(([, form]) => sectionsAbout(document, form).length > 0).map(([part]) => part)
+  const parts = partsOf(file, document)
   return {
     title,
     range,
     lines,
-    about: [name.replaceAll(/[._-]/g, ' '), title, ...sections.filter(({ level }) => level <= 3).map(({ heading }) => heading)]
+    about: [name.replaceAll(/[._-]/g, ' '), title, ...sections.filter(({ level }) => level <= 4).map(({ heading }) => heading)]
       .join('\n')
       .toLowerCase()
-      .slice(0, 3000),
-    missing: missingIn(document, parts),
+      .slice(0, 5000),
+    missing: isForeign(document) ? [] : missingIn(document, parts),
     isTemplate: document.isTemplate,
     isIndex: /^(?:readme|index|_index|_category_|toc|summary|template|_template)\b/i.test(name) && parts.length < 2,
   }
-}
-
-const PARTS = [
-  ['symptoms', /symptom|alert|detect|impact|trigger|when to|when this|overview|summary|purpose|scope|what happens|signs/i],
-  ['diagnosis', /diagnos|investigat|triage|check|prerequisite|before you|causes?\b|debug|troubleshoot|what to look/i],
-  [
-    'mitigation',
-    /mitigat|steps|remed|resol|procedure|recover|restor|fix|actions?\b|response|rollback|roll back|how to|what to do|instructions|workaround|contain/i,
-  ],
-  ['verification', /verif|validat|confirm|after\b|post-|test|success/i],
-  ['escalation', /escalat|contacts?\b|on-?call|owner|who to|communicat|notify/i],
-] as const
-
-/** What fails needs all three; what is done by routine is described by its steps and two more. */
-function missingIn({ title }: EvidenceDocument, parts: readonly string[]): readonly string[] {
-  const wanted = ['symptoms', 'diagnosis', 'mitigation'].filter((part) => !parts.includes(part))
-  const isRoutine =
-    /rotat|restor|backup|reconcil|deploy|release|replay|migrat|upgrade|revers|refund|onboard|close|drill|failover|rollback/i.test(title)
-  return isRoutine && parts.length >= 3 && parts.includes('mitigation') ? [] : wanted
-}
-
-/** Something that can go wrong, or has to be done, and the words by which a runbook shows that it is about this. */
-export interface Topic {
-  readonly name: string
-  readonly covers: readonly string[]
-}
-
-/** What the parts of a system make necessary. */
-export const TOPICS: Readonly<Record<string, readonly Topic[]>> = {
-  service: [{ name: 'Roll back a release', covers: ['rollback', 'roll back', 'rolling back', 'deploy', 'release', 'revert'] }],
-  database: [{ name: 'Restore the database', covers: ['restor', 'recover', 'backup', 'pitr', 'point in time', 'point-in-time'] }],
-  queue: [{ name: 'Dead letters', covers: ['dead letter', 'dead-letter', 'dlq', 'queue', 'backlog', 'kafka', 'consumer', 'worker'] }],
-  tokens: [{ name: 'Rotate keys', covers: ['rotat', 'key compromise', 'secret leak', 'leaked'] }],
-  payments: [{ name: 'Fraud', covers: ['fraud', 'stolen card', 'abuse'] }],
-  webhook: [{ name: 'Replay webhooks', covers: ['webhook', 'replay', 'redeliver'] }],
-  ledger: [
-    { name: 'Ledger drift', covers: ['drift', 'imbalance', 'out of balance', 'mismatch'] },
-    { name: 'Daily reconciliation', covers: ['reconcil'] },
-    { name: 'Reversal', covers: ['revers', 'refund'] },
-    { name: 'Dispute', covers: ['dispute', 'chargeback'] },
-  ],
-  sanction: [{ name: 'Sanctions hit', covers: ['sanction', 'aml', 'watchlist', 'screening'] }],
-  kyc: [{ name: 'Sanctions hit', covers: ['sanction', 'aml', 'watchlist', 'screening'] }],
-  aml: [{ name: 'Sanctions hit', covers: ['sanction', 'aml', 'watchlist', 'screening'] }],
 }
