@@ -27,6 +27,8 @@ describe('a service begins in', () => {
     ['import grpc\nserver = «grpc.aio.server»()\n', ['gRPC grpc server']],
     ['from celery import Celery\ncelery = «Celery»("shop")\n', ['Celery worker celery']],
     ['from arq import cron\nclass «WorkerSettings»:\n    functions = [send]\n', ['arq worker WorkerSettings']],
+    ['import tornado.web\nclass «App»(tornado.web.Application):\n    pass\napp = App()\n', ['Tornado http App']],
+    ['from flask import Flask\nclass BetterFlask(Flask):\n    pass\n', []],
     ['class FastAPI:\n    pass\napp = Flask()\n', []],
     ['# app = FastAPI()\ntext = "app = FastAPI()"\n', []],
   ])('Python: %s', (source, expected) => expect(entries('app/main.py', source)).toEqual(expected))

@@ -16,7 +16,7 @@ const SERVERS: readonly Known[] = [
   [/^@hono\/node-server\.serve$/, 'Hono', 'http'],
   [/^\.(?:Bun|Deno)\.serve$/, 'HTTP', 'http'],
   [/^@nestjs\/core\.NestFactory\.create$/, 'NestJS', 'http'],
-  [/^@apollo\/server\/standalone\.startStandaloneServer$/, 'Apollo', 'http'],
+  [/^@apollo\/server\/standalone\.startStandaloneServer$|^apollo-server\.ApolloServer$/, 'Apollo', 'http'],
   [/^@trpc\/server\/adapters\/standalone\.createHTTPServer$/, 'tRPC', 'http'],
   [/^@feathersjs\/(?:express|koa)(?:\.express|\.koa)?$/, 'Feathers', 'http'],
   [/^(?:@grpc\/grpc-js|grpc)\.Server$/, 'gRPC', 'grpc'],

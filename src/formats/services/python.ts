@@ -28,7 +28,18 @@ const SERVERS: readonly Known[] = [
 ]
 
 export function pythonEntries(code: Code): readonly ServiceEntry[] {
-  return [...calledEntries(code, SERVERS), ...django(code), ...arq(code)]
+  return [...calledEntries(code, SERVERS), ...derived(code), ...django(code), ...arq(code)]
+}
+
+/** `class Application(tornado.web.Application)`, and `Application()` in the same file: what a project makes of a server is one. */
+function derived(code: Code): readonly ServiceEntry[] {
+  const origin = originsOf(code)
+  return code.classes.flatMap(({ name, bases, nameRange }) => {
+    const known = bases.map((base) => SERVERS.find(([form]) => form.test(origin(base)))).find((one) => one)
+    return known && code.calls.some(({ callee }) => callee === name)
+      ? [{ framework: known[1], language: 'python', role: known[2], name, range: nameRange }]
+      : []
+  })
 }
 
 /** A Django project has no object of its own: it begins where its settings name the root of the URLs, or what the settings name first. */
