@@ -73,6 +73,22 @@ describe('migrations', () => {
       expect(await changes('db/migrations/1.sql', `ALTER TABLE a ADD COLUMN b int;\n${mark}\nDROP TABLE a;`)).toEqual(['1 a b add column'])
   })
 
+  test('of Prisma are not taken for those of MySQL because of its warnings', async () => {
+    const path = 'prisma/migrations/1_a/migration.sql'
+    await prepare([path])
+    const warning = '/*\n  Warnings:\n  - You are about to drop the column `name` on the `User` table.\n*/\n'
+    expect(migration({ path, text: `${warning}ALTER TABLE "User" DROP COLUMN "name";` })?.dialect).toBeUndefined()
+    expect(migration({ path, text: `${warning}ALTER TABLE \`User\` DROP COLUMN \`name\`;` })?.dialect).toBe('other')
+  })
+
+  test('of Knex write to all rows where no condition stands', async () => {
+    const up = (body: string) => `exports.up = async (knex) => {\n  ${body}\n}\n`
+    expect(await changes('migrations/1.js', up("await knex('users').update({ role: 'user' })"))).toEqual(['2 users  write all rows'])
+    expect(await changes('migrations/1.js', up("await knex('users').where({ id: 1 }).update({ role: 'user' })"))).toEqual([])
+    const team = "await knex.schema.alterTable('users', (t) => { t.integer('team').references('id').inTable('teams') })"
+    expect(await changes('migrations/1.js', up(team))).toEqual(['2 users team add foreign key'])
+  })
+
   test.each([
     ['db/migrations/1.sql', '-- +goose NO TRANSACTION\n-- +goose Up\n', false],
     ['db/migrations/1.sql', '-- migrate:up transaction:false\n', false],

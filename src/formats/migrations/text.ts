@@ -19,7 +19,8 @@ export function sqlMigration(file: SourceFile, tool: Tool): Migration {
       pieces.map(({ text }) => text),
     ),
     hasLockTimeout: /\block_timeout\b/i.test(up),
-    dialect: dialectOf(up),
+    // Prisma's warnings name columns between backticks, as MySQL does.
+    dialect: dialectOf(pieces.map(({ text }) => text).join('\n')),
   }
 }
 
