@@ -78,6 +78,10 @@ export const bad: Examples['bad'] = {
           """Who is asking."""
           return {"id": "1", "role": "admin"}
 
+      def «verify_api_key»(key: str) -> bool:
+          # TODO: look it up
+          return True
+
       async def by_token(token: str = Depends(oauth2_scheme)):
           return «fake_decode_token(token)»
     `,

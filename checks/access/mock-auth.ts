@@ -81,6 +81,10 @@ const FAULTS: Readonly<Record<Decision['about'], Problem>> = {
     message: 'Whoever asks is this same user, or nobody. Take the user from the verified token or session, and fail where there is none.',
     rating: 'black',
   },
+  proof: {
+    message: 'Every token, password or key is good here. Check it, and say no where it cannot be checked.',
+    rating: 'black',
+  },
   switch: {
     message: 'Authentication is left out unless someone says otherwise. Let it be on by default, and let developers switch it off.',
     rating: 'black',

@@ -1,7 +1,7 @@
 import type { SourceFile } from '#model/snapshot'
 import { code } from './code/code.ts'
 import { browserSessions } from './mock-auth/browser.ts'
-import { type Decision, identities, switches } from './mock-auth/identity.ts'
+import { type Decision, identities, proofs, switches } from './mock-auth/identity.ts'
 import { isForTests } from './mock-auth/names.ts'
 import { type Sighting, sightings } from './mock-auth/pretenders.ts'
 import { perFile } from './per-file.ts'
@@ -35,9 +35,12 @@ export interface AuthSights {
 export const authSights: (file: SourceFile) => AuthSights = perFile((file) => {
   const source = isForTests(file.path) || !LIKELY.test(file.text) ? undefined : code(file)
   if (!source) return { sightings: [], decisions: [] }
-  return { sightings: sightings(file, source), decisions: [...identities(source), ...switches(source), ...browserSessions(source)] }
+  return {
+    sightings: sightings(file, source),
+    decisions: [...identities(source), ...proofs(source), ...switches(source), ...browserSessions(source)],
+  }
 })
 
 /** A cheap look before parsing. */
 const LIKELY =
-  /(?:mock|fake|stub|no_?op|dummy|allow_?all|always_?allow)_?\w{0,30}(?:auth|valid|verif|token|login|sign|jwt|session|identity)|(?:auth|token)\w{0,20}(?:mock|fake|stub)|(?:extract|get|current|fetch|resolve|load)\w{0,15}(?:user|actor|principal|identity|caller)|storage\.setItem|(?:auth|jwt|login|oidc)\w{0,16}_?(?:disabled|bypass|skip|enabled|required)|(?:disable|skip|bypass|require|enable|verify|no)_?(?:auth|jwt|login|token)|(?:authenticator|authorizer|(?:auth|token|jwt)\w{0,12}(?:validator|verifier|service|provider))\s*\(/i
+  /(?:mock|fake|stub|no_?op|dummy|allow_?all|always_?allow)_?\w{0,30}(?:auth|valid|verif|token|login|sign|jwt|session|identity)|(?:auth|token)\w{0,20}(?:mock|fake|stub)|(?:verify|validate|check|authenticate|authorize)_?\w{0,12}(?:token|jwt|auth|credentials|password|session|user|login|key|request)|\bauthenticate\b|\buse(?:Auth|Session|CurrentUser)\b|(?:extract|get|current|fetch|resolve|load)\w{0,15}(?:user|actor|principal|identity|caller)|storage\.setItem|(?:auth|jwt|login|oidc)\w{0,16}_?(?:disabled|bypass|skip|enabled|required)|(?:disable|skip|bypass|require|enable|verify|no)_?(?:auth|jwt|login|token)|(?:authenticator|authorizer|(?:auth|token|jwt)\w{0,12}(?:validator|verifier|service|provider))\s*\(/i

@@ -24,6 +24,7 @@ describe('pretenders', () => {
       'package auth\ntype NoopAuth struct{}\nfunc NewNoopAuth() *NoopAuth { return &NoopAuth{} }',
       ['defined NoopAuth', 'defined NoopAuth'],
     ],
+    ['bound by its path', 'shop/settings.py', "AUTHENTICATION_BACKENDS = ['shop.auth.FakeAuthBackend']", ['made FakeAuthBackend']],
     ['nobody who calls others', 'a.py', 'class NoOpAuth(httpx.Auth):\n  pass\nauth = NoOpAuth()', []],
     ['an import alone', 'src/a.ts', "import { FakeAuth } from './b'", []],
     ['in a string', 'src/a.ts', "throw new Error('FakeAuth')", []],
@@ -39,10 +40,27 @@ describe('identities', () => {
     ['a number', 'a.py', 'def get_current_user_id():\n  return 1', ['identity get_current_user_id pretends']],
     ['a made-up user', 'a.py', 'def get_current_user():\n  return User(id=1, role="admin")', ['identity get_current_user pretends']],
     ['nothing to say', 'a.ts', 'function getUser() { return null }', ['identity getUser fine']],
+    ['that is called mock', 'a.ts', 'function getCurrentUser() { return { ...MOCK_USER } }', ['identity getCurrentUser pretends']],
+    ['of a hook', 'a.ts', "const useAuth = () => ({ user: { name: 'Admin' }, isAuthenticated: true })", ['identity useAuth pretends']],
     ['from the request', 'a.ts', 'const getCurrentUser = (req) => req.user', ['identity getCurrentUser fine']],
     ['with an error', 'a.go', 'package a\nfunc GetUserID(c Ctx) (string, error) { return "", ErrNone }', ['identity GetUserID fine']],
     ['a property of a user', 'A.java', 'class A { String getUserNameAttribute() { return "sub"; } }', []],
     ['nobody', 'a.py', 'class AnonymousUser:\n  def get_user_id(self):\n    return ""', []],
+  ])('%s', async (_, path, text, expected) => expect(await seen(path, text)).toEqual(expected))
+})
+
+describe('proofs', () => {
+  test.each([
+    ['of each token', 'a.py', 'def verify_token(token):\n  return True', ['proof verify_token pretends']],
+    [
+      'with no error',
+      'a.go',
+      'package a\nfunc (s *S) ValidateToken(t string) (bool, error) { return true, nil }',
+      ['proof ValidateToken pretends'],
+    ],
+    ['that is looked at', 'a.ts', 'function verifyToken(token) { return jwt.verify(token, key) }', ['proof verifyToken fine']],
+    ['of nothing', 'a.ts', 'class A { authenticate() { return true } }', []],
+    ['that it has a form', 'a.ts', 'function validateForm(form) { return true }', []],
   ])('%s', async (_, path, text, expected) => expect(await seen(path, text)).toEqual(expected))
 })
 

@@ -88,6 +88,26 @@ describe('webhooks that come in', () => {
       fastapi(`@app.post('/webhook')\ndef hook(body):\n  charge = stripe.Charge.retrieve(body['id'])`),
       ['POST /webhook guarded'],
     ],
+    [
+      'handed on with its signature',
+      'a.py',
+      fastapi(
+        `@app.post('/webhook')\ndef hook(request):\n  signature = request.headers['x-line-signature']\n  handler.handle(request.body, signature)`,
+      ),
+      ['POST /webhook sound'],
+    ],
+    [
+      'by the middleware of LINE',
+      'a.js',
+      express(`app.post('/webhook', line.middleware(config), (req, res) => save(req))`),
+      ['POST /webhook guarded'],
+    ],
+    [
+      'a controller of Rails',
+      'a.rb',
+      'class StripeWebhooksController < ApplicationController\n  skip_before_action :verify_authenticity_token\n  def create\n    save(params)\n  end\nend',
+      ['POST /stripewebhooks unchecked'],
+    ],
     ['per provider', 'a.js', express(`app.post('/webhooks/:provider', (req, res) => save(req))`), ['POST /webhooks/:provider unchecked']],
   ])('%s', async (_, path, text, expected) => expect(await inbound(path, text)).toEqual(expected))
 })

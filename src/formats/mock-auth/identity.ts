@@ -8,13 +8,13 @@ import { encloses } from '../ranges.ts'
 export interface Decision {
   readonly subject: string
   readonly range: Range
-  /** Who someone is; whether it matters; whether a page says it itself. */
-  readonly about: 'identity' | 'switch' | 'browser'
+  /** Who someone is; whether a proof is good; whether it matters; whether a page says it itself. */
+  readonly about: 'identity' | 'proof' | 'switch' | 'browser'
   readonly pretends: boolean
 }
 
 const NAMED =
-  /^(?:extract|get|current|fetch|resolve|load)_?(?:current|authenticated|loggedIn|logged_in|request|auth)?_?(?:user|actor|principal|identity|caller)_?(?:id|uuid|ids|roles?)?_?(?:from_?(?:context|ctx|request|req|token|jwt|header|headers|session|auth\w*|claims|metadata|md))?$/i
+  /^use_?(?:auth|session|current_?user)$|^(?:extract|get|current|fetch|resolve|load)_?(?:current|authenticated|loggedIn|logged_in|request|auth)?_?(?:user|actor|principal|identity|caller)_?(?:id|uuid|ids|roles?)?_?(?:from_?(?:context|ctx|request|req|token|jwt|header|headers|session|auth\w*|claims|metadata|md))?$/i
 
 /** Functions that say who is asking. */
 export function identities(code: Code): readonly Decision[] {
@@ -25,6 +25,24 @@ export function identities(code: Code): readonly Decision[] {
     if (!name || !NAMED.test(name) || !func.bodyRange || !place || isTestDouble(func)) return []
     return [{ subject: name, range: place, about: 'identity', pretends: isConstant(func) } satisfies Decision]
   })
+}
+
+const PROVES =
+  /^(?:verify|validate|check|authenticate|authorize)_?(?:(?:access|bearer|id|auth|user|session|jwt)_?)?(?:token|jwt|auth|authentication|credentials|password|session|user|login|api_?key|request)$|^authenticate$/i
+
+/** Functions that say whether a token, a password or a key is good, and say so of each. */
+export function proofs(code: Code): readonly Decision[] {
+  return code.functions.flatMap((func): Decision[] => {
+    const name = func.name?.slice(func.name.lastIndexOf('.') + 1)
+    if (!name || !PROVES.test(name) || !func.nameRange || !func.bodyRange || func.params.length === 0 || isTestDouble(func)) return []
+    return [{ subject: name, range: func.nameRange, about: 'proof', pretends: isAlwaysYes(func) }]
+  })
+}
+
+function isAlwaysYes({ statements, returns: [only, ...more], calls, assignments }: Func): boolean {
+  if (!only || more.length > 0 || statements !== 1 || calls.length + assignments.length > 0) return false
+  const first = only.kind === 'list' ? only.items[0] : only
+  return first?.kind === 'boolean' && first.value
 }
 
 /** What stands for nobody, or for a test, may be constant. */
@@ -45,6 +63,10 @@ function isLiteral(value: Value): boolean {
       return !value.interpolated
     case 'number':
       return true
+    case 'name':
+      return MADE_UP.test(value.name)
+    case 'unary':
+      return value.operator === '...' && isLiteral(value.operand)
     case 'call':
       return isFixedId(value)
     case 'list':
@@ -55,6 +77,9 @@ function isLiteral(value: Value): boolean {
       return false
   }
 }
+
+/** `MOCK_USER`, `mockUser`. */
+const MADE_UP = /^(?:MOCK|FAKE|DUMMY|STUB|DEMO)_\w+$|^(?:mock|fake|dummy|stub|demo)[A-Z]\w*$/
 
 function isNothing({ kind }: Value): boolean {
   return kind === 'null' || kind === 'boolean'

@@ -31,7 +31,7 @@ export function sightings(file: SourceFile, code: Code): readonly Sighting[] {
     const range = is === 'made' ? (places.whole.get(match.index) ?? rangeAt(file, match.index, end)) : rangeAt(file, match.index, end)
     return is ? [{ is, name: bareName(name), range }] : []
   })
-  return [...found, ...told(file, code, isAuth), ...real]
+  return [...found, ...bySetting(file, code), ...told(file, code, isAuth), ...real]
 }
 
 /** What stands for nobody when we call others lets nobody in. */
@@ -108,6 +108,15 @@ function blanked(file: SourceFile, code: Code): string {
     done = to
   }
   return pieces.join('') + file.text.slice(done)
+}
+
+/** `AUTHENTICATION_BACKENDS = ['shop.auth.FakeAuthBackend']`: a setting binds it by its path. */
+function bySetting({ path }: SourceFile, { language, strings }: Code): readonly Sighting[] {
+  if (language !== 'python' || !/settings|config/i.test(path)) return []
+  return strings.flatMap(({ text, range }): Sighting[] => {
+    const name = /^[a-z]\w*(?:\.\w+)*\.([A-Z]\w*)$/.exec(text)?.[1]
+    return name && new RegExp(`^(?:${PRETENDERS.source})$`).test(name) ? [{ is: 'made', name, range }] : []
+  })
 }
 
 /** Comments that still tell of what this file uses and does not define. */

@@ -31,7 +31,7 @@ export function inboundWebhooks(file: SourceFile, code: Code): readonly InboundW
       (value.kind === 'string' && isChecking(value.text)),
   )
   return [...routes(file), ...filedRoutes(file, code)].flatMap((route) => {
-    if (route.kind !== 'http' || !isInbound(route)) return []
+    if (route.kind !== 'http' || !(isOfRails(route, code) || isInbound(route))) return []
     const functions = route.handler ? reached(code, route.handler) : []
     return {
       subject: route.subject,
@@ -60,12 +60,22 @@ const MANAGING =
 const KNOWN =
   /user|auth|login|jwt|token|(?:user|login|auth\w*|require\w*|valid\w*|current)_?session|permission|isadmin|admin|role|bearer|protect|api_?key|scopes?\b/i
 
+/** `WebhooksController#create`, which asks for no token of a form: nobody with a browser calls it. */
+function isOfRails({ framework, method, className = '' }: Route, { calls }: Code): boolean {
+  if (framework !== 'Rails' || method !== 'POST' || !/Webhooks?Controller$/.test(className)) return false
+  return calls.some(({ callee, args: [first] }) => {
+    const text = first?.value.kind === 'string' ? first.value.text : ''
+    return /^skip_before_action$|^skip_forgery_protection$/.test(callee) && (text === '' || text === 'verify_authenticity_token')
+  })
+}
+
 function isInbound({ method, path: written, name, guards, handler, className }: Route): boolean {
   if (!/^(?:POST|PUT|ANY|PATCH)$/.test(method)) return false
   const path = written.length > 1 ? written.replace(/\/$/, '') : written
   const own = (name ?? handler?.name ?? '').split(/[.#@]/).at(-1) ?? ''
   if (MANAGING.test(own) || MANAGING.test(className ?? '')) return false
-  if (!isWebhookPath(path) && !/webhook|(?:^|_)ipn(?:$|_)/i.test(own)) return false
+  const isNamed = /webhook|(?:^|_)ipn(?:$|_)/i.test(own) || /Webhooks?Controller$/.test(className ?? '')
+  if (!isWebhookPath(path) && !isNamed) return false
   if (
     MANAGES.test(own.charAt(0).toLowerCase() + own.slice(1)) ||
     /(?:webhooks?|hooks?)[/_-](?:test|retry|replay|logs?|events?|deliver(?:y|ies)|endpoints?|subscriptions?|settings?|configs?|register|create|list|simulate)\b/i.test(
