@@ -1,5 +1,5 @@
 import type { Examples } from '#model/check'
-import { dockerfile, hcl, yaml } from '#model/example'
+import { dockerfile, hcl, text, yaml } from '#model/example'
 
 const bad: Examples['bad'] = {
   'a Deployment that runs latest': {
@@ -364,6 +364,25 @@ const good: Examples['good'] = {
                 image: "{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}"
               - name: sidecar
                 image: "{{ .Values.sidecar.image.repository }}:{{ .Values.sidecar.image.tag | default "latest" }}"
+    `,
+  },
+  'an image that the release sets': {
+    Makefile: text`
+      deploy: kustomize ## Deploy to the cluster that kubectl points to.
+      	cd config/manager && $(KUSTOMIZE) edit set image controller=\${IMG}
+      	$(KUSTOMIZE) build config/default | kubectl apply -f -
+    `,
+    'config/manager/kustomization.yaml': yaml`
+      resources: [ manager.yaml ]
+    `,
+    'config/manager/manager.yaml': yaml`
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: { name: controller-manager }
+      spec:
+        template:
+          spec:
+            containers: [ { name: manager, image: "controller:latest" } ]
     `,
   },
   'an image that is never pulled, but put onto the node': {

@@ -30,7 +30,7 @@ export default repositoryCheck<ImageFact, Params>({
     'https://docs.docker.com/build/building/best-practices/#pin-base-image-versions',
     'https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/images/',
   ],
-  files: [...IMAGE_FILES, '**/Kustomization', '**/*.tfvars'],
+  files: [...IMAGE_FILES, '**/Kustomization', '**/*.{tfvars,mk,sh}', '**/{Makefile,GNUmakefile,Jenkinsfile,justfile}'],
   hints: [...IMAGE_HINTS, 'resources', 'bases', 'components'],
   params: {
     allow: {

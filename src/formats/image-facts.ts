@@ -19,7 +19,7 @@ export type ImageFact =
   | { readonly is: 'value'; readonly key: string }
   /** A variable of a Terraform module has this value: by default, or set by a file of variables. */
   | { readonly is: 'variable'; readonly name: string; readonly value: string; readonly set: boolean }
-  /** Skaffold builds this image and puts its own tag into the manifests. */
+  /** Skaffold builds this image, or the pipeline sets it, and puts its own tag into the manifests. */
   | { readonly is: 'built'; readonly name: string }
 
 export function imageFacts(file: SourceFile): readonly ImageFact[] {
@@ -57,7 +57,11 @@ function variableFacts(file: SourceFile): readonly ImageFact[] {
   })
 }
 
+/** `cd config/manager && kustomize edit set image controller=${IMG}`. */
+const SETS_IMAGE = /\bkustomize\)?\s+edit\s+set\s+image\s+["']?([\w./-]{1,200})=/gi
+
 function builtFacts(file: SourceFile): readonly ImageFact[] {
+  if (file.text.includes('set image')) return [...file.text.matchAll(SETS_IMAGE)].map(([, name]) => ({ is: 'built', name: name! }))
   if (!/(?:^|\/)skaffold[\w.-]*\.ya?ml$/.test(file.path)) return []
   return yamlDocuments(file).flatMap((document) =>
     items(at(document, 'build', 'artifacts')).flatMap((artifact) => {
