@@ -6,11 +6,17 @@ import { classOf } from '../src/policy/classes.ts'
 import { memoryEngine } from './support/engine.ts'
 import { memorySnapshot } from './support/memory-snapshot.ts'
 import { policyFor } from './support/policy.ts'
+import { seeded } from './support/random.ts'
 
 const policy = policyFor(catalogue)
 
 async function evaluated(files: Readonly<Record<string, string | Uint8Array>>) {
   return evaluate(memorySnapshot('hostile', files), policy, classOf(policy), [memoryEngine(catalogue)])
+}
+
+function noise(bytes: number): Uint8Array {
+  const random = seeded(4)
+  return Uint8Array.from({ length: bytes }, () => Math.floor(random() * 256))
 }
 
 const aliases = Array.from(
@@ -83,6 +89,21 @@ test('what stands behind NUL bytes or in another encoding is found all the same,
   const nul = await evaluated({ 'settings.py': 'DEBUG = True\n\0' })
   expect(nul.unreadable.map(({ path }) => path)).toEqual(['settings.py'])
   expect(findingsOf(nul).map(({ control }) => control)).toEqual(['policy/unreadable'])
+  for (const bytes of [
+    Buffer.concat([Buffer.alloc(20_000), Buffer.from('DEBUG = True\n')]),
+    Buffer.concat([Buffer.from('# Größe\nDEBUG = True\n', 'latin1'), Buffer.alloc(500)]),
+    Buffer.concat([Buffer.from('# 這是設定檔，不要改動\nDEBUG = True\n'), Buffer.alloc(500)]),
+  ]) {
+    const padded = await evaluated({ 'settings.py': bytes })
+    expect(findingsOf(padded).map(({ control }) => control)).toEqual(['policy/unreadable'])
+  }
+  // An image that somebody calls a program is none, and nothing hides in it.
+  const image = Buffer.concat([
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]),
+    noise(20_000),
+    Buffer.from('DEBUG = True'),
+  ])
+  expect(findingsOf(await evaluated({ 'settings.py': image }))).toEqual([])
   const utf16 = await evaluated({ 'settings.py': Buffer.from('\ufeffDEBUG = True\n', 'utf16le') })
   expect(findingsOf(utf16).map(({ control }) => control)).toContain('access/debug-default')
 })

@@ -30,9 +30,29 @@ function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
   return 'utf-8'
 }
 
-/** A few NUL bytes do not make a text unreadable to whoever wants to read it: nine of ten bytes printable is text. */
+/** NUL bytes do not make a text unreadable to whoever wants to read it: what is left without them tells, however many there are. */
 function looksLikeText(bytes: Uint8Array): boolean {
-  const sample = bytes.subarray(0, BINARY_WINDOW)
-  const printable = sample.reduce((count, byte) => count + (byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d ? 1 : 0), 0)
-  return printable * 10 >= sample.length * 9
+  const sample = withoutNul(bytes)
+  const isPrintable = (byte: number) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d
+  const ascii = sample.reduce((count, byte) => count + (isPrintable(byte) && byte < 0x7f ? 1 : 0), 0)
+  const printable = sample.reduce((count, byte) => count + (isPrintable(byte) ? 1 : 0), 0)
+  const isForeign = printable * 10 >= sample.length * 9 && isUtf8(sample)
+  return sample.length > 0 && (ascii * 4 >= sample.length * 3 || isForeign)
+}
+
+function withoutNul(bytes: Uint8Array): Uint8Array {
+  const sample = new Uint8Array(Math.min(bytes.length, BINARY_WINDOW))
+  let length = 0
+  for (let index = 0; index < bytes.length && length < sample.length; index++) if (bytes[index] !== 0) sample[length++] = bytes[index]!
+  return sample.subarray(0, length)
+}
+
+/** Nearly no binary format is; that the sample may end within a character does not count. */
+function isUtf8(sample: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(sample, { stream: true })
+    return true
+  } catch {
+    return false
+  }
 }

@@ -30,6 +30,9 @@ export interface Pull {
   readonly author: string | undefined
 }
 
+const ASSOCIATED = `fragment Associated on PullRequestConnection { nodes { ...Pull } pageInfo { hasNextPage endCursor } }
+  fragment Pull on PullRequest { number state headRefOid baseRefName updatedAt author { login } }`
+
 const DOCUMENT = `
   query PullContext($owner: String!, $repo: String!, $number: Int!, $head: GitObjectID!, $base: String!, $policy: String!) {
     repository(owner: $owner, name: $repo) {
@@ -37,12 +40,12 @@ const DOCUMENT = `
       defaultBranchRef { name }
       pullRequest(number: $number) { ...Pull }
       base: ref(qualifiedName: $base) { target { ...Tip } }
-      head: object(oid: $head) { ...Tip ... on Commit { associatedPullRequests(first: 100) { nodes { ...Pull } pageInfo { hasNextPage } } } }
+      head: object(oid: $head) { ...Tip ... on Commit { associatedPullRequests(first: 100) { ...Associated } } }
     }
     ${ABOVE}
   }
   ${TIP}
-  fragment Pull on PullRequest { number state headRefOid baseRefName updatedAt author { login } }`
+  ${ASSOCIATED}`
 
 interface RawPull {
   readonly number: number
@@ -65,7 +68,7 @@ interface Answer extends RawAbove {
 
 interface Associated {
   readonly nodes: readonly (RawPull | null)[]
-  readonly pageInfo: { readonly hasNextPage: boolean }
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
 }
 
 export interface Asked {
@@ -76,14 +79,14 @@ export interface Asked {
 }
 
 /** One query: the tip of the base branch and its policy, the head and its policy, and who else has this head. */
-export async function readPullContext({ client, at }: Repository, policyPath: string, asked: Asked): Promise<PullContext> {
+export async function readPullContext(place: Repository, policyPath: string, asked: Asked): Promise<PullContext> {
+  const { client, at } = place
   const variables = { ...at, number: asked.number, head: asked.head, base: `refs/heads/${asked.base}`, policy: policyPath }
   const answer = await queryWithAbove<Answer>(client, DOCUMENT, variables)
   const { repository } = answer
   if (!repository) throw new Incomplete('GitHub does not show the repository')
-  const associated = repository.head?.associatedPullRequests
-  if (associated?.pageInfo.hasNextPage) throw new Incomplete('More than a hundred pull requests contain this commit')
-  const pulls = [repository.pullRequest, ...(associated?.nodes ?? [])].filter((pull) => pull !== null).map(pullOf)
+  const associated = await allAssociated(place, asked.head, repository.head?.associatedPullRequests)
+  const pulls = [repository.pullRequest, ...associated].filter((pull) => pull !== null).map(pullOf)
   return {
     defaultBranch: repository.defaultBranchRef?.name,
     archived: repository.isArchived,
@@ -93,6 +96,30 @@ export async function readPullContext({ client, at }: Repository, policyPath: st
     base: repository.base?.target ? tipOf(repository.base.target) : undefined,
     above: aboveOf(answer),
   }
+}
+
+const MORE = `
+  query MorePulls($owner: String!, $repo: String!, $head: GitObjectID!, $after: String!) {
+    repository(owner: $owner, name: $repo) { object(oid: $head) { ... on Commit { associatedPullRequests(first: 100, after: $after) { ...Associated } } } }
+  }
+  ${ASSOCIATED}`
+
+/** Anyone can open pull requests that contain somebody else's commit: it takes many to hide one, or to keep the commit from being judged. */
+const MOST_PAGES = 30
+
+async function allAssociated({ client, at }: Repository, head: string, first: Associated | null | undefined) {
+  const pulls = [...(first?.nodes ?? [])]
+  let info = first?.pageInfo
+  for (let page = 1; info?.hasNextPage && info.endCursor !== null; page++) {
+    if (page === MOST_PAGES) throw new Incomplete(`More than ${MOST_PAGES}00 pull requests contain this commit`)
+    type More = { repository: { object: { associatedPullRequests: Associated | null } | null } | null }
+    const { repository }: More = await client.graphql<More>(MORE, { ...at, head, after: info.endCursor })
+    const next: Associated | null | undefined = repository?.object?.associatedPullRequests
+    if (!next) throw new Incomplete('GitHub does not show all pull requests of this commit')
+    pulls.push(...next.nodes)
+    info = next.pageInfo
+  }
+  return pulls
 }
 
 function isFirst(pulls: readonly Pull[], { number }: Pull, index: number): boolean {

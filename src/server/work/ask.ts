@@ -28,17 +28,24 @@ async function askAnew(works: Works, where: InRepository, head: string, signal: 
   const { queue, clock, database } = works
   const when = { priority: PRIORITY.person, runAt: clock.now(), force: true }
   const { installation, repository } = where
-  const [pull] = await pullsOfHead(await open(works, where, signal), head)
-  if (pull) {
-    const data = { installation, repository, pull: pull.number, head, base: pull.base, updatedAt: pull.updatedAt, first: 'post' as const }
-    return queue.add([evaluateJob(data, when)], clock.now())
-  }
   const covers = (await runsOn(database, repository.id, head)).flatMap((run) => run.covers)
+  const [listed] = await pullsOfHead(await open(works, where, signal), head)
+  // Of the pull requests that contain a commit a hundred are looked at, and anyone can open as many.
+  const known = covers.find(isWay)
+  const found = listed ?? (known && { number: known.pull, base: known.base, updatedAt: 0 })
+  if (found) {
+    const { number: pull, base, updatedAt } = found
+    return queue.add([evaluateJob({ installation, repository, pull, head, base, updatedAt, first: 'post' }, when)], clock.now())
+  }
   const group = covers.find(({ parent }) => parent !== undefined)
   if (group) {
     const { parent, base, queued } = group
     await queue.add([groupJob({ installation, repository, head, parent: parent!, base, queued }, when)], clock.now())
   }
+}
+
+function isWay(covered: Covered): covered is Covered & Way {
+  return covered.pull !== undefined
 }
 
 /** Somebody pressed a button of ours. Whoever could press it may have no right to. */
@@ -57,7 +64,7 @@ export async function pressed(works: Works, job: Job, signal: AbortSignal): Prom
 export async function reconsider(works: Works, { data, attempts }: Job, signal: AbortSignal): Promise<undefined> {
   const { installation, repository, pull, head, because } = data as ReconsiderData
   const [newest] = await runsOn(works.database, repository.id, head)
-  const ways = newest?.covers.filter((covered): covered is Covered & Way => covered.pull !== undefined) ?? []
+  const ways = newest?.covers.filter(isWay) ?? []
   const others = ways.filter((covered) => covered.pull !== pull)
   const again = because === 'closed' ? others[0] : isShut(newest) ? ways[0] : undefined
   if (again === undefined) return undefined

@@ -1,3 +1,4 @@
+import type { RunConclusion } from '../../github/check-run.ts'
 import { Incomplete } from '../../github/failure.ts'
 import { type Pull, type PullContext, readPullContext } from '../../github/pull-context.ts'
 import type { Repository } from '../../github/repository.ts'
@@ -15,12 +16,14 @@ import { POLICY_PATH, timed, type Works } from './works.ts'
 /** Judges every open pull request of a head and concludes its run. Rejects when GitHub does not give what that takes. */
 export async function evaluate(works: Works, runs: CommitRuns, data: EvaluateData): Promise<void> {
   const { job, repository } = runs
-  const answer = shown(runs)
-  if (answer?.conclusion && isAnswer(answer, data, job)) return closeStrays(works, runs, answer.conclusion)
+  const answer = answerTo(shown(runs), data, job)
+  const isNews = data.first === 'post'
+  if (answer && !isNews) return closeStrays(works, runs, answer.conclusion)
   const covers = { pull: data.pull, base: data.base }
   const reading = timed(works, 'context', () => readPullContext(repository, POLICY_PATH, { ...data, number: data.pull }))
-  const opening = data.first === 'post' ? begin(works, runs, covers) : undefined
+  const opening = isNews && !answer ? begin(works, runs, covers) : undefined
   const context = await inStep(reading, opening)
+  if (answer?.policy === policyTag(context.base, context.above)) return closeStrays(works, runs, answer.conclusion)
   await followMove(works, context, data, job)
   const pulls = context.sharing
   if (context.archived || pulls.length === 0 || !context.head) return conclude(works, runs, covers, assertOutdated(context, data, job))
@@ -29,10 +32,20 @@ export async function evaluate(works: Works, runs: CommitRuns, data: EvaluateDat
   await publish(works, runs, judged, context.defaultBranch)
 }
 
-/** Whether what people see already says what this job would find out. */
-function isAnswer(run: KnownRun, { pull, base }: EvaluateData, { force, freshAt }: Job): boolean {
-  const covers = run.outcome === 'judged' && run.covers.some((covered) => covered.pull === pull && covered.base === base)
-  return covers && (!force || run.begunAt >= freshAt)
+interface Answer {
+  readonly conclusion: RunConclusion
+  /** By which it was found. */
+  readonly policy: string | undefined
+}
+
+/**
+ * What people see already, if it says what this job would find out. To a head that is news, and that we know, somebody has come back: while it
+ * was away the policy may have moved, and only what is open was judged again.
+ */
+function answerTo(run: KnownRun | undefined, { pull, base }: EvaluateData, { force, freshAt }: Job): Answer | undefined {
+  if (!run?.conclusion || run.outcome !== 'judged' || (force && run.begunAt < freshAt)) return undefined
+  const covered = run.covers.find((one) => one.pull === pull && one.base === base)
+  return covered && { conclusion: run.conclusion, policy: covered.policy }
 }
 
 /** Both, and nothing is left behind unheard when one fails. */

@@ -57,6 +57,41 @@ describe('the context of a pull request', () => {
     expect(context.sharing.map(({ number }) => number)).toEqual([1, 2])
     expect(context).toMatchObject({ base: { oid: 'b', tree: 'tree-of-b', policy: { state: 'text' } }, pull: { number: 1, author: 'ann' } })
   })
+
+  it('goes through all that contain the commit, however many strangers have opened', async () => {
+    const strangers = Array.from({ length: 100 }, (_, index) => pull(100 + index, `of a stranger ${index}`))
+    const head = { ...tip('h'), associatedPullRequests: { nodes: strangers, pageInfo: { hasNextPage: true, endCursor: 'next' } } }
+    const repository = { isArchived: false, defaultBranchRef: null, pullRequest: pull(1, 'h'), base: { target: tip('b') }, head }
+    nock(API)
+      .post('/graphql', /PullContext/)
+      .reply(200, { data: { repository } })
+    const more = { associatedPullRequests: { nodes: [pull(2, 'h')], pageInfo: { hasNextPage: false, endCursor: null } } }
+    nock(API)
+      .post('/graphql', (body) => body.variables?.after === 'next' && body.variables.head === 'h')
+      .reply(200, { data: { repository: { object: more } } })
+    const context = await readPullContext(shop(), '.readiness.yml', { number: 1, head: 'h', base: 'main' })
+    expect(context.sharing.map(({ number }) => number)).toEqual([1, 2])
+  })
+
+  it('does not answer for a commit of which it cannot see all', async () => {
+    const endless = { nodes: [], pageInfo: { hasNextPage: true, endCursor: 'next' } }
+    const repository = {
+      isArchived: false,
+      defaultBranchRef: null,
+      pullRequest: pull(1, 'h'),
+      base: { target: tip('b') },
+      head: { ...tip('h'), associatedPullRequests: endless },
+    }
+    nock(API)
+      .post('/graphql', /PullContext/)
+      .reply(200, { data: { repository } })
+    nock(API)
+      .post('/graphql', /MorePulls/)
+      .times(29)
+      .reply(200, { data: { repository: { object: { associatedPullRequests: endless } } } })
+    const reading = readPullContext(shop(), '.readiness.yml', { number: 1, head: 'h', base: 'main' })
+    await expect(reading).rejects.toThrow('More than 3000 pull requests')
+  })
 })
 
 describe('past policies', () => {
