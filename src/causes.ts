@@ -17,7 +17,7 @@ export function withCauses(base: Files, head: Files, renames: Renames): Explain 
   const lossesOf = onceEach((control) => compareSaid(base.saying(control), head.saying(control), renames))
   return (finding, isNew) => {
     const paths = causesOf(finding, isNew, lossesOf(finding.control))
-    return paths.length === 0 ? finding : { ...finding, message: `${finding.message} ${sentence(paths)}` }
+    return paths.length === 0 ? finding : { ...finding, message: `${sentence(paths)} ${finding.message}` }
   }
 }
 

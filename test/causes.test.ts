@@ -24,7 +24,7 @@ const messages = async (base: Files, head: Files) => (await news(base, head)).ma
 
 describe('a finding that another file took care of', () => {
   const needs = { 'a.conf': 'needs x\n' }
-  const lost = 'nothing gives x This change takes away what `b.conf` said.'
+  const lost = 'This change takes away what `b.conf` said. nothing gives x'
 
   it('names it when it is deleted, and when only the words are', async () => {
     expect(await messages({ ...needs, 'b.conf': 'gives x\n' }, needs)).toEqual([lost])
@@ -46,7 +46,7 @@ describe('a finding that another file took care of', () => {
 
   it('names three files at most', async () => {
     const gone = Object.fromEntries(['b', 'c', 'd', 'e', 'f'].map((name) => [`${name}.conf`, 'gives x\n']))
-    const said = 'nothing gives x This change takes away what `b.conf`, `c.conf`, `d.conf` and 2 more said.'
+    const said = 'This change takes away what `b.conf`, `c.conf`, `d.conf` and 2 more said. nothing gives x'
     expect(await messages({ ...needs, ...gone }, needs)).toEqual([said])
   })
 })

@@ -35,7 +35,7 @@ export interface AuditOptions {
 export async function audit(options: AuditOptions): Promise<ExitCode> {
   const { folder, revision, asOf = new Date().toISOString(), failOn } = options
   const target = await (revision === undefined ? folderTarget(folder) : commitTarget(folder, revision))
-  const { engine, close } = wire({ only: options.only, cache: options.cache, repository: target.name })
+  const { engine, close } = wire({ only: options.only, cache: options.cache, repository: target.name, telling: true })
   try {
     const policy = await policyFrom(target.policy, engine)
     const evaluation = await scorecard(target.snapshot, policy, asOf, engine)

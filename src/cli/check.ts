@@ -45,7 +45,7 @@ export async function check(options: CheckOptions): Promise<ExitCode> {
   const repository = await topOf(options.repo)
   const names = { base: options.base ?? (await defaultBase(repository)), head: headName(options) }
   const uncommitted = await uncommittedOf(repository, options)
-  const { engine, close } = wire({ only: options.only, cache: options.cache, repository: repository.name })
+  const { engine, close } = wire({ only: options.only, cache: options.cache, repository: repository.name, telling: true })
   try {
     const request = await requestFor(repository, uncommitted, names, options)
     const reviewed = await review(request, engine)

@@ -4,6 +4,7 @@ import { UsageError } from './failure.ts'
 
 /** Writes a report where the person wants it. */
 export function publish(report: string, file: string | undefined): void {
+  clearLine()
   if (file === undefined || file === '-') {
     process.stdout.write(report)
     return
@@ -17,6 +18,7 @@ export function publish(report: string, file: string | undefined): void {
 
 /** Says something on standard error. It may hold names from a repository, so it cannot move a cursor or set a title. */
 export function tell(message: string): void {
+  clearLine()
   process.stderr.write(`readiness: ${plainText(message)}\n`)
 }
 
@@ -31,15 +33,19 @@ export function wantsColor(file: string | undefined): boolean {
 /** A line on a terminal that says how far a long run is; nothing where nobody watches. */
 export function progress(what: string): { show(text: string): void; clear(): void } {
   const watched = process.stderr.isTTY === true && !process.env.CI
-  let shown = false
   return {
     show: (text) => {
       if (watched) process.stderr.write(`\r\u001b[K${text} ${what}`)
-      shown = watched
+      isLineShown = watched
     },
-    clear: () => {
-      if (shown) process.stderr.write('\r\u001b[K')
-      shown = false
-    },
+    clear: clearLine,
   }
+}
+
+/** There is one such line, and nothing else may be written behind it. */
+let isLineShown = false
+
+function clearLine(): void {
+  if (isLineShown) process.stderr.write('\r\u001b[K')
+  isLineShown = false
 }

@@ -10,7 +10,8 @@ import { memoryFacts, memoryStates } from '../facts/memory.ts'
 import { openFacts } from '../facts/sqlite.ts'
 import { sourcesDigest } from '../facts/version.ts'
 import { UsageError } from './failure.ts'
-import { tell } from './output.ts'
+import { progress, tell } from './output.ts'
+import { tellingCounters } from './scan-progress.ts'
 
 export interface WiringOptions {
   /** Ids or globs; absent: the whole catalogue. */
@@ -19,6 +20,8 @@ export interface WiringOptions {
   readonly cache: boolean | string
   /** What tells the repository apart from others on this machine. */
   readonly repository: string
+  /** Tell a person at a terminal how far it is. */
+  readonly telling?: boolean | undefined
 }
 
 export interface Wired {
@@ -30,7 +33,7 @@ export interface Wired {
 const KEPT = { facts: 500_000, states: 64 }
 
 /** The engine over the catalogue, with what earlier runs left on disk. A cache that cannot be opened is done without. */
-export function wire({ only, cache, repository }: WiringOptions): Wired {
+export function wire({ only, cache, repository, telling = false }: WiringOptions): Wired {
   const chosen = choose(only)
   // Bundles of a part of the catalogue say less than those of the whole, so they have a name of their own.
   const version = only ? `${sourcesDigest()} ${Object.keys(chosen).join(' ')}` : sourcesDigest()
@@ -39,7 +42,7 @@ export function wire({ only, cache, repository }: WiringOptions): Wired {
     version,
     prepare,
     comments: { hint: SUPPRESSION_HINT, read: suppressions },
-    counters: noCounts(),
+    counters: telling ? tellingCounters(progress('files looked at').show, Date.now) : noCounts(),
   }
   const database = cache === false ? undefined : openOrNot(cache === true ? cacheFolder() : cache)
   if (!database) return { engine: { ...engine, facts: memoryFacts(), states: memoryStates() }, close: () => {} }

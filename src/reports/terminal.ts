@@ -10,7 +10,7 @@ import { secretLines } from './secret-lines.ts'
 import { type FindingView, findingRow, renderFinding } from './terminal/finding.ts'
 import { columns, indented } from './terminal/layout.ts'
 import { type Paint, painter } from './terminal/paint.ts'
-import { auditLine, notesOf, verdictLine } from './terminal/summary.ts'
+import { auditLine, notesOf, sinceLine, verdictLine } from './terminal/summary.ts'
 import { attributionTable, dimensionTable } from './terminal/tables.ts'
 import { type Undecided, undecidedOf } from './undecided.ts'
 import { wayOut } from './waiver.ts'
@@ -66,7 +66,7 @@ export function renderCheckTerminal(
 export function renderAuditTerminal(
   evaluation: Evaluation,
   info: CatalogueInfo,
-  { contents }: AuditContext,
+  { contents, since }: AuditContext,
   { color }: TerminalOptions,
 ): string {
   const paint = painter(color)
@@ -78,8 +78,8 @@ export function renderAuditTerminal(
     ...full.map((finding, index) => renderFinding(finding, view, { withRemedy: isFirstOfControl(finding, index, full) })),
     section('Also found', findingTable(rest, paint), paint),
     section('Could not be judged', undecidedTable(undecidedOf(evaluation)), paint),
-    section('Score by dimension', dimensionTable(undefined, evaluation, paint), paint),
-    auditLine(evaluation, findings, paint),
+    section('Score by dimension', dimensionTable(since?.base, evaluation, paint), paint),
+    [since ? sinceLine(evaluation, since) : '', auditLine(evaluation, findings, paint)].filter(Boolean).join('\n'),
   ])
 }
 

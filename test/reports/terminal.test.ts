@@ -63,6 +63,13 @@ describe('readiness audit in a terminal', () => {
     expect(renderAuditTerminal(assessmentOf(STORY).head, INFO, { contents }, plain)).toMatchSnapshot()
   })
 
+  it('says what became of it since', () => {
+    const { base, head, delta } = assessmentOf(STORY)
+    const text = renderAuditTerminal(head, INFO, { contents, since: { base, delta } }, plain)
+    expect(text).toContain(`\nSince ${base.revision}: score 32.4 → 19.0 (−13.4), 2 fixed, 5 new.\nScore 19.0`)
+    expect(text).toMatch(/Testing +100\.0 +→ +100\.0/)
+  })
+
   it('says when nothing is rated', () => {
     expect(renderAuditTerminal(evaluationOf([]), INFO, {}, plain)).toBe('Score –: 0 findings.\n')
   })

@@ -93,4 +93,18 @@ export function isDevelopmentFile(path: string): boolean {
   return DEVELOPMENT.has(parts.pop() ?? '') || name.split(/[._-]/).some((word) => DEVELOPMENT.has(word))
 }
 
-const DEVELOPMENT = new Set(['dev', 'devel', 'develop', 'development', 'local', 'localhost', 'test', 'tests', 'testing', 'testutil', 'testutils', 'e2e', 'ci'])
+const DEVELOPMENT = new Set([
+  'dev',
+  'devel',
+  'develop',
+  'development',
+  'local',
+  'localhost',
+  'test',
+  'tests',
+  'testing',
+  'testutil',
+  'testutils',
+  'e2e',
+  'ci',
+])

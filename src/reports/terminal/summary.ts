@@ -1,7 +1,7 @@
 import type { Assessment } from '#model/assessment'
 import type { Evaluation } from '#model/evaluation'
 import type { Finding } from '#model/finding'
-import type { CheckContext } from '../context.ts'
+import type { CheckContext, Since } from '../context.ts'
 import { plainLine } from '../escape.ts'
 import { formatScore, formatScores } from '../score.ts'
 import { count } from '../words.ts'
@@ -26,6 +26,13 @@ export function verdictLine({ verdict, delta, policy }: Assessment, paint: Paint
   const scores = formatScores(delta.score)
   const line = `${paint([style[verdict.conclusion], 'bold'], verdict.conclusion.replace('_', ' '))}: ${numbers.filter(Boolean).join(', ')}.`
   return [...reasons, `${line}${scores && ` Score ${scores}.`} ${paint('dim', `Policy: ${plainLine(policy.source)}.`)}`].join('\n')
+}
+
+/** What became of it since an earlier revision. */
+export function sinceLine({ score }: Evaluation, { base, delta }: Since): string {
+  const news = delta.introduced.length + delta.worsened.length
+  const scores = formatScores({ base: base.score, head: score })
+  return `Since ${plainLine(base.revision, 60)}: ${scores && `score ${scores}, `}${delta.fixed.length} fixed, ${news} new.`
 }
 
 /** The score of one snapshot. */
