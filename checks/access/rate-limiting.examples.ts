@@ -37,6 +37,25 @@ export const bad: Examples['bad'] = {
     'backend/manage.py': 'from django.core.management import execute_from_command_line\n',
     'backend/iayos/settings.py': settings.replace('ROOT_URLCONF', '«ROOT_URLCONF»'),
   },
+  'partners have keys of their own, and nothing counts by them': {
+    'requirements.txt': 'fastapi==0.115.6\nslowapi==0.1.9\n',
+    'app/main.py': python`
+      from fastapi import FastAPI
+      from slowapi import Limiter
+      from slowapi.middleware import SlowAPIMiddleware
+
+      app = FastAPI()
+      app.state.limiter = Limiter(key_func=caller_or_address, storage_uri=settings.redis_url, default_limits=[settings.rate_limit])
+      app.add_middleware(SlowAPIMiddleware)
+    `,
+    'app/partners/models.py': python`
+      class «PartnerApiKey»(Base):
+          __tablename__ = "partner_api_keys"
+          id = Column(Integer, primary_key=True)
+          partner_id = Column(ForeignKey("partners.id"))
+          digest = Column(String(64))
+    `,
+  },
   'an interceptor that skips unknown callers, with its number in the code': {
     'go.mod': 'module example.com/payments\n\ngo 1.22\n',
     'cmd/paymentservice/main.go': grpcMain,
@@ -140,6 +159,25 @@ export const bad: Examples['bad'] = {
 }
 
 export const good: Examples['good'] = {
+  'partners are counted by their keys': {
+    'requirements.txt': 'fastapi==0.115.6\nslowapi==0.1.9\n',
+    'app/main.py': python`
+      from fastapi import FastAPI
+      from slowapi import Limiter
+      from slowapi.middleware import SlowAPIMiddleware
+
+      app = FastAPI()
+      app.state.limiter = Limiter(key_func=partner_or_address, storage_uri=settings.redis_url, default_limits=[settings.rate_limit])
+      app.add_middleware(SlowAPIMiddleware)
+    `,
+    'app/partners/models.py': python`
+      class PartnerApiKey(Base):
+          __tablename__ = "partner_api_keys"
+          id = Column(Integer, primary_key=True)
+          partner_id = Column(ForeignKey("partners.id"))
+          digest = Column(String(64))
+    `,
+  },
   'an interceptor that counts unknown callers by address': {
     'go.mod': 'module example.com/payments\n\ngo 1.22\n',
     'cmd/paymentservice/main.go': grpcMain,

@@ -22,7 +22,8 @@ export default repositoryCheck<Fact>({
     Register a limiter on the application, with a shared store, that counts by user and, for those without one, by address:
     \`Limiter(key_func=…, storage_uri=REDIS_URL, default_limits=[…])\` with \`SlowAPIMiddleware\`, \`DEFAULT_THROTTLE_CLASSES\` and \`_RATES\` (DRF),
     \`app.use(rateLimit({ store: new RedisStore(…) }))\`, \`ThrottlerGuard\` as \`APP_GUARD\`, \`Rack::Attack.throttle\`, \`UseRateLimiter()\`, an
-    interceptor (gRPC); or at the edge \`limit_req\`, \`nginx.ingress.kubernetes.io/limit-rps\`. Give logins and codes a limit of their own, and read the numbers from settings.`,
+    interceptor (gRPC); or at the edge \`limit_req\`, \`nginx.ingress.kubernetes.io/limit-rps\`. Give logins and codes a limit of their own,
+    each partner with a key a quota of theirs, and read the numbers from settings.`,
   references: [
     'https://owasp.org/API-Security/editions/2023/en/0xa4-unrestricted-resource-consumption/',
     'https://cheatsheetseries.owasp.org/cheatsheets/Denial_of_Service_Cheat_Sheet.html',
@@ -48,6 +49,8 @@ export default repositoryCheck<Fact>({
       if (limits.length > 0 && limits.every(({ covers }) => covers === 'route')) yield* logins(service, all, said)
     }
     if (servers.length > 0) for (const one of said) yield* own(one)
+    const limited = new Set(servers.filter((service) => gateway || isLimited(service)))
+    if (limited.size > 0) yield* quotas(said.filter(({ path }) => servicesAround(all, path).some((one) => limited.has(one))))
   },
 
   examples: { bad, good },
@@ -79,6 +82,22 @@ function* logins(service: Service, all: readonly Service[], said: readonly Filed
     const { subject, range, limited } = fact
     const message = `Other routes are limited, ${subject} is not: passwords and codes can be tried here as fast as the network carries them. Give it a limit of its own, like 5 a minute for each address and account.`
     yield { aspect: 'login', subject, location: { path, range }, problem: limited ? undefined : { message, rating: 'yellow' } }
+  }
+}
+
+/** Keys of partners, where callers are limited, and whether they are limited by them. */
+function* quotas(said: readonly Filed<LimitFact>[]): Generator<Observation> {
+  const isCounted = said.some(({ fact }) => fact.says === 'quota')
+  for (const { path, fact } of said) {
+    if (fact.says !== 'keys') continue
+    const { subject, range } = fact
+    const message = `Partners call with keys of their own (${subject}), and nothing counts by them: one partner can take what all of them share. Limit by the key, with a quota for each.`
+    yield {
+      aspect: 'quota',
+      subject,
+      location: { path, range },
+      problem: isCounted ? undefined : { message, rating: 'yellow', severity: 'medium' },
+    }
   }
 }
 

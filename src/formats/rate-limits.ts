@@ -5,6 +5,7 @@ import { perFile } from './per-file.ts'
 import type { LimitFact } from './rate-limits/fact.ts'
 import { LIMITS, limitsOf } from './rate-limits/limiters.ts'
 import { ownLimiters } from './rate-limits/own.ts'
+import { hasQuota, MAY_HOLD_KEYS, partnerKeys } from './rate-limits/quotas.ts'
 import { routes } from './routes.ts'
 import { isToolingPath } from './tooling.ts'
 
@@ -19,21 +20,28 @@ export const LIMIT_FILES: readonly string[] = [
 
 export const LIMIT_HINTS: readonly string[] =
   `limiter ratelimit rate_limit rate-limit throttl slowapi tollbooth httprate rack-attack rack::attack bucket4j limit_req limit-rps limit-rpm
-  limit-connections limit-count limit-req rate_based ratebased http_req_rate x/time/rate login signin sign-in sign_in otp verify forgot reset`.split(
+  partner apikey api_key quota limit-connections limit-count limit-req rate_based ratebased http_req_rate x/time/rate login signin sign-in sign_in otp verify forgot reset`.split(
     /\s+/,
   )
 
 /** What a file says about limits on callers: that there are some, whom they leave out, and where passwords can be tried. */
 export const limitFacts: (file: SourceFile) => readonly LimitFact[] = perFile((file) => {
-  if (!LIKELY.test(file.text) || isToolingPath(file.path)) return []
-  if (!grammarOf(file.path)) return BEFORE.test(file.text) ? [{ says: 'limit', covers: 'all' }] : []
-  const source = code(file)
-  return source ? [...limits(source), ...ownLimiters(file.path, source), ...logins(file, source)] : []
+  if (isToolingPath(file.path)) return []
+  if (!grammarOf(file.path)) return BEFORE.test(file.text) ? withQuota(file, [{ says: 'limit', covers: 'all' }]) : []
+  const [isLikely, holdsKeys] = [LIKELY.test(file.text), MAY_HOLD_KEYS.test(file.text)]
+  const source = isLikely || holdsKeys ? code(file) : undefined
+  if (!source) return []
+  const limiting = isLikely ? [...limits(source), ...ownLimiters(file.path, source)] : []
+  return [...withQuota(file, limiting), ...(holdsKeys ? partnerKeys(source) : []), ...(isLikely ? logins(file, source) : [])]
 })
+
+function withQuota({ path, text }: SourceFile, found: readonly LimitFact[]): readonly LimitFact[] {
+  return hasQuota(path, text) ? [...found, { says: 'quota' }] : found
+}
 
 /** A cheap look before parsing. */
 const LIKELY =
-  /limit|throttl|slowapi|tollbooth|httprate|attack|bucket4j|rate_based|http_req_rate|x\/time\/rate|login|sign-?_?in|otp|verify|forgot|reset/i
+  /limit|quota|throttl|slowapi|tollbooth|httprate|attack|bucket4j|rate_based|http_req_rate|x\/time\/rate|login|sign-?_?in|otp|verify|forgot|reset/i
 
 /** nginx, Ingress, Traefik, Envoy, Kong, APISIX, KrakenD, HAProxy, Caddy; WAF, API gateways and Cloud Armor in Terraform; Spring's gateway. */
 const BEFORE =

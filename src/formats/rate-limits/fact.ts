@@ -13,5 +13,9 @@ export type LimitFact =
   | { readonly says: 'own'; readonly subject: string; readonly range: Range }
   /** The number is written into the limiter. */
   | { readonly says: 'literal'; readonly subject: string; readonly range: Range }
+  /** Partners are given keys of their own. */
+  | { readonly says: 'keys'; readonly subject: string; readonly range: Range }
+  /** Something counts by such a key. */
+  | { readonly says: 'quota' }
   /** Where passwords and codes can be tried. */
   | { readonly says: 'login'; readonly language: LimitLanguage; readonly subject: string; readonly limited: boolean; readonly range: Range }
