@@ -1,6 +1,7 @@
 import { Octokit } from '@octokit/rest'
 import { Incomplete } from './failure.ts'
 import type { AppKey } from './jwt.ts'
+import { silence } from './silence.ts'
 import { type Permissions, type Skew, tokens } from './tokens.ts'
 
 export type Client = Octokit
@@ -94,13 +95,16 @@ interface Context {
 function client(connection: Connection, authorize: Authorize, context: Context): Client {
   const octokit = new Octokit({ baseUrl: connection.baseUrl, userAgent: 'readiness', log: SILENT })
   octokit.hook.wrap('request', async (request, options) => {
-    const { timeout = connection.timeout } = options.request as { timeout?: number }
+    const { timeout = connection.timeout, parseSuccessResponseBody = true } = options.request as Patience
     const send = async (authorization: string) => {
-      const limits = [AbortSignal.timeout(timeout), ...(context.signal ? [context.signal] : [])]
+      // A body that comes in pieces may take long, but not be silent for long.
+      const quiet = parseSuccessResponseBody ? undefined : silence(connection.timeout)
+      const limits = [AbortSignal.timeout(timeout), context.signal, quiet?.signal].filter((signal) => signal !== undefined)
       // Changed in place: hooks of the library below this one are bound to the object.
       Object.assign(options.headers, { authorization, 'x-github-api-version': API_VERSION })
       options.request = { ...options.request, signal: AbortSignal.any(limits) }
-      return watched(connection, context, options, async () => whole(await request(options)))
+      const sending = watched(connection, context, options, async () => whole(await request(options)))
+      return quiet ? quiet.watch(sending) : sending
     }
     if (context.installation !== undefined && isWrite(options)) await connection.beforeWrite?.(context.installation, context.signal)
     const authorization = await authorize()
@@ -120,6 +124,12 @@ function client(connection: Connection, authorize: Authorize, context: Context):
 /** Queries are posted, too. */
 function isWrite({ method, url }: Requested): boolean {
   return method !== 'GET' && url !== '/graphql'
+}
+
+interface Patience {
+  readonly timeout?: number
+  /** Whether the body is read as a whole. */
+  readonly parseSuccessResponseBody?: boolean
 }
 
 /** The octokit says nothing of its own: it would name requests, and every failure is reported where it is handled. */

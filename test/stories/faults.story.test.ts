@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { CheckRun, Effect, Fault, Files, RepositoryHandle } from '../github/index.ts'
+import type { Effect, Fault, Files, RepositoryHandle } from '../github/index.ts'
 import { eventually } from './app-process.ts'
 import { type Arena, BAD, ENFORCED, FINE, openArena } from './arena.ts'
+import { comesRight } from './right.ts'
 
 /** Minutes pass in seconds: leases, back-offs, watchdogs and GitHub's own windows take their time from one clock. */
 const FAST = { scale: 100, env: { REQUEST_TIMEOUT_MS: '400' } }
@@ -21,20 +22,6 @@ async function openPull(files: Files): Promise<{ shop: RepositoryHandle; sha: st
   await shop.commit('change', { ...files, 'README.md': `This is number ${count}.\n` })
   const { headSha } = await shop.openPullRequest({ head: 'change' })
   return { shop, sha: headSha }
-}
-
-/** The newest run is concluded and right, and nothing on GitHub is doubled or left open. */
-async function comesRight(shop: RepositoryHandle, sha: string, annotations: number): Promise<CheckRun> {
-  const run = await arena.concluded(shop, sha, ({ conclusion, output }) => conclusion === 'failure' && output.title!.includes('blocking'))
-  expect(run.annotations).toHaveLength(annotations)
-  await eventually(
-    () => shop.checkRuns(sha, 'readiness').every(({ status }) => status === 'completed'),
-    () => 'every run of the commit is concluded',
-  )
-  await arena.quiet()
-  const { stuck, duplicateRuns, repeatedAnnotations } = arena.github.judge('readiness')
-  expect({ stuck, duplicateRuns, repeatedAnnotations }).toEqual({ stuck: [], duplicateRuns: [], repeatedAnnotations: [] })
-  return run
 }
 
 const struck = (before: number) =>
@@ -71,7 +58,7 @@ describe('killed in the middle', () => {
     await arena.running.kill()
     arena.github.faults.clear()
     await arena.restart()
-    await comesRight(shop, sha, 60)
+    await comesRight(arena, shop, sha, 60)
   })
 
   it('right after it took the webhook', async () => {
@@ -81,7 +68,7 @@ describe('killed in the middle', () => {
     await arena.github.hooks.settled()
     await arena.running.kill()
     await arena.restart()
-    await comesRight(shop, sha, 1)
+    await comesRight(arena, shop, sha, 1)
   })
 })
 
@@ -97,7 +84,7 @@ describe('stopped in the middle', () => {
     expect(await arena.running.stop()).toBe(0)
     arena.github.faults.clear()
     await arena.restart()
-    await comesRight(shop, sha, 60)
+    await comesRight(arena, shop, sha, 60)
     await arena.close()
   })
 })
@@ -137,7 +124,7 @@ describe('GitHub fails', () => {
     if (on.startsWith('apps/')) arena.github.state.tokens.clear()
     arena.github.faults.add({ ...effect, on, nth: 1 } as Fault)
     const { shop, sha } = await openPull({ Dockerfile: BAD })
-    await comesRight(shop, sha, 1)
+    await comesRight(arena, shop, sha, 1)
   })
 
   it('by refusing the report: the conclusion gets through without it', async () => {
@@ -158,14 +145,14 @@ describe('GitHub fails', () => {
     expect(told).toMatchObject({ conclusion: 'action_required' })
     expect(told.output.title).toContain('could not be completed')
     arena.github.faults.clear()
-    await comesRight(shop, headSha, 1)
+    await comesRight(arena, shop, headSha, 1)
   })
 
   it('to compare at all: the merge base is found in the histories', async () => {
     arena.github.faults.add({ kind: 'status', status: 422, on: 'repos/compare-commits-with-basehead' })
     const { shop, sha } = await openPull({ Dockerfile: BAD })
     await shop.commit('main', { 'README.md': 'moved on' })
-    await comesRight(shop, sha, 1)
+    await comesRight(arena, shop, sha, 1)
   })
 })
 
@@ -186,7 +173,7 @@ describe('the hour’s requests', () => {
       () => 'the limit',
     )
     remove()
-    await comesRight(shop, sha, 1)
+    await comesRight(arena, shop, sha, 1)
     const refused = arena.github.requests.records.filter(({ status }) => status === 403)
     expect(refused.length).toBeLessThanOrEqual(3)
     arena.github.requests.clear()
@@ -208,7 +195,7 @@ describe('webhooks', () => {
     arena.github.hooks.policy = ({ event }) => (event === 'pull_request' || event === 'check_suite' ? 'lose' : 'send')
     const { shop, sha } = await openPull({ Dockerfile: BAD })
     arena.github.hooks.policy = () => 'send'
-    await comesRight(shop, sha, 1)
+    await comesRight(arena, shop, sha, 1)
   })
 
   it('that leave no trace are made good by the sweep', async () => {
@@ -217,7 +204,7 @@ describe('webhooks', () => {
     arena.github.hooks.policy = () => 'skip'
     await shop.commit('unseen', { 'api/Dockerfile': BAD })
     const { headSha } = await shop.openPullRequest({ head: 'unseen' })
-    await comesRight(shop, headSha, 1)
+    await comesRight(arena, shop, headSha, 1)
   })
 
   it('that come twice, late and in any order end on the newest head', async () => {
@@ -228,17 +215,23 @@ describe('webhooks', () => {
     const held = arena.github.hooks.held
     arena.github.hooks.policy = () => ({ copies: 2 })
     await arena.github.hooks.release(held.toReversed())
-    await comesRight(shop, pull.headSha, 5)
+    await comesRight(arena, shop, pull.headSha, 5)
   })
 })
 
 describe('our own ground', () => {
-  it('can be an hour off GitHub’s time', async () => {
+  it.each([
+    ['ahead of', -3_600_000],
+    ['behind', 3_600_000],
+  ])('can be an hour %s GitHub’s time, and change its mind', async (_, skew) => {
     arena = await openArena(FAST)
-    arena.github.skewClock(-3_600_000)
+    arena.github.skewClock(skew)
     arena.app.install('acme')
-    const { shop, sha } = await openPull({ Dockerfile: BAD })
-    await comesRight(shop, sha, 1)
+    const first = await openPull({ Dockerfile: BAD })
+    await comesRight(arena, first.shop, first.sha, 1)
+    arena.github.skewClock(0)
+    const second = await openPull({ Dockerfile: BAD })
+    await comesRight(arena, second.shop, second.sha, 1)
     await arena.close()
   })
 
@@ -256,7 +249,7 @@ describe('our own ground', () => {
     await arena.running.kill()
     await arena.restart()
     for (const { shop, sha } of pulls) await arena.concluded(shop, sha)
-    for (const { shop, sha } of pulls) await comesRight(shop, sha, 1)
+    for (const { shop, sha } of pulls) await comesRight(arena, shop, sha, 1)
     await arena.close()
   })
 })

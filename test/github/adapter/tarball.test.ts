@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import nock from 'nock'
 import { create } from 'tar'
 import { afterAll, expect, it } from 'vitest'
+import { repository } from '../../../src/github/repository.ts'
 import { readTarball } from '../../../src/github/tarball.ts'
-import { API, onlyExpectedRequests, SHOP, shop } from './connection.ts'
+import { API, connectToTest, onlyExpectedRequests, SHOP, shop } from './connection.ts'
 
 onlyExpectedRequests()
 
@@ -40,6 +44,26 @@ it('gives what has the id that was asked for, whatever its name', async () => {
 it('does not give what the archive hides or changed', async () => {
   const body = await archive({ one: 'first', version: 'v1.2 substituted' })
   expect(await read(body, ['first', '$Format:%d$', 'hidden'])).toEqual(['first'])
+})
+
+it('is given up when nothing more comes of it, long before it has to be there', async () => {
+  const body = await archive({ one: 'first', two: 'x'.repeat(100_000) })
+  const silent = createServer((request, response) => {
+    // One is silent from the start, the other after its first bytes.
+    if (request.url?.endsWith(COMMIT)) response.writeHead(200, { 'content-type': 'application/x-gzip' }).write(body.subarray(0, 20))
+  })
+  silent.listen(0, '127.0.0.1')
+  await once(silent, 'listening')
+  nock.enableNetConnect('127.0.0.1')
+  const baseUrl = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`
+  const place = repository(connectToTest({ timeout: 50, baseUrl }).app(), { id: 5, owner: 'acme', name: 'shop' })
+  const found: unknown[] = []
+  for (const commit of [COMMIT, 'd'.repeat(40)]) {
+    for await (const blob of readTarball(place, commit, new Set([idOf('first')]))) found.push(blob)
+  }
+  expect(found).toEqual([])
+  silent.closeAllConnections()
+  silent.close()
 })
 
 it('ends where the archive is cut off or is none, and leaves the rest to the caller', async () => {
