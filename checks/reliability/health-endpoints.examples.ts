@@ -108,6 +108,49 @@ export const bad: Examples['bad'] = {
       urlpatterns = [«path("health/"», lambda request: HttpResponse("ok"))]
     `,
   },
+  'a router of its own that is mounted elsewhere': {
+    'app/main.py': python`
+      from fastapi import FastAPI
+      from sqlalchemy import create_engine
+
+      from app.api import health
+
+      engine = create_engine(settings.database_url)
+      app = FastAPI()
+      app.include_router(health.router, prefix="/health")
+    `,
+    'app/api/health.py': python`
+      from fastapi import APIRouter
+
+      router = APIRouter(tags=["health"])
+
+
+      @router.get("/")
+      async def «health»():
+          return {"status": "healthy"}
+    `,
+  },
+  'a liveness probe that pings the cache': {
+    'main.py': python`
+      import redis
+      from flask import Flask
+
+      cache = redis.Redis()
+      app = Flask(__name__)
+
+
+      @app.get("/livez")
+      def «livez»():
+          cache.ping()
+          return "alive"
+
+
+      @app.get("/readyz")
+      def readyz():
+          cache.ping()
+          return "ready"
+    `,
+  },
   'a readiness endpoint in a view of its own file': {
     'shop/settings.py': python`
       INSTALLED_APPS = ["django.contrib.auth", "orders"]

@@ -58,7 +58,9 @@ function* server(service: Service, around: readonly Filed<HealthFact>[]): Genera
   if (endpoints.length > 0 || hasLibrary) yield exists
   else if (store !== undefined) yield { ...exists, problem: absent(service) }
   else return
-  const seen = endpoints.map((endpoint) => ({ ...endpoint, ...resolved(endpoint, own) }))
+  // A path that is written somewhere says less than a handler.
+  const handled = endpoints.filter(({ fact }) => fact.looks || fact.handler !== undefined)
+  const seen = (handled.length > 0 ? handled : endpoints).map((endpoint) => ({ ...endpoint, ...resolved(endpoint, own) }))
   yield* seen.filter(({ fact }) => fact.purpose === 'live').map(({ fact, looks, location }) => live(fact, looks, location))
   if (store !== undefined && !hasLibrary) yield* readiness(seen, store)
 }

@@ -44,7 +44,8 @@ const LIVE = /live|alive/i
 
 function endpoints(file: SourceFile, source: Code): HealthFact[] {
   const language = languageOf(source)
-  const served = routes(file).filter((route) => isHealth(route))
+  const isAbout = HEALTH_FILE.test(file.path)
+  const served = routes(file).filter((route) => isHealth(route) || (isAbout && isRoot(route)))
   const found = served.map((route): HealthFact => {
     const { subject, path, handler, range } = route
     const purpose = READY.test(path) ? 'ready' : LIVE.test(path) ? 'live' : 'any'
@@ -59,6 +60,14 @@ function endpoints(file: SourceFile, source: Code): HealthFact[] {
 
 function isHealth({ path, method, kind }: Route): boolean {
   return kind === 'grpc' ? path === 'Check' : /^(?:GET|ANY|HEAD)$/.test(method) && PATH.test(path.replace(/\/?\$$/, ''))
+}
+
+/** A router of its own, mounted elsewhere: `routes/health.py`, `healthcheck.controller.ts`, `health/urls.py`. */
+const HEALTH_FILE =
+  /(?:^|\/)(?:healthz?|health[-_]?checks?|status|ping|heartbeat)(?:[-_.]?(?:routes?|router|controller|handlers?|views?|api))?(?:\.\w+$|\/(?:urls|routes?|router|views|index|api|endpoints?)\.\w+$)/i
+
+function isRoot({ path, method, kind }: Route): boolean {
+  return kind === 'http' && /^(?:GET|ANY|HEAD)$/.test(method) && /^\/?\$?$/.test(path)
 }
 
 const HANDLER = /health|ready|readiness|liveness|^live|^ping$|^status$|^up$|^show$|^index$|^get$|^check$/i
@@ -101,8 +110,13 @@ const APPS = /^(?:health_check(?:\.\w+)*|watchman|django_healthchecks|django_ali
 function stores(source: Code): HealthFact[] {
   const [name] = storesOf(source)
   // `sqlalchemy` says more to people than `sqlalchemy.ext.asyncio`.
-  const short = source.language === 'python' ? name?.replace(/^(django\.\w+|\w+)\..*$/, '$1') : name
+  const short = name?.replace(SHORT[source.language] ?? '', '$1')
   return short ? [{ says: 'store', language: languageOf(source), name: short }] : []
+}
+
+const SHORT: Readonly<Partial<Record<Code['language'], RegExp>>> = {
+  python: /^(django\.\w+|\w+)\..*$/,
+  java: /^(\w+\.\w+\.\w+)\..*$/,
 }
 
 const ASKED: readonly (readonly [RegExp, 'java' | 'node' | 'python' | 'ruby' | 'php'])[] = [

@@ -20,6 +20,7 @@ const FOLDERS = new Set([
   'spec',
   'stub',
   'stubs',
+  'testing',
   'tool',
   'tooling',
   'tools',
@@ -38,8 +39,11 @@ export function isToolingPath(path: string): boolean {
   const name = parts.pop() ?? ''
   const source = parts.findIndex((part) => SOURCE.has(part))
   const outer = source < 0 ? parts : parts.slice(0, source)
-  return outer.some((part) => FOLDERS.has(part)) || parts.some((part) => ALWAYS.has(part)) || FILES.test(name)
+  return outer.some((part) => FOLDERS.has(part)) || parts.some((part) => ALWAYS.has(part) || SHOWS.test(part)) || FILES.test(name)
 }
+
+/** `example_dags/`, `sample-apps/`. */
+const SHOWS = /^(?:examples?|samples?|demos?|tutorials?)[-_]/
 
 /** These never mean a part of the product. */
 const ALWAYS = new Set(['scripts', 'script', '.storybook', 'mocks', 'stubs'])

@@ -17,8 +17,8 @@ export function looksOf(code: Code, handler: Func): Looks {
 const QUERY =
   /(?:^|[._])\w*(?:db|database|session|conn|connection|connections|engine|pool|prisma|redis|rdb|mongo\w*|pg|sequelize|knex|cursor|datasource|dataSource|jdbcTemplate|sql)\w*(?:\(\)|\[\]|\.\w+)*\.(?:execute|exec|query|ping|PingContext|Ping|\$queryRaw\w*|\$queryRawUnsafe|raw|authenticate|scalar|fetch\w*|command|queryForObject|ensure_connection|cursor)$/i
 
-function isQuery({ callee }: Call): boolean {
-  return QUERY.test(callee)
+function isQuery({ callee, receiver }: Call): boolean {
+  return QUERY.test(callee) || (receiver !== undefined && /\.(?:ping|Ping|PingContext)$/.test(callee))
 }
 
 const TRIVIAL = new Set(
