@@ -57,7 +57,7 @@ function compareSaid(base: readonly Said[], head: readonly Said[], renames: Rena
 
 /** What each file says, without where in the file: lines move. */
 function wordsOf(said: readonly Said[], same: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
-  const differing = said.filter(({ key }) => !same.has(key)).flatMap(({ facts }) => facts())
+  const differing = said.filter(({ key }) => !same.has(key)).flatMap((one) => one.facts())
   return new Map(differing.map(([path, facts]) => [path, facts.map((fact) => JSON.stringify(fact, withoutPlace))]))
 }
 

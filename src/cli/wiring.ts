@@ -37,12 +37,13 @@ export function wire({ only, cache, repository, telling = false }: WiringOptions
   const chosen = choose(only)
   // Bundles of a part of the catalogue say less than those of the whole, so they have a name of their own.
   const version = only ? `${sourcesDigest()} ${Object.keys(chosen).join(' ')}` : sourcesDigest()
+  const line = progress('files looked at')
   const engine = {
     catalogue: chosen,
     version,
     prepare,
     comments: { hint: SUPPRESSION_HINT, read: suppressions },
-    counters: telling ? tellingCounters(progress('files looked at').show, Date.now) : noCounts(),
+    counters: telling ? tellingCounters((files) => line.show(files), Date.now) : noCounts(),
   }
   const database = cache === false ? undefined : openOrNot(cache === true ? cacheFolder() : cache)
   if (!database) return { engine: { ...engine, facts: memoryFacts(), states: memoryStates() }, close: () => {} }

@@ -47,10 +47,10 @@ describe('a moving image', () => {
     expect(found).toEqual([
       'Deployment/web container app: black high',
       'FROM node: yellow medium',
-      'stage b: yellow low',
+      'stage b: fine',
       'service web: yellow medium',
-      'service db: yellow low',
-      'job a container: black high',
+      'service db: fine',
+      'job a container: yellow medium',
       'docker_container.x image: black high',
     ])
   })
