@@ -5,7 +5,7 @@ export interface Kind {
   /** What starts a comment line. */
   readonly comment: string
   name(index: number): string
-  write(index: number, random: () => number): string
+  write(index: number, random: () => number, longest: number): string
 }
 
 /** What such services are about. Words that a control looks for stand in few files, as they do in the world. */
@@ -29,8 +29,8 @@ function times(count: number, write: (number: number) => string): string {
 }
 
 /** Functions per source file: most are short, a few are long, as in the corpora that were measured (median 1.7 kB, p90 13 kB). */
-function size(random: () => number): number {
-  return 2 + Math.floor(random() ** 4 * 60)
+function size(random: () => number, longest: number): number {
+  return 2 + Math.floor(random() ** 4 * (longest - 2))
 }
 
 /** Roughly a monorepo of services: source first, configuration a fifth, of that some manifests. A thousand Deployments in 50,000 files are many. */
@@ -39,35 +39,35 @@ export const KINDS: readonly Kind[] = [
     share: 34,
     comment: '#',
     name: (index) => `module_${index}.py`,
-    write: (index, random) => {
+    write: (index, random, longest) => {
       const about = subjects(random)
       const logs = random() < 0.25
       const head = `import os\n${logs ? 'import logging\n\nlogger = logging.getLogger(__name__)\n' : ''}`
-      return `${head}\n${times(size(random), (number) => `\ndef ${about()}_${number}(${about()}, limit=${number}):\n    """Handles one ${about()}."""\n    total = sum(item.amount for item in ${about()}[:limit])\n    if total > ${number * 10}:\n        ${logs && number % 4 === 0 ? `logger.info("${about()}_done", extra={"count": total})` : 'total -= limit'}\n    return {"id": ${index}, "total": total}\n`)}`
+      return `${head}\n${times(size(random, longest), (number) => `\ndef ${about()}_${number}(${about()}, limit=${number}):\n    """Handles one ${about()}."""\n    total = sum(item.amount for item in ${about()}[:limit])\n    if total > ${number * 10}:\n        ${logs && number % 4 === 0 ? `logger.info("${about()}_done", extra={"count": total})` : 'total -= limit'}\n    return {"id": ${index}, "total": total}\n`)}`
     },
   },
   {
     share: 28,
     comment: '//',
     name: (index) => `component${index}.ts`,
-    write: (index, random) => {
+    write: (index, random, longest) => {
       const about = subjects(random)
-      return `import { ${about()} } from './${about()}.js'\n\n${times(size(random), (number) => `export async function ${about()}${number}(input: Input${index}): Promise<number> {\n  const found = await ${about()}.findMany({ where: { id: input.id }, take: ${number} })\n  return found.reduce((sum, { amount }) => sum + amount, 0)\n}\n\n`)}`
+      return `import { ${about()} } from './${about()}.js'\n\n${times(size(random, longest), (number) => `export async function ${about()}${number}(input: Input${index}): Promise<number> {\n  const found = await ${about()}.findMany({ where: { id: input.id }, take: ${number} })\n  return found.reduce((sum, { amount }) => sum + amount, 0)\n}\n\n`)}`
     },
   },
   {
     share: 10,
     comment: '//',
     name: (index) => `handler_${index}.go`,
-    write: (_, random) =>
-      `package handler\n\nimport (\n\t"context"\n\t"fmt"\n)\n\n${times(size(random), (number) => `// Handle${number} serves one ${word(random)}.\nfunc Handle${number}(ctx context.Context, id string) error {\n\tif id == "" {\n\t\treturn fmt.Errorf("missing id")\n\t}\n\treturn store.Save(ctx, id, ${number})\n}\n\n`)}`,
+    write: (_, random, longest) =>
+      `package handler\n\nimport (\n\t"context"\n\t"fmt"\n)\n\n${times(size(random, longest), (number) => `// Handle${number} serves one ${word(random)}.\nfunc Handle${number}(ctx context.Context, id string) error {\n\tif id == "" {\n\t\treturn fmt.Errorf("missing id")\n\t}\n\treturn store.Save(ctx, id, ${number})\n}\n\n`)}`,
   },
   {
     share: 5,
     comment: '//',
     name: (index) => `Service${index}.java`,
-    write: (index, random) =>
-      `package com.example.s${index};\n\npublic class Service${index} {\n${times(size(random), (number) => `  public long ${word(random)}${number}(long amount) {\n    return amount * ${number + 1};\n  }\n\n`)}}\n`,
+    write: (index, random, longest) =>
+      `package com.example.s${index};\n\npublic class Service${index} {\n${times(size(random, longest), (number) => `  public long ${word(random)}${number}(long amount) {\n    return amount * ${number + 1};\n  }\n\n`)}}\n`,
   },
   {
     share: 2,
@@ -81,8 +81,8 @@ export const KINDS: readonly Kind[] = [
     share: 5,
     comment: '#',
     name: (index) => `settings-${index}.yaml`,
-    write: (index, random) =>
-      `name: ${word(random)}\nregion: eu-central-1\nfeatures:\n${times(size(random), (number) => `  - id: ${word(random)}-${number}\n    enabled: ${random() < 0.5}\n    limit: ${index + number}\n`)}`,
+    write: (index, random, longest) =>
+      `name: ${word(random)}\nregion: eu-central-1\nfeatures:\n${times(size(random, longest), (number) => `  - id: ${word(random)}-${number}\n    enabled: ${random() < 0.5}\n    limit: ${index + number}\n`)}`,
   },
   {
     share: 5,

@@ -8,6 +8,7 @@ export interface BenchRepository {
   readonly folder: string
   readonly files: number
   readonly bytes: number
+  readonly paths: readonly string[]
   /** Branches `change-0` …: each changes ten files of `main`. */
   readonly changes: readonly string[]
   dispose(): void
@@ -17,6 +18,17 @@ export interface Wanted {
   readonly files: number
   readonly changes: number
   readonly seed: number
+  /** How many files each of the changes edits; 10 unless said otherwise. */
+  readonly changed?: number
+  /** Functions of the longest files; 62 unless said otherwise. */
+  readonly longest?: number
+  /** Files besides the generated ones. */
+  readonly more?: readonly ExtraFile[]
+}
+
+export interface ExtraFile {
+  readonly path: string
+  readonly text: string
 }
 
 /** So many of the first files are changed: the same in repositories of all sizes, so that only the size differs. */
@@ -24,14 +36,17 @@ const CHANGED_AMONG = 500
 const CHANGED = 10
 
 /** A bare repository of a realistic mix, written by `git fast-import`: the same for the same seed, and each file the same in every size. */
-export function generateRepository({ files, changes, seed }: Wanted): BenchRepository {
+export function generateRepository({ files, changes, seed, changed = CHANGED, longest, more = [] }: Wanted): BenchRepository {
   const folder = mkdtempSync(join(tmpdir(), `readiness-bench-${files}-`))
-  const contents = Array.from({ length: files }, (_, index) => fileAt(index, seed))
-  const stream = [commit('main', contents)]
+  const contents = Array.from({ length: files }, (_, index) => fileAt(index, seed, longest))
+  const stream = [commit('main', [...contents, ...more])]
   const names = Array.from({ length: changes }, (_, number) => `change-${number}`)
   const random = seeded(seed)
   for (const name of names) {
-    const edited = Array.from({ length: CHANGED }, () => contents[Math.floor(random() * Math.min(files, CHANGED_AMONG))]!)
+    const among = Math.min(files, Math.max(changed, CHANGED_AMONG))
+    const edited = Array.from({ length: changed }, (_, index) =>
+      changed < among ? contents[Math.floor(random() * among)]! : contents[index]!,
+    )
     stream.push(
       commit(
         name,
@@ -50,10 +65,19 @@ export function generateRepository({ files, changes, seed }: Wanted): BenchRepos
   return {
     folder,
     files,
-    bytes: contents.reduce((sum, { text }) => sum + text.length, 0),
+    bytes: [...contents, ...more].reduce((sum, { text }) => sum + text.length, 0),
+    paths: contents.map(({ path }) => path),
     changes: names,
     dispose: () => rmSync(folder, { recursive: true, force: true }),
   }
+}
+
+/** The files of a repository on disk, as a developer has them. */
+export function checkoutOf({ folder }: BenchRepository): { readonly folder: string; dispose(): void } {
+  const place = mkdtempSync(join(tmpdir(), 'readiness-bench-checkout-'))
+  const { status, stderr } = spawnSync('git', ['clone', '--quiet', '--local', folder, place])
+  if (status !== 0) throw new Error(`git clone: ${String(stderr)}`)
+  return { folder: place, dispose: () => rmSync(place, { recursive: true, force: true }) }
 }
 
 interface BenchFile {
@@ -63,10 +87,10 @@ interface BenchFile {
   readonly comment: string
 }
 
-function fileAt(index: number, seed: number): BenchFile {
+function fileAt(index: number, seed: number, longest = 62): BenchFile {
   const random = seeded(seed * 1_000_003 + index)
   const kind = kindOf(random)
-  return { path: `${folderOf(index)}/${kind.name(index)}`, text: kind.write(index, random), comment: kind.comment }
+  return { path: `${folderOf(index)}/${kind.name(index)}`, text: kind.write(index, random, longest), comment: kind.comment }
 }
 
 function commit(branch: string, files: readonly { readonly path: string; readonly text: string }[], from?: string): string {
