@@ -69,6 +69,24 @@ export const bad: Examples['bad'] = {
       export const later = cors({ «origin: process.env.CORS_ORIGIN || '*'» })
       export const each = cors({ «origin: (origin, callback) => callback(null, true)» })
     `,
+    'src/reflect.js': javascript`
+      const cors = require('cors')
+      const io = require('socket.io')(server, { cors: { «origin: '*'» } })
+
+      app.use(
+        cors({
+          «origin: (origin, callback) => {
+            if (known.includes(origin)) return callback(null, true)
+            console.warn('not known yet', origin)
+            return callback(null, true)
+          }»,
+        }),
+      )
+      app.use((req, res, next) => {
+        «res.setHeader('Access-Control-Allow-Origin', req.headers.origin)»
+        next()
+      })
+    `,
     'src/main.ts': typescript`
       async function bootstrap() {
         const app = await NestFactory.create(AppModule, { «cors: true» })
@@ -216,6 +234,18 @@ export const good: Examples['good'] = {
       const allowed = (process.env.CORS_ORIGINS ?? '').split(',')
       app.use(cors({ origin: allowed, credentials: true }))
       app.use(cors({ origin: (origin, callback) => callback(null, allowed.includes(origin)) }))
+      app.use(
+        cors({
+          origin: (origin, callback) => {
+            if (!origin || allowed.includes(origin)) return callback(null, true)
+            callback(new Error('not allowed'))
+          },
+        }),
+      )
+      app.use((req, res, next) => {
+        if (allowed.includes(req.headers.origin)) res.setHeader('Access-Control-Allow-Origin', req.headers.origin)
+        next()
+      })
       if (process.env.NODE_ENV !== 'production') app.use(cors())
     `,
     'src/main.ts': typescript`

@@ -47,11 +47,12 @@ export function isAny(text: string): boolean {
 }
 
 /** `(origin, callback) => callback(null, true)`, `func(origin string) bool { return true }`. */
-function answersAlways({ function: { statements, returns, calls } }: Value & { readonly kind: 'function' }): boolean {
-  if (statements > 1) return false
+function answersAlways({ function: { statements, returns, calls, params, throws } }: Value & { readonly kind: 'function' }): boolean {
   const said = returns.length === 1 ? returns[0] : undefined
-  if (said?.kind === 'boolean' && calls.length === 0) return said.value
-  const [only] = calls
-  const second = calls.length === 1 && only!.scope.conditions.length === 0 ? only!.args[1]?.value : undefined
-  return second?.kind === 'boolean' && second.value
+  if (statements === 1 && said?.kind === 'boolean' && calls.length === 0) return said.value
+  if (throws.length > 0) return false
+  const answers = calls.filter(({ callee }) => callee === params[1]?.name)
+  const isYes = (value: Value | undefined) => value?.kind === 'boolean' && value.value
+  // Of several answers none says no, and one is given whatever came before.
+  return answers.every(({ args }) => isYes(args[1]?.value)) && answers.some(({ scope }) => scope.conditions.length === 0)
 }

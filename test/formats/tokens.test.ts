@@ -53,6 +53,12 @@ test.each([
     'import com.auth0.jwt.JWT;\nclass A { String f(String t) { return JWT.decode(t).getSubject(); } }',
     ['trusted unverified'],
   ],
+  [
+    'jjwt, unsigned',
+    'A.java',
+    'import io.jsonwebtoken.Jwts;\nclass A { String a = Jwts.builder().setExpiration(end).signWith(SignatureAlgorithm.NONE, k).compact(); }',
+    ['none'],
+  ],
   ['Algorithm.none', 'A.java', 'import com.auth0.jwt.algorithms.Algorithm;\nclass A { Algorithm a = Algorithm.none(); }', ['none']],
   ['Nest', 'a.ts', "import { JwtService } from '@nestjs/jwt'\nclass A { f(t) { return this.jwtService.verify(t) } }", ['fine']],
   [

@@ -1,6 +1,8 @@
-import type { Call, Code } from '../code/code.ts'
-import { positional } from '../code/lookup.ts'
+import type { Call, Code, Value } from '../code/code.ts'
+import { constantText, positional } from '../code/lookup.ts'
+import { nameOf } from '../code/names.ts'
 import { reachedInProduction } from '../production.ts'
+import { encloses } from '../ranges.ts'
 import { FINE, open, type Verdict, type WebSetting } from '../web-setting.ts'
 import { isAny, originsVerdict } from './origins.ts'
 
@@ -40,7 +42,23 @@ function headerValue(call: Call): string | true | undefined {
 
 const SETS = /^(?:set|setHeader|header|append|add|Set|Add|addHeader|set_header|setdefault|Append|headers|withHeader|putHeader|put)$/
 
+/** `res.header(…, req.headers.origin)`, and nothing around it looks at whose origin it is. */
+function isReflected({ args, scope, range }: Call, code: Code): boolean {
+  const value = args[1]!.value
+  const name = value.kind === 'call' ? `${value.callee}.${constantText(value.args[0]?.value) ?? ''}` : nameOf(value)
+  if (!/^(?:ctx\.|c\.)?(?:req|request|ctx|r)\b.*\.origin$/i.test(name) || scope.conditions.length > 0) return false
+  const around = code.functions.findLast((func) => encloses(func.range, range))
+  return !around?.calls.some(
+    ({ method, callee }) =>
+      /^(?:includes|indexOf|has|some|find|test|match|get|every)$|allow|valid|white/i.test(method) && callee !== call(value),
+  )
+}
+
+function call(value: Value): string {
+  return value.kind === 'call' ? value.callee : ''
+}
+
 function verdictOf(value: string | true, call: Call, code: Code): Verdict {
-  if (value === true) return originsVerdict(call.args[1]!.value, code)
+  if (value === true) return isReflected(call, code) ? open('answers every origin as allowed') : originsVerdict(call.args[1]!.value, code)
   return isAny(value) ? open('allows every origin') : FINE
 }

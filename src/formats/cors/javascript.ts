@@ -47,7 +47,7 @@ function other(value: Value): Verdict {
 function options(code: Code): WebSetting[] {
   const servers = [...code.calls, ...code.decorators.map(({ name, args, scope }) => ({ method: name, callee: name, args, scope }))]
   return servers.flatMap(({ method, callee, args, scope }) => {
-    if (!SERVERS.test(method) && !callee.endsWith('NestFactory.create')) return []
+    if (!SERVERS.test(method) && !callee.endsWith('NestFactory.create') && !callee.startsWith('require(')) return []
     if (reachedInProduction(scope, code) === 'never') return []
     const entry = args.map(({ value }) => entryOf(value, 'cors')).find((found) => found !== undefined)
     if (!entry) return []

@@ -31,6 +31,10 @@ function rootOf(call: Call): string {
 }
 
 function built(call: Call, ends: RegExp, opaque: RegExp): readonly TokenUse[] {
+  const isUnsigned = chainOf(call).some(
+    ({ method, args }) => method === 'signWith' && args.some(({ value }) => value.kind === 'name' && /(?:^|\.)NONE$/.test(value.name)),
+  )
+  if (isUnsigned) return [use(call, 'none')]
   if (chainHas(call, ends)) return [use(call)]
   const named = chainOf(call).some(
     ({ method, args }) => /claim/i.test(method) && args[0]?.value.kind === 'string' && args[0].value.text === 'exp',
