@@ -269,6 +269,33 @@ export const good: Examples['good'] = {
       }
     `,
   },
+  'a reference that is refused when it comes again, and webhooks that subscribers register': {
+    'app/orders.py': python`
+      from fastapi import APIRouter, Depends, HTTPException
+
+      router = APIRouter()
+
+
+      @router.post("/orders", status_code=201)
+      def place(order: OrderIn, db=Depends(get_db)):
+          if db.query(Order).filter(Order.reference == order.reference).first():
+              raise HTTPException(409, "this order was placed before")
+          db.add(Order(**order.model_dump()))
+          db.commit()
+
+
+      @router.post("/webhooks", dependencies=[Depends(signed_in)])
+      def register(hook: HookIn, db=Depends(get_db)):
+          db.add(Hook(url=hook.url))
+          db.commit()
+
+
+      @router.post("/deposit-address")
+      def deposit_address(db=Depends(get_db)):
+          db.add(Address())
+          db.commit()
+    `,
+  },
   'what only asks, beside an upsert': {
     'app/orders.py': python`
       from fastapi import APIRouter

@@ -1,4 +1,5 @@
 import type { Route } from '../routes.ts'
+import { isInbound } from '../webhooks/inbound.ts'
 
 const MONEY = new Set(
   `pay payment payments charge charges order orders trade trades transfer transfers disburse disbursement disbursements checkout payout payouts
@@ -6,7 +7,7 @@ const MONEY = new Set(
 )
 /** What only asks, or changes what is there already to the same in the end. */
 const ASKS =
-  /^(?:search|query|filter|list|find|get|calculate|calc|estimate|quote|preview|validate|verify|check|status|export|report|reports|stats|sync|cancel|confirm|webhook|webhooks|callback|callbacks|notify|ipn|methods?|settings?|config|sort|reorder|form|login|batch_get|intent|session|sessions|token|test)$/
+  /^(?:search|query|filter|list|find|get|calculate|calc|estimate|quote|preview|validate|verify|check|status|export|report|reports|stats|sync|cancel|confirm|webhook|webhooks|callback|callbacks|notify|ipn|methods?|settings?|config|sort|reorder|form|login|batch_get|intent|session|sessions|token|test|address|addresses|history|limits?|fees?|info|details?|options?|rates?|receipts?|summary|items?|notes?|comments?|files?|documents?|images?|attachments?|templates?|categor(?:y|ies)|labels?|tags?|status(?:es)?|types?)$/
 
 /** A caller who tries again would pay, order or transfer twice. */
 export function movesMoney({ kind, method, path, name }: Route, file: string): boolean {
@@ -30,8 +31,10 @@ function resource(file: string): readonly string[] {
 const PARTS = /^(?:rout(?:e|er|es|ers|ing)|controllers?|handlers?|endpoints?|index|api|views?|main|app|server|urls)$/
 
 /** Someone else tells us that something happened, and tells again if unsure. */
-export function isWebhook({ kind, method, path, name }: Route): boolean {
-  return kind === 'http' && (method === 'POST' || method === 'ANY') && /web-?_?hook|\/ipn\b/i.test(`${path} ${name ?? ''}`)
+export function isWebhook(route: Route): boolean {
+  const { kind, method, path, name } = route
+  const isNamed = kind === 'http' && (method === 'POST' || method === 'ANY') && /web-?_?hook|\/ipn\b/i.test(`${path} ${name ?? ''}`)
+  return isNamed && isInbound(route)
 }
 
 const CREATES = /^(?:create|make|process|execute|submit|initiate|place|pay|charge|transfer|disburse|publish|refund|withdraw|deposit)$/

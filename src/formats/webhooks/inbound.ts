@@ -69,7 +69,8 @@ function isOfRails({ framework, method, className = '' }: Route, { calls }: Code
   })
 }
 
-function isInbound({ method, path: written, name, guards, handler, className }: Route): boolean {
+/** Strangers tell of what happened there, and subscribers do not manage theirs. */
+export function isInbound({ method, path: written, name, guards, handler, className }: Route): boolean {
   if (!/^(?:POST|PUT|ANY|PATCH)$/.test(method)) return false
   const path = written.length > 1 ? written.replace(/\/$/, '') : written
   const own = (name ?? handler?.name ?? '').split(/[.#@]/).at(-1) ?? ''
