@@ -24,6 +24,9 @@ export interface AppSettings {
   readonly program?: string
 }
 
+/** What an operator has of an App. */
+export type Registered = Pick<AppHandle, 'id' | 'privateKey' | 'webhookSecret' | 'setWebhookUrl'>
+
 /** What the App asks for, as in `app.yml`. */
 export const PERMISSIONS = { contents: 'read', pull_requests: 'read', checks: 'write', merge_queues: 'read', statuses: 'write' } as const
 export const EVENTS = ['pull_request', 'pull_request_review', 'merge_group', 'push', 'repository', 'check_run', 'check_suite'] as const
@@ -45,7 +48,7 @@ const LIMITED = `trap '' XFSZ; [ -z "$FILE_LIMIT_KB" ] || ulimit -f "$FILE_LIMIT
 const ROOT = join(import.meta.dirname, '../..')
 
 /** Starts the App against a GitHub on loopback, and points the webhooks there. */
-export async function startApp(github: GitHub, app: AppHandle, settings: AppSettings): Promise<AppProcess> {
+export async function startApp(github: GitHub, app: Registered, settings: AppSettings): Promise<AppProcess> {
   const env = {
     PATH: process.env.PATH,
     NODE_ENV: 'production',
