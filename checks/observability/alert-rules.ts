@@ -90,7 +90,7 @@ function distinct(own: readonly Located[]): readonly Located[] {
 }
 
 function anyRule(first: Located, exists: boolean, words: readonly string[]): Observation {
-  const message = `No alert rule stands in this repository: nobody is told when a metric goes wrong. Begin with this one: ${alertSkeleton(first, words)}`
+  const message = `No alert rule stands in this repository: nobody is told when a metric goes wrong. Begin with this one: \`${alertSkeleton(first, words)}\`.`
   const problem: Problem | undefined = exists ? undefined : { message, rating: 'red' }
   return { aspect: 'any', subject: 'alert rules', scope: 'repository', location: first.location, problem }
 }
@@ -125,7 +125,7 @@ function nameless({ name, variable, location }: Located): Observation {
 }
 
 function unwatched(metric: Located, words: readonly string[]): Problem {
-  const rest = `no alert reads it, directly or through a recording rule. For example: ${alertSkeleton(metric, words)}`
+  const rest = `no alert reads it, directly or through a recording rule. For example: \`${alertSkeleton(metric, words)}\`.`
   if (tellsOf(metric.name, words)) return { message: `\`${metric.name}\` tells of trouble, but ${rest}`, rating: 'yellow' }
   return { message: `\`${metric.name}\` is measured, but ${rest}`, rating: 'yellow', severity: 'low', quiet: true }
 }

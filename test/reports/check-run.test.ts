@@ -70,6 +70,13 @@ describe('a check run', () => {
     expect(places).not.toContain(-1)
   })
 
+  it('says what to do about a control once, however often it blocks', () => {
+    const bad = (line: number): Seen => ({ control: 'deploy/image-latest-tag', subject: `s${line}`, path: 'a.yaml', line, rating: 'black' })
+    const { summary } = run({ head: [bad(1), bad(2), bad(3)] })
+    expect(summary).toContain('3 findings block')
+    expect(summary.match(/What to do:/g)).toHaveLength(1)
+  })
+
   it('never shows a secret', () => {
     expect(JSON.stringify(run(STORY, FULL))).not.toContain(SECRET_VALUE.slice(0, 6))
   })

@@ -16,7 +16,7 @@ export function blockingBlocks({ verdict }: Assessment, news: readonly News[], v
   return [
     {
       head: `### ❌ ${count(blocking.length, 'finding')} ${blocking.length === 1 ? 'blocks' : 'block'} this pull request\n`,
-      rows: blocking.map((one, index) => blockingItem(one, index + 1, view)),
+      rows: blocking.map((one, index) => blockingItem(one, index + 1, view, isFirstOfControl(one, index, blocking))),
       most: MOST_ROWS,
       more: (left) => `\n*${andMore(left)}: the annotations and the command below show them.*`,
     },
@@ -35,14 +35,19 @@ function reasonList(head: string, reasons: readonly string[]): Block {
   return { head, rows: reasons.map((reason) => `- ${prose(reason)}`), most: 20, more: (left) => `- ${andMore(left)}` }
 }
 
-function blockingItem({ finding, before }: News, number: number, view: View): string {
+/** What to do about a control is said once. */
+function isFirstOfControl({ finding }: News, index: number, all: readonly News[]): boolean {
+  return all.findIndex((other) => other.finding.control === finding.control) === index
+}
+
+function blockingItem({ finding, before }: News, number: number, view: View, withRemedy: boolean): string {
   const lead = ' '.repeat(`${number}. `.length)
   const { remedy } = aboutControl(finding.control, view.info)
   const was = before === undefined ? '' : ` · worsened, it was ${prose(before)}`
   return [
     `${number}. ${place(finding, view)} **${controlTitle(finding.control, view)}** · ${finding.severity} ${RATING_ICON[finding.rating]} ${finding.rating}${was}`,
     `\n${lead}${safeLine(finding.message)}`,
-    remedy && `\n${lead}**What to do:** ${safeMarkdown(remedy, lead).trimStart()}`,
+    withRemedy && remedy && `\n${lead}**What to do:** ${safeMarkdown(remedy, lead).trimStart()}`,
     finding.fix && `\n${lead}🔧 ${safeLine(finding.fix.title)}: \`readiness check --fix\``,
   ]
     .filter(Boolean)
