@@ -238,7 +238,7 @@ describe('our own ground', () => {
   it('can run out of disk: webhooks are refused, and made good afterwards', async () => {
     arena = await openArena({ ...FAST, asleep: true })
     arena.app.install('acme')
-    await arena.restart({ FILE_LIMIT_KB: '1500' })
+    await arena.restart({ FILE_LIMIT_KB: '500' })
     const pulls: { shop: RepositoryHandle; sha: string }[] = []
     const isFull = () => arena.running.lines.some(({ msg }) => msg === 'a webhook could not be stored')
     while (!isFull() && pulls.length < 100) {
