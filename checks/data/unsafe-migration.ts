@@ -85,7 +85,7 @@ export default repositoryCheck<Fact, Params>({
         const verdict = verdictOf(change, fact, dialect === 'other', proven, tables)
         yield { aspect: 'change', ...place, ...verdict, ...(verdict.problem && past.has(path) && { unknown: PAST }) }
         const isOnline = 'online' in change && change.online
-        if (dialect === 'postgresql' && change.kind !== 'drop not null' && !isOnline && !change.kind.startsWith('write'))
+        if (dialect === 'postgresql' && !past.has(path) && change.kind !== 'drop not null' && !isOnline && !change.kind.startsWith('write'))
           newest = { ...place, problem: fact.hasLockTimeout ? undefined : WAITS }
       }
     }

@@ -46,11 +46,22 @@ export default repositoryCheck<ImageFact, Params>({
   *judge(facts, { params }) {
     const settled = settleImages(facts)
     const firm = firmSiblings(settled)
-    for (const image of settled) yield observe(image, params.allow, firm)
+    for (const image of onceInPipelines(settled)) yield observe(image, params.allow, firm)
   },
 
   examples,
 })
+
+/** The steps of a pipeline run one image again and again: that is one thing to mend. */
+function onceInPipelines(images: readonly SettledImage[]): readonly SettledImage[] {
+  const seen = new Set<string>()
+  return images.filter(({ path, use, image }) => {
+    if (use.kind !== 'workflow' && use.kind !== 'ci') return true
+    const isNew = !seen.has(`${path}\n${image}`)
+    seen.add(`${path}\n${image}`)
+    return isNew
+  })
+}
 
 type Siblings = ReadonlyMap<string, SettledImage>
 

@@ -14,8 +14,9 @@ const FOLDERS = new Set([
   'tilt',
   '.devcontainer',
   'devcontainer',
+  '.gitpod',
 ])
-const WORDS = new Set(['dev', 'devel', 'develop', 'development', 'local', 'debug', 'minikube'])
+const WORDS = new Set(['dev', 'devel', 'develop', 'development', 'local', 'debug', 'minikube', 'gitpod'])
 
 /**
  * Deployment files that only the machine of a developer uses: `overlays/dev/…`, `docker-compose.override.yml`,

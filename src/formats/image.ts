@@ -38,6 +38,8 @@ function cut(text: string, at: number): [string, string | undefined] {
 /** How firmly a reference names one image. */
 export function firmness({ name, repository, tag, digest }: ImageReference): Firmness {
   if (digest) return 'digest'
+  // Names are in small letters: this one stands for another, which something puts in.
+  if (/[A-Z]/.test(repository)) return 'open'
   // A variable at the end of the name may bring a tag of its own.
   if (!tag) return name.endsWith(HOLE) ? 'open' : 'untagged'
   return tag.includes(HOLE) ? 'open' : firmnessOfTag(tag, repository)
