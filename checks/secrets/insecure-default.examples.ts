@@ -91,6 +91,27 @@ export const bad: Examples['bad'] = {
       func Load() *Auth {
       	return &Auth{Secret: «getEnv("JWT_SECRET", "secret")»}
       }
+
+      func sessionKey() []byte {
+      	key := os.Getenv("SESSION_KEY_SECRET")
+      	if key == "" {
+      		«key = "not-so-secret"»
+      	}
+      	return []byte(key)
+      }
+
+      func adminSecret() string {
+      	secret := os.Getenv("ADMIN_SECRET")
+      	if secret == "" {
+      		log.Fatal("ADMIN_SECRET is not set")
+      	}
+      	return secret
+      }
+    `,
+    'app/settings.py': python`
+      class Settings(BaseSettings):
+          «jwt_secret: SecretStr = SecretStr("abc")»
+          session_secret: SecretStr
     `,
     'config/initializers/devise.rb': ruby`
       Devise.setup do |config|

@@ -4,8 +4,10 @@ import type { SourceFile } from '#model/snapshot'
 import { type Code, code, type StringValue, type Value } from '../code/code.ts'
 import { envReads, type ScopedEnvRead } from '../code/environment.ts'
 import { isDevelopmentOnly } from '../code/guards.ts'
+import { constantText } from '../code/lookup.ts'
 import { whenUnset } from '../code/unset.ts'
 import { encloses } from '../ranges.ts'
+import { laterFallback } from './later.ts'
 import type { Fallback, SecretRead } from './read.ts'
 import { isSecretName, literalFallback } from './stakes.ts'
 
@@ -25,6 +27,9 @@ export function codeReads(file: SourceFile): readonly SecretRead[] {
 
 function fromRead(read: ScopedEnvRead, parsed: Code, comparisons: Comparisons): SecretRead {
   const { name, range } = read
+  const later = read.default || isDevelopmentOnly(read.scope) ? undefined : laterFallback(range, parsed)
+  if (later && !isDevelopmentOnly(later.scope))
+    return { name, range: later.range, fallback: literalFallback(name, constantText(later.value)!) }
   const fallback = isDevelopmentOnly(read.scope) ? NONE : fallbackOf(read, parsed, comparisons)
   return { name, range, fallback, fix: fallback.is === 'literal' ? fixOf(read, parsed) : undefined }
 }
@@ -33,14 +38,20 @@ const NONE: Fallback = { is: 'none' }
 
 function fallbackOf(read: ScopedEnvRead, parsed: Code, comparisons: Comparisons): Fallback {
   if (!read.default || read.required) return NONE
+  const given = unwrapped(read.default)
   // What is generated at each start is known to nobody.
-  if (read.default.kind === 'call' && /token|random|rand|uuid|generate|urandom|nanoid|crypto|secrets/i.test(read.default.callee))
-    return NONE
-  const unset = whenUnset(read.default, parsed)
+  if (given.kind === 'call' && /token|random|rand|uuid|generate|urandom|nanoid|crypto|secrets/i.test(given.callee)) return NONE
+  const unset = whenUnset(given, parsed)
   if (unset.kind === 'fails') return NONE
-  if (unset.kind === 'unknown') return read.default.kind === 'function' || read.default.kind === 'call' ? NONE : { is: 'elsewhere' }
+  if (unset.kind === 'unknown') return given.kind === 'function' || given.kind === 'call' ? NONE : { is: 'elsewhere' }
   if (typeof unset.value !== 'string') return NONE
   return isRefused(unset.value, read, comparisons) ? NONE : literalFallback(read.name, unset.value)
+}
+
+/** `SecretStr("…")` hides a text in logs, not in the file. */
+function unwrapped(value: Value): Value {
+  const [first] = value.kind === 'call' && /^(?:pydantic\.)?Secret(?:Str|Bytes)$/.test(value.callee) ? value.args : []
+  return first?.value ?? value
 }
 
 /** Texts that a file compares something with, and where; and those that it looks for at the beginning of something. */
