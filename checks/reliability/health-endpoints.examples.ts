@@ -130,6 +130,22 @@ export const bad: Examples['bad'] = {
           return {"status": "healthy"}
     `,
   },
+  'a store behind a module of the project': {
+    'app/main.py': python`
+      from fastapi import FastAPI
+
+      from app.database import engine
+      from app.routers import orders
+
+      app = FastAPI()
+      app.include_router(orders.router)
+
+
+      @app.get("/health")
+      async def «health»():
+          return {"status": "ok"}
+    `,
+  },
   'a liveness probe that pings the cache': {
     'main.py': python`
       import redis

@@ -25,6 +25,9 @@ export const HEALTH_HINTS: readonly string[] = [
     ' ',
   ),
   ...STORE_HINTS,
+  'database',
+  'db import',
+  '.db',
 ]
 
 /** What a file says about health endpoints, what they look at, and the stores that they should look at. */
@@ -108,11 +111,15 @@ function librariesOf(source: Code): HealthFact[] {
 const APPS = /^(?:health_check(?:\.\w+)*|watchman|django_healthchecks|django_alive)$/
 
 function stores(source: Code): HealthFact[] {
-  const [name] = storesOf(source)
+  const name = storesOf(source)[0] ?? modulesOf(source).find((module) => OWN_STORE.test(module))
   // `sqlalchemy` says more to people than `sqlalchemy.ext.asyncio`.
   const short = name?.replace(SHORT[source.language] ?? '', '$1')
   return short ? [{ says: 'store', language: languageOf(source), name: short }] : []
 }
+
+/** A module of the project that can be nothing but the way to its store: `app.database`, `./config/db`, `internal/postgres`. */
+const OWN_STORE =
+  /(?:^|[./])(?:db|database|prisma|mongo(?:db|ose)?|postgres|redis)(?:\.session|\.engine|\.[cm]?[jt]s|\/(?:index|client|connection)(?:\.[cm]?[jt]s)?)?$/i
 
 const SHORT: Readonly<Partial<Record<Code['language'], RegExp>>> = {
   python: /^(django\.\w+|\w+)\..*$/,
