@@ -70,6 +70,12 @@ describe('a check run', () => {
     expect(places).not.toContain(-1)
   })
 
+  it('says that there are fixes also where a patch cannot be shown', () => {
+    const { text } = run(STORY, { ...FULL, contents: undefined })
+    expect(text).toMatch(/^## Fixes\n\n3 findings can be fixed by `readiness check --fix`/)
+    expect(text).not.toContain('```diff')
+  })
+
   it('says what to do about a control once, however often it blocks', () => {
     const bad = (line: number): Seen => ({ control: 'deploy/image-latest-tag', subject: `s${line}`, path: 'a.yaml', line, rating: 'black' })
     const { summary } = run({ head: [bad(1), bad(2), bad(3)] })

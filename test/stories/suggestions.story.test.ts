@@ -75,6 +75,6 @@ describe('review suggestions', () => {
     const pull = await openPull({ 'shop/settings.py': `${SETTINGS}${DEBUG}` })
     const { conclusion, output } = await arena.concluded(shop, pull.headSha)
     expect(conclusion).toBe('neutral')
-    expect(output.summary).toContain('GitHub did not take them, so the fixes stand below as a patch.')
+    expect(output.summary).toContain('GitHub did not take them, so the fixes stand below.')
   })
 })

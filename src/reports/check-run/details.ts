@@ -4,6 +4,7 @@ import { aboutControl } from '../about.ts'
 import { type Block, BUDGET, bytesOf, joinBlocks } from '../budget.ts'
 import type { CheckContext } from '../context.ts'
 import { code, fenced, link, prose } from '../escape.ts'
+import { planFixes } from '../fixes.ts'
 import type { News } from '../news.ts'
 import { type FilePatch, patchesFor } from '../patch.ts'
 import { readableFiles } from '../readable.ts'
@@ -30,18 +31,17 @@ export function checkDetails(assessment: Assessment, news: readonly News[], cont
 }
 
 function patchBlocks({ head }: Assessment, news: readonly News[], { contents }: CheckContext): readonly Block[] {
-  const patches = patchesFor(
-    news.map(({ finding }) => finding),
-    readableFiles(contents, secretLines(head)),
-  )
-  if (patches.length === 0) return []
-  const fitting = withinBytes(patches)
-  const left = patches.length - fitting.length
-  const fixed = fitting.reduce((sum, { findings }) => sum + findings.length, 0)
-  const intro = `${count(fixed, 'finding')} can be fixed by this patch: save it and run \`git apply\`, or run \`readiness check --fix\`.`
-  const more =
-    left > 0 ? `\n\n*The patches of ${count(left, 'more file')} are too large to show; \`readiness check --fix\` applies them.*` : ''
-  return [text(`## Fixes as a patch\n\n${intro}\n\n${fenced(fitting.map(({ text }) => text).join(''), 'diff')}${more}`)]
+  const findings = news.map(({ finding }) => finding)
+  const fixable = planFixes(findings).applied.length
+  if (fixable === 0) return []
+  const patches = withinBytes(patchesFor(findings, readableFiles(contents, secretLines(head))))
+  const shown = patches.reduce((sum, { findings: own }) => sum + own.length, 0)
+  const left = fixable - shown
+  const rest = `${count(left, shown > 0 ? 'more finding' : 'finding')} can be fixed by \`readiness check --fix\`: a patch on this page would show a secret, be too long, or not apply.`
+  if (shown === 0) return [text(`## Fixes\n\n${rest}`)]
+  const intro = `${count(shown, 'finding')} can be fixed by this patch: save it and run \`git apply\`, or run \`readiness check --fix\`.`
+  const more = left > 0 ? `\n\n*${rest}*` : ''
+  return [text(`## Fixes as a patch\n\n${intro}\n\n${fenced(patches.map(({ text }) => text).join(''), 'diff')}${more}`)]
 }
 
 function withinBytes(patches: readonly FilePatch[]): readonly FilePatch[] {

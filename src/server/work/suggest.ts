@@ -38,12 +38,11 @@ export async function suggestFixes(works: Works, runs: CommitRuns, { pull, judge
 
 const WORDS = 'Safe fixes for what this pull request brings: each can be committed here. The `readiness` check has the reasons.'
 const OFFERED = 'Safe fixes are offered as suggestions on the lines of the pull request.'
-const OUTSIDE = 'The policy asks for suggestions on the lines; the lines to fix are not in the diff, so the fixes stand below as a patch.'
-const LATER =
-  'The policy asks for suggestions on the lines; the hourly limit of GitHub is kept for verdicts now, so the fixes stand below as a patch.'
-const REFUSED = 'The policy asks for suggestions on the lines; GitHub did not take them, so the fixes stand below as a patch.'
+const OUTSIDE = 'The policy asks for suggestions on the lines; the lines to fix are not in the diff, so the fixes stand below.'
+const LATER = 'The policy asks for suggestions on the lines; the hourly limit of GitHub is kept for verdicts now, so the fixes stand below.'
+const REFUSED = 'The policy asks for suggestions on the lines; GitHub did not take them, so the fixes stand below.'
 const NOT_ALLOWED =
-  'The policy asks for suggestions on the lines; this App may not write them (it lacks pull_requests: write), so the fixes stand below as a patch.'
+  'The policy asks for suggestions on the lines; this App may not write them (it lacks pull_requests: write), so the fixes stand below.'
 
 /** Only lines that one hunk of the diff shows can be commented on. */
 async function inDiff(repository: Repository, number: number, offers: readonly Offer[]): Promise<readonly Offer[]> {
