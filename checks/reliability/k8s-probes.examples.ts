@@ -178,6 +178,26 @@ export const bad: Examples['bad'] = {
                 resources:
                   {{- toYaml .Values.resources | nindent 18 }}
     `,
+    'k8s/search.yaml': yaml`
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: { name: search }
+      spec:
+        template:
+          metadata:
+            labels: { app: search, tier: backend }
+          spec:
+            containers:
+              - name: ««search»»
+                image: registry.acme.example/search:1.9.0
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: { name: search }
+      spec:
+        selector: { app: search }
+        ports: [ { port: 80, targetPort: 3000 } ]
+    `,
     'k8s/orders.yaml': yaml`
       apiVersion: apps/v1
       kind: Deployment

@@ -1,12 +1,17 @@
 import { isDevelopmentPath } from '#formats/development'
-import { type HealthRoute, healthRoutes, isOwnImage, isStranger } from '#formats/health-routes'
-import { type ContainerPort, PROBES, type Probe, type ProbedContainer, type ProbeKind, probedContainers } from '#formats/probes'
+import { type HealthRoute, healthRoutes, isOwnImage } from '#formats/health-routes'
+import { PROBES, type ProbedContainer, type ProbeKind, probedContainers, serviceSelectors } from '#formats/probes'
+import { fitOf, type Known } from '#formats/probes/fit'
 import { SERVICE_FILES, SERVICE_HINTS, type ServiceFact, serviceFacts, services } from '#formats/services'
 import { type Filed, LEVELS, type Observation, type Problem } from '#model/check'
 import { repositoryCheck } from '#model/checks'
 import { bad, good } from './k8s-probes.examples.ts'
 
-type Fact = { readonly container: ProbedContainer } | { readonly service: ServiceFact } | { readonly health: HealthRoute }
+type Fact =
+  | { readonly container: ProbedContainer }
+  | { readonly selector: Readonly<Record<string, string>> }
+  | { readonly service: ServiceFact }
+  | { readonly health: HealthRoute }
 
 export default repositoryCheck<Fact>({
   title: 'Workloads have fitting readiness and liveness probes',
@@ -33,16 +38,22 @@ export default repositoryCheck<Fact>({
     'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#define-a-grpc-liveness-probe',
   ],
   files: ['**/*.{yaml,yml}', '**/*.{yaml,yml}.{tpl,tmpl,gotmpl,j2,erb}', '**/*.json', ...SERVICE_FILES],
-  hints: ['containers', ...SERVICE_HINTS],
+  hints: ['containers', 'selector', ...SERVICE_HINTS],
 
   *collect(file) {
-    if (!isDevelopmentPath(file.path)) for (const container of probedContainers(file)) yield { container }
+    if (!isDevelopmentPath(file.path)) {
+      for (const container of probedContainers(file)) yield { container }
+      for (const selector of serviceSelectors(file)) yield { selector }
+    }
     for (const service of serviceFacts(file)) yield { service }
     for (const health of healthRoutes(file)) yield { health }
   },
 
   *judge(facts) {
-    const found = facts.flatMap(({ path, fact }) => ('container' in fact ? { path, ...fact.container } : []))
+    const selectors = facts.flatMap(({ fact }) => ('selector' in fact ? [fact.selector] : []))
+    const found = facts.flatMap(({ path, fact }) =>
+      'container' in fact ? { path, isServed: isServed(fact.container, selectors), ...fact.container } : [],
+    )
     const known: Known = { grpcOnly: servesOnlyGrpc(facts), health: healthOf(facts, found) }
     const patchesOf = Map.groupBy(
       found.filter(({ isPatch }) => isPatch),
@@ -58,7 +69,12 @@ export default repositoryCheck<Fact>({
   examples: { bad, good },
 })
 
-type Placed = ProbedContainer & { readonly path: string }
+type Placed = ProbedContainer & { readonly path: string; readonly isServed: boolean }
+
+/** Ports may be left unsaid; a service that finds the pod sends it requests all the same. */
+function isServed({ labels, together }: ProbedContainer, selectors: readonly Readonly<Record<string, string>>[]): boolean {
+  return together === 1 && selectors.some((selector) => Object.entries(selector).every(([name, value]) => labels[name] === value))
+}
 
 /** What is put next to an application by those who run the platform: it is not what users wait for. */
 function isBeside({ name, image = '', together }: Placed): boolean {
@@ -74,12 +90,6 @@ function servesOnlyGrpc(facts: readonly Filed<Fact>[]): boolean {
   return roles.has('grpc') && !roles.has('http')
 }
 
-interface Known {
-  readonly grpcOnly: boolean
-  /** The paths by which the one service of this repository tells how it is; absent where there are several services, or none tells. */
-  readonly health?: readonly string[] | undefined
-}
-
 function healthOf(facts: readonly Filed<Fact>[], found: readonly Placed[]): readonly string[] | undefined {
   const servers = services(facts.flatMap(({ path, fact }) => ('service' in fact ? { path, fact: fact.service } : []))).filter(
     ({ role }) => role === 'server',
@@ -90,9 +100,9 @@ function healthOf(facts: readonly Filed<Fact>[], found: readonly Placed[]): read
 }
 
 function* observe(one: Placed, probes: ProbedContainer['probes'], known: Known): Iterable<Observation> {
-  const { subject, path, range, ports, isOpen } = one
+  const { subject, path, range, ports, isOpen, isServed } = one
   const isProbed = PROBES.some((kind) => probes[kind])
-  if (ports.length === 0 && !isProbed) return
+  if (ports.length === 0 && !isProbed && !isServed) return
   const location = { path, range }
   for (const kind of ['readiness', 'liveness'] as const) {
     const exists = probes[kind] !== undefined
@@ -102,13 +112,13 @@ function* observe(one: Placed, probes: ProbedContainer['probes'], known: Known):
   }
   for (const kind of PROBES) {
     const probe = one.probes[kind]
-    if (probe) yield { aspect: `${kind} fits`, subject, ...judged(one, kind, probe, known) }
+    if (probe) yield { aspect: `${kind} fits`, subject, ...fitOf(one, kind, probe, known) }
   }
 }
 
 /** Requests come to ports for users; those that only show metrics get none. A worker that someone probes needs no more. */
-function isDemanded(kind: ProbeKind, { ports }: Placed, probes: ProbedContainer['probes']): boolean {
-  if (ports.length === 0) return false
+function isDemanded(kind: ProbeKind, { ports, isServed }: Placed, probes: ProbedContainer['probes']): boolean {
+  if (ports.length === 0) return isServed
   if (kind === 'readiness') return !ports.every(({ name }) => /metric|prometheus|telemetry|pprof|debug/i.test(name ?? ''))
   return probes.readiness?.how !== 'exec' || ports.length > 0
 }
@@ -125,53 +135,4 @@ function missing(kind: 'readiness' | 'liveness', one: Placed, probes: ProbedCont
   // Agents of a node and databases from elsewhere are seldom what users are sent to.
   const isMild = workload === 'DaemonSet' || !isOwnImage(image)
   return isMild ? { message, rating: 'yellow', severity: 'medium' } : { message, rating: 'red' }
-}
-
-/** The first thing that does not fit, at the line that says so. */
-function judged(one: Placed, kind: ProbeKind, probe: Probe, known: Known): Pick<Observation, 'location' | 'problem'> {
-  const at = (range = probe.range) => ({ path: one.path, range })
-  const { how, path = '', port } = probe
-  const declared = one.ports.find(({ number, name }) => name === port || String(number) === port)
-  if (port && !declared && !/^\d+$/.test(port) && !one.hasOpenPorts && one.ports.length > 0) {
-    const message = `The ${kind}Probe asks port \`${port}\`, but no port of the container has that name: it fails each time. Name one of its ports.`
-    return { location: at(probe.portRange), problem: { message, rating: 'black' } }
-  }
-  if ((how === 'http' || how === 'tcp') && isGrpc(one, port, declared, known.grpcOnly))
-    return { location: at(), problem: onGrpc(kind, how, port ?? '') }
-  if (how === 'http' && known.health && isStranger(path, known.health)) {
-    const message = `The ${kind}Probe asks \`${path}\`, which no route of the service serves: it fails each time. Its routes are ${known.health.slice(0, 3).join(', ')}.`
-    return { location: at(probe.pathRange), problem: { message, rating: 'black' } }
-  }
-  if (kind === 'liveness' && (LOOKS_FURTHER.test(path) || (LOOKS_AT_ALL.test(path) && one.probes.readiness?.path === path))) {
-    const message = `The livenessProbe asks \`${path}\`, which looks at dependencies: when one is slow, all replicas are restarted at once. Ask for the process alone, like ${LOOKS_AT_ALL.test(path) ? '/actuator/health/liveness' : '/health/live'}.`
-    return { location: at(probe.pathRange), problem: { message, rating: 'yellow', severity: 'medium' } }
-  }
-  if (kind === 'liveness' && !probe.isTimed && !one.probes.startup) {
-    const message = `The livenessProbe begins at once and waits one second for an answer: a slow start or a pause becomes a restart. Add initialDelaySeconds or a startupProbe, and timeoutSeconds.`
-    return { location: at(), problem: { message, rating: 'yellow', severity: 'low', quiet: true } }
-  }
-  return { location: at() }
-}
-
-const LOOKS_FURTHER = /(?:^|[/_-])(?:ready|readyz|readiness|deep|dependencies|deps|db|database)(?:$|[/?_-])/i
-
-/** Spring's sum of everything that it knows, the database included; its parts are called /liveness and /readiness. */
-const LOOKS_AT_ALL = /\/actuator\/health\/?$/
-
-function isGrpc(one: Placed, port: string | undefined, declared: ContainerPort | undefined, grpcOnly: boolean): boolean {
-  if (/grpc/i.test(declared?.name ?? port ?? '')) return !/web|gateway|http|health/i.test(declared?.name ?? '')
-  if (/^5005\d$/.test(declared?.number?.toString() ?? port ?? '')) return !/http|health|metric/i.test(declared?.name ?? '')
-  const serving = one.ports.filter(({ name }) => !/metric|health|admin|http|prom|debug/i.test(name ?? ''))
-  return grpcOnly && serving.length === 1 && declared === serving[0]
-}
-
-function onGrpc(kind: ProbeKind, how: 'http' | 'tcp', port: string): Problem {
-  const advice = `Use \`grpc: { port: ${/^\d+$/.test(port) ? port : 50051} }\`, and serve grpc.health.v1.Health.`
-  if (how === 'http')
-    return {
-      message: `The ${kind}Probe asks port ${port} over HTTP, but gRPC is served there: it cannot be answered. ${advice}`,
-      rating: 'yellow',
-    }
-  const message = `The ${kind}Probe only opens port ${port}, which a gRPC server that is broken accepts too. ${advice}`
-  return { message, rating: 'yellow', severity: 'medium' }
 }

@@ -1,6 +1,6 @@
 import type { Range } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
-import { type Container, type Workload, workloads } from './kubernetes.ts'
+import { type Container, labelsOf, manifests, type Workload, workloads } from './kubernetes.ts'
 import { perFile } from './per-file.ts'
 import { at, entry, items, rangeOf, scalar, text, walk, type YamlNode } from './yaml.ts'
 
@@ -35,6 +35,8 @@ export interface ProbedContainer {
   readonly image?: string | undefined
   /** A patch completes a container of the same subject elsewhere. */
   readonly isPatch: boolean
+  /** Of the pod, by which services find it. */
+  readonly labels: Readonly<Record<string, string>>
   /** How many containers run beside each other. */
   readonly together: number
   readonly ports: readonly ContainerPort[]
@@ -53,7 +55,15 @@ export const probedContainers: (file: SourceFile) => readonly ProbedContainer[] 
   workloads(file).flatMap((workload) => (KINDS.test(workload.manifest.kind) ? containersOf(workload) : [])),
 )
 
-function containersOf({ manifest, containers }: Workload): readonly ProbedContainer[] {
+/** The labels by which the services of a file find their pods. Throws `Unparsable`. */
+export function serviceSelectors(file: SourceFile): readonly Readonly<Record<string, string>>[] {
+  return manifests(file).flatMap(({ kind, apiVersion, node }) => {
+    const selector = kind === 'Service' && apiVersion === 'v1' ? labelsOf(at(node, 'spec', 'selector')) : {}
+    return Object.keys(selector).length > 0 ? [selector] : []
+  })
+}
+
+function containersOf({ manifest, containers, podMetadata }: Workload): readonly ProbedContainer[] {
   const own = containers.filter(({ role }) => role === 'container')
   return own.map((container) => {
     const { node, name, image, subject } = container
@@ -64,6 +74,7 @@ function containersOf({ manifest, containers }: Workload): readonly ProbedContai
       name,
       image: image?.text,
       isPatch: !image,
+      labels: labelsOf(at(podMetadata, 'labels')),
       together: own.length,
       ports: items(ports).map(portOf),
       isOpen: node.templated,
