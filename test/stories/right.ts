@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import type { CheckRun, RepositoryHandle } from '../github/index.ts'
 import { eventually } from './app-process.ts'
 import type { Arena } from './arena.ts'
+import { expectPlan } from './plan.ts'
 
 /** The newest run is concluded and right, and nothing on GitHub is doubled or left open. */
 export async function comesRight(arena: Arena, shop: RepositoryHandle, sha: string, annotations: number): Promise<CheckRun> {
@@ -14,5 +15,6 @@ export async function comesRight(arena: Arena, shop: RepositoryHandle, sha: stri
   await arena.quiet()
   const { stuck, duplicateRuns, repeatedAnnotations } = arena.github.judge('readiness')
   expect({ stuck, duplicateRuns, repeatedAnnotations }).toEqual({ stuck: [], duplicateRuns: [], repeatedAnnotations: [] })
+  expectPlan(arena.github, shop)
   return run
 }

@@ -17,6 +17,8 @@ export interface StormOptions {
   /** Real milliseconds until everything has to be right after the last event. */
   readonly patience?: number
   readonly say?: (line: string) => void
+  /** Looks at GitHub when all is over. */
+  readonly inspect?: (github: GitHub, kills: number) => void
 }
 
 export interface StormResult {
@@ -52,6 +54,7 @@ export async function storm(options: StormOptions): Promise<StormResult> {
   const judged = await look(github, options)
   say(`judged after ${Math.round((Date.now() - since) / 1000)} s`)
   await apps.stop()
+  options.inspect?.(github, kills)
   await github.close()
   folder.remove()
   return { events: options.events, faults: options.faults, kills, ...judged }
