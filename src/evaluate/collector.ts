@@ -14,6 +14,8 @@ import { pieces } from './pieces.ts'
 export interface Collector {
   /** Whether any check names this path: others are never read. */
   reads(path: string): boolean
+  /** Those that do. */
+  controls(path: string): readonly CheckId[]
   /**
    * A cheap look at one file: `undefined` where no check needs to see it, else what makes its bundle. That is synchronous:
    * `prepare` must have loaded what the parsers need by then.
@@ -32,6 +34,7 @@ export function collector(catalogue: Catalogue, comments: CommentReader): Collec
   ])
   return {
     reads: (path) => readers(path).size > 0,
+    controls: (path) => [...readers(path)].map(([id]) => id).toSorted(),
     glance: (path, content) => {
       const bytes = asUtf8(content)
       const hits = hinted(bytes)

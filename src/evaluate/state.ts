@@ -4,6 +4,7 @@ import { type FileState, filesIn, type Part, partFrom, partIndex, partsFrom } fr
 import { type FactKey, factKey, type State } from '../facts/store.ts'
 import { type Collector, collector } from './collector.ts'
 import type { Counters, Engine } from './engine.ts'
+import { collectLink } from './links.ts'
 
 /** Everything that the files of a snapshot say: known, or from the difference to a known tree, or from the whole listing. */
 export async function stateOf(snapshot: Snapshot, engine: Engine): Promise<State> {
@@ -53,7 +54,7 @@ async function say(snapshot: Snapshot, entries: readonly Entry[], engine: Engine
   const files = new Map<string, FileState>()
   const add = ({ path, blob }: Entry, bundle: Bundle) => isSilent(bundle) || files.set(path, { blob, bundle })
   const unknown: Entry[] = []
-  for (const some of inBatches(entries.filter(({ kind, path }) => kind === 'file' && reader.reads(path)))) {
+  for (const some of inBatches(entries.filter(({ kind, path }) => kind !== 'submodule' && reader.reads(path)))) {
     const known = engine.facts.get(some.map((entry) => keyOf(entry, engine)))
     for (const entry of some) {
       const bundle = known.get(keyOf(entry, engine))
@@ -81,8 +82,9 @@ function* inBatches<Item>(items: readonly Item[]): Iterable<readonly Item[]> {
   for (let start = 0; start < items.length; start += BATCH) yield items.slice(start, start + BATCH)
 }
 
-function keyOf({ path, blob }: Entry, { version }: Engine): FactKey {
-  return factKey(version, path, blob)
+/** A link and a file can have the same bytes. */
+function keyOf({ path, blob, kind }: Entry, { version }: Engine): FactKey {
+  return factKey(version, path, kind === 'symlink' ? `link ${blob}` : blob)
 }
 
 async function* read(snapshot: Snapshot, entries: readonly Entry[], engine: Engine, reader: Collector): AsyncIterable<[Entry, Bundle]> {
@@ -93,9 +95,13 @@ async function* read(snapshot: Snapshot, entries: readonly Entry[], engine: Engi
   for await (const { blob, bytes, unreadable } of snapshot.read([...byBlob.keys()])) {
     missing.delete(blob)
     for (const entry of byBlob.get(blob) ?? [])
-      yield [entry, bytes ? await collect(entry.path, bytes, engine, reader) : withheld(unreadable, engine, entry.path)]
+      yield [entry, bytes ? await bundleOf(entry, bytes, engine, reader) : withheld(unreadable, engine, entry.path)]
   }
   if (missing.size > 0) throw new Error(`The host did not return ${missing.size} of ${byBlob.size} blobs of ${snapshot.revision}.`)
+}
+
+function bundleOf({ path, kind }: Entry, bytes: Uint8Array, engine: Engine, reader: Collector): Bundle | Promise<Bundle> {
+  return kind === 'symlink' ? collectLink(path, bytes, reader) : collect(path, bytes, engine, reader)
 }
 
 async function collect(path: string, bytes: Uint8Array, engine: Engine, reader: Collector): Promise<Bundle> {

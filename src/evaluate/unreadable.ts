@@ -1,5 +1,6 @@
 import type { Observation } from '#model/check'
 import type { Result, Unreadable } from '#model/evaluation'
+import type { UnreadableFile } from '#model/facts'
 import type { ClassOf } from '#model/path-class'
 import type { Policy } from '#model/policy'
 import { POLICY_CONTROLS } from '#model/policy-controls'
@@ -12,8 +13,13 @@ const CONTROL = 'policy/unreadable'
 export function unreadableOf(state: State, classOf: ClassOf): readonly Unreadable[] {
   return state.parts
     .flatMap(({ remarks }) => remarks)
-    .flatMap(([path, { unreadable }]) => (unreadable && classOf(path) !== 'ignored' ? [{ path, ...unreadable }] : []))
+    .flatMap(([path, { unreadable }]) => (unreadable && hides(path, unreadable, classOf) ? [{ path, ...unreadable }] : []))
     .toSorted((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+/** What is ignored is as good as absent; and what a link names may be looked at where it stands. */
+function hides(path: string, { target }: UnreadableFile, classOf: ClassOf): boolean {
+  return classOf(path) !== 'ignored' && (target === undefined || classOf(target) !== 'production')
 }
 
 /** A text that required controls name and that nobody could look at is a problem of its own. */

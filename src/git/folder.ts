@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { lstat, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { lstat, mkdtemp, readFile, readlink, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Blob, Entry, Snapshot } from '#model/snapshot'
@@ -45,7 +45,7 @@ async function entriesOf(root: string, paths: readonly string[]): Promise<Entry[
 
 async function entryOf(root: string, path: string): Promise<Entry | undefined> {
   const stats = await lstat(join(root, path)).catch(() => undefined)
-  if (stats?.isSymbolicLink()) return { path, blob: blobId(Buffer.from(path)), kind: 'symlink' }
+  if (stats?.isSymbolicLink()) return { path, blob: blobId(Buffer.from(await readlink(join(root, path)))), kind: 'symlink' }
   if (!stats?.isFile()) return undefined
   // Too large to be read: known by its name and size, and reported as unreadable when someone asks for it.
   const blob = stats.size > MAX_BLOB_BYTES ? blobId(Buffer.from(`${path} ${stats.size}`)) : blobId(await readFile(join(root, path)))
@@ -55,11 +55,13 @@ async function entryOf(root: string, path: string): Promise<Entry | undefined> {
 async function* read(root: string, blobs: readonly string[], pathOf: ReadonlyMap<string, string>): AsyncIterable<Blob> {
   for (const blob of blobs) {
     const path = join(root, pathOf.get(blob) ?? '')
-    if ((await lstat(path)).size > MAX_BLOB_BYTES) {
+    const stats = await lstat(path)
+    if (stats.size > MAX_BLOB_BYTES) {
       yield { blob, unreadable: `larger than ${MAX_BLOB_BYTES / 1_000_000} MB` }
       continue
     }
-    const bytes = await readFile(path)
+    // The content of a link is where it leads, as git has it.
+    const bytes = stats.isSymbolicLink() ? Buffer.from(await readlink(path)) : await readFile(path)
     if (blobId(bytes) !== blob) throw new Error(`${pathOf.get(blob)} changed while it was read: run again.`)
     yield { blob, bytes }
   }

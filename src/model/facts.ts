@@ -19,6 +19,8 @@ export interface UnreadableFile {
   /** It looks like text: hiding a line in it would be worth a try. */
   readonly text: boolean
   readonly controls: readonly CheckId[]
+  /** It is a link to this path, at which they look too: so it hides something only where that path is exempt. */
+  readonly target?: string | undefined
 }
 
 /** A file says nothing to any check: the common case, and not worth remembering in a state. */

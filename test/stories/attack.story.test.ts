@@ -92,6 +92,19 @@ describe('a bad change from a fork fails', () => {
     expect((await attack(place, files)).run.conclusion).toBe('failure')
   })
 
+  it.each<[string, Files]>([
+    ['as a link to what nobody looks at', { Dockerfile: { symlink: 'docs/image.txt' }, 'docs/image.txt': BAD }],
+    ['as a new link to what nobody looks at', { 'web/Dockerfile': { symlink: '../image.txt' }, 'image.txt': BAD }],
+    ['as a link out of the repository', { Dockerfile: { symlink: '../../somewhere/Dockerfile' } }],
+    [
+      'as a link to where tests are',
+      { Dockerfile: { symlink: 'test/fixtures/Dockerfile' }, 'test/fixtures/Dockerfile': `# Quite another.\n${BAD}` },
+    ],
+    ['as a link to where it is looked at', { Dockerfile: { symlink: 'web/Dockerfile' }, 'web/Dockerfile': BAD }],
+  ])('%s', async (_, files) => {
+    expect((await attack(await ground(), files)).run.conclusion).toBe('failure')
+  })
+
   it('with a secret behind NUL bytes, which stands nowhere in the run', async () => {
     const secret = generateSecret('stripe_live', seededRandom(count))
     const place = await ground({ '.env.example': 'STRIPE_KEY=your-key-here\n' })
@@ -121,6 +134,7 @@ describe('a change from a fork that is only strange', () => {
       },
     ],
     ['a file in other letters', { dockerfile: FINE }],
+    ['a link to a file that is fine', { 'web/Dockerfile': { symlink: '../Dockerfile' }, 'web/README.md': { symlink: '../CODEOWNERS' } }],
   ]
 
   it.each(ways)('passes: %s', async (_, files) => {
