@@ -126,6 +126,8 @@ export const changed = z.strictObject({ created: paths, modified: paths, gone: p
 export const section = z.strictObject({
   name: z.string(),
   status: z.enum(['PASS', 'WARN', 'FAIL', 'UNKNOWN', 'N/A']),
+  score,
+  before: score.describe('score at the earlier revision'),
   rating,
   controls: number,
   findings: number,

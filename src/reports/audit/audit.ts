@@ -25,7 +25,7 @@ export interface Audit {
   readonly verdict: AuditVerdict
   readonly score?: number | undefined
   readonly grade?: string | undefined
-  /** Dimensions and controls by rating. */
+  /** Sections (those that the policy names, else the dimensions) and controls by rating. */
   readonly counts: { readonly sections: Counts; readonly rows: Counts }
   readonly blockers: readonly FindingRow[]
   readonly plan: readonly Phase[]
@@ -63,6 +63,7 @@ export function auditOf(evaluation: Evaluation, info: CatalogueInfo, given: Audi
   const findings = findingRows(evaluation, info, context)
   const controls = controlRows(evaluation, info, context)
   const dimensions = dimensionRows(evaluation, context)
+  const sections = sectionRows(evaluation, context)
   const plan = planOf(evaluation, info, context)
   const files = reviewedFiles(evaluation, context)
   const { score } = evaluation
@@ -75,13 +76,13 @@ export function auditOf(evaluation: Evaluation, info: CatalogueInfo, given: Audi
     score,
     grade: score === undefined ? undefined : gradeOf(score),
     counts: {
-      sections: countRatings(dimensions.map(({ rating }) => rating)),
+      sections: countRatings((sections.length > 0 ? sections : dimensions).map(({ rating }) => rating)),
       rows: countRatings(ownControls(controls).map(({ rating }) => rating)),
     },
     blockers: findings.filter(({ blocker }) => blocker),
     plan,
     dimensions,
-    sections: sectionRows(evaluation, context),
+    sections,
     services: serviceRows(evaluation, context),
     controls,
     total: totalOf(controls),

@@ -29,10 +29,12 @@ export function dimensionSection(audit: Audit): Html {
   )
 }
 
-function sectionTable({ sections }: Audit): Html {
+function sectionTable({ sections, since }: Audit): Html {
   const rows = sections.map((one) => [
     plainLine(one.name),
     html`<span class="status ${one.status}">${one.status}</span>`,
+    formatScore(one.score),
+    ...(since ? [formatChange({ base: one.before, head: one.score })] : []),
     rating(one.rating),
     String(one.controls),
     String(one.findings),
@@ -40,7 +42,18 @@ function sectionTable({ sections }: Audit): Html {
     words(one.implication ?? ''),
     plainLine(one.schedule ?? ''),
   ])
-  const columns = ['Section', 'Status', 'Worst open', 'Controls>', 'Open>', 'Unknown>', 'What it means, says the policy', 'When']
+  const columns = [
+    'Section',
+    'Status',
+    'Score>',
+    ...(since ? ['Change>'] : []),
+    'Worst open',
+    'Controls>',
+    'Open>',
+    'Unknown>',
+    'What it means, says the policy',
+    'When',
+  ]
   return html`<h3>Sections of your own${sections.length === 0 ? ': none' : ''}</h3>
     ${table('PASS, WARN and FAIL by section', columns, rows, 'The policy names none.')}`
 }

@@ -22,11 +22,13 @@ export function dimensionSection(audit: Audit): string {
   return ['## Dimensions', table(columns, rows), sectionTable(audit), serviceTable(audit)].join('\n\n')
 }
 
-function sectionTable({ sections }: Audit): string {
+function sectionTable({ sections, since }: Audit): string {
   if (sections.length === 0) return '### Sections of your own: none\n\nThe policy names none (`report.sections`).'
-  const rows = sections.map(({ name, status, rating, controls, findings, unknown, implication = '', schedule = '' }) => [
+  const rows = sections.map(({ name, status, score, before, rating, controls, findings, unknown, implication = '', schedule = '' }) => [
     prose(name),
     `**${status}**`,
+    formatScore(score),
+    ...(since ? [formatChange({ base: before, head: score })] : []),
     ratingCell(rating),
     String(controls),
     String(findings),
@@ -34,7 +36,18 @@ function sectionTable({ sections }: Audit): string {
     safeCell(implication),
     prose(schedule),
   ])
-  const columns = ['Section', 'Status', 'Worst open', 'Controls>', 'Open>', 'Unknown>', 'What it means, says the policy', 'When']
+  const columns = [
+    'Section',
+    'Status',
+    'Score>',
+    ...(since ? ['Change>'] : []),
+    'Worst open',
+    'Controls>',
+    'Open>',
+    'Unknown>',
+    'What it means, says the policy',
+    'When',
+  ]
   return `### Sections of your own\n\n${table(columns, rows)}`
 }
 

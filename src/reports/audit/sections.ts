@@ -1,6 +1,7 @@
 import { dimensionOf, type Evaluation } from '#model/evaluation'
 import { type Rating, worstRating } from '#model/rating'
 import type { Counts } from '#model/units'
+import { scoreOf } from '../../score.ts'
 import type { AuditContext } from '../context.ts'
 import { dimensionTitle } from '../words.ts'
 import { type Status, statusOf } from './verdict.ts'
@@ -9,6 +10,9 @@ import { type Status, statusOf } from './verdict.ts'
 export interface SectionRow {
   readonly name: string
   readonly status: Status
+  readonly score?: number | undefined
+  /** Score at the earlier revision, where one is compared with. */
+  readonly before?: number | undefined
   readonly rating: Rating
   readonly controls: number
   readonly findings: number
@@ -18,12 +22,14 @@ export interface SectionRow {
 }
 
 /** Every section that the policy names, in its order; a control may stand in several. */
-export function sectionRows({ results }: Evaluation, { sections = [] }: AuditContext): readonly SectionRow[] {
+export function sectionRows({ results }: Evaluation, { sections = [], since }: AuditContext): readonly SectionRow[] {
   return sections.map(({ name, covers, implication, schedule }) => {
     const own = [...results.values()].filter(({ control }) => covers(control) && dimensionOf(control) !== 'policy')
     return {
       name,
       status: statusOf(own),
+      score: scoreOf(own),
+      before: since && scoreOf([...since.base.results.values()].filter(({ control }) => covers(control))),
       rating: worstRating(own.map(({ rating }) => rating)),
       controls: own.length,
       findings: own.reduce((sum, { findings }) => sum + findings.length, 0),

@@ -173,10 +173,11 @@ describe('the parts', () => {
     ]
     const told = auditOf(AUDITED, INFO, { sections })
     expect(told.sections).toMatchObject([
-      { name: 'first', status: 'FAIL', implication: 'An audit fails.', schedule: '4 weeks' },
+      { name: 'first', status: 'FAIL', score: 0, implication: 'An audit fails.', schedule: '4 weeks' },
       { name: 'second', status: 'FAIL' },
       { name: 'empty', status: 'N/A', controls: 0 },
     ])
+    expect(told.counts.sections).toEqual({ black: 2, 'not-applicable': 1 })
     expect(told.checklist.slice(0, 3).map(({ section, boxes }) => [section, boxes.length])).toEqual([
       ['first', 1],
       ['second', 1],
