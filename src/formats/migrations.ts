@@ -25,6 +25,7 @@ export const MIGRATION_FILES: readonly string[] = [
   '**/*.up.sql',
   '**/migration.sql',
   '**/drizzle/**/*.sql',
+  '**/{sql,schema,schemas,db,database}/**/*.sql',
 ]
 
 /** Literals without one of which a migration changes no table. */
@@ -59,7 +60,7 @@ function read(file: SourceFile, tool: Tool): Migration | undefined {
 }
 
 function toolOf({ path, text }: SourceFile): Tool | undefined {
-  if (path.endsWith('.sql')) return sqlTool(path)
+  if (path.endsWith('.sql')) return sqlTool(path) ?? (MARKED.test(text) ? 'goose' : undefined)
   if (path.endsWith('.py')) {
     if (/^\s*class Migration\s*\(/m.test(text) && text.includes('migrations.')) return 'Django'
     return /^(?:down_)?revision\b/m.test(text) && /\bdef upgrade\b/.test(text) ? 'Alembic' : undefined
@@ -68,6 +69,9 @@ function toolOf({ path, text }: SourceFile): Tool | undefined {
   if (/\bMigrationInterface\b/.test(text)) return 'TypeORM'
   return /\b(?:knex|Knex)\b/.test(text) && /\bup\b/.test(text) ? 'Knex' : undefined
 }
+
+/** goose and dbmate mark both ways in the file itself, wherever it stands. */
+const MARKED = /^--[ \t]*(?:\+goose[ \t]+up|migrate:up)\b/im
 
 const UNDOES = /(?:^|[._/-])(?:down|rollback|undo|revert)(?:s)?(?:\.sql$|\/)|(?:^|\/)U\d[\w.]*__/i
 const DATA = /(?:^|\/)(?:seeds?|fixtures?|dumps?|backups?)\/|(?:^|\/)(?:schema|structure|dump|seeds?)\.sql$/i

@@ -73,6 +73,13 @@ describe('migrations', () => {
       expect(await changes('db/migrations/1.sql', `ALTER TABLE a ADD COLUMN b int;\n${mark}\nDROP TABLE a;`)).toEqual(['1 a b add column'])
   })
 
+  test('are known by their marks where their folder says nothing', async () => {
+    expect(await changes('sql/schema/003_age.sql', '-- +goose Up\nALTER TABLE a ADD b int;\n-- +goose Down\nDROP TABLE a;')).toEqual([
+      '2 a b add column',
+    ])
+    expect(await changes('sql/schema/tables.sql', 'ALTER TABLE a ADD b int;')).toEqual([])
+  })
+
   test('of Prisma are not taken for those of MySQL because of its warnings', async () => {
     const path = 'prisma/migrations/1_a/migration.sql'
     await prepare([path])
