@@ -7,7 +7,7 @@ export type Secrecy = 'secret' | 'key' | 'public' | 'other'
 export function secrecyOf(name: string): Secrecy {
   const words = wordsOf(name)
   while (words.length > 1 && SUFFIX.test(words.at(-1)!)) words.pop()
-  const last = words.at(-1) ?? ''
+  const last = (words.at(-1) ?? '').replace(/(?<=[a-z]{3})\d{1,2}$/, '')
   const before = words.at(-2) ?? ''
   if (isPublic(name.slice(name.lastIndexOf('.') + 1), before, last)) return 'public'
   if (HASHED.test(before)) return 'other'

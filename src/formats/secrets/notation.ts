@@ -10,6 +10,7 @@ export const base64 = run('A-Za-z0-9+/')
 export const upper = run('A-Z0-9')
 export const lower = run('a-z0-9')
 export const hex = run('0-9a-f')
+export const letters = run('a-z')
 export const digits = run('0-9')
 
 export const live = (kind: string, label: string, prefixes: string | readonly string[], ...rest: Shape['rest']): Shape => ({

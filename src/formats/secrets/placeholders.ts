@@ -22,9 +22,9 @@ function isSpelled(words: RegExp, text: string): boolean {
   return text.matchAll(new RegExp(words, 'gi')).some(([word]) => /^(?:[^A-Z]+|[^a-z]+|[A-Z][^A-Z]+)$/.test(word))
 }
 
-/** `your-slack-bot-token`. */
+/** `your-slack-bot-token`, `your pass word here`. */
 function isJoinedWords(text: string): boolean {
-  return /^(?:[a-z]+(?:[_-][a-z]+)+|[A-Z]+(?:[_-][A-Z]+)+)$/.test(text) && isWords(text)
+  return /^(?:[a-z]+(?:[ _-][a-z]+)+|[A-Z]+(?:[_-][A-Z]+)+)$/.test(text) && isWords(text)
 }
 
 function isTemplate(value: string): boolean {

@@ -1,4 +1,4 @@
-import { after, alnum, digits, harmless, hex, live, lower, run, under, upper, url64, word } from './notation.ts'
+import { after, alnum, digits, harmless, hex, letters, live, lower, run, under, upper, url64, word } from './notation.ts'
 import type { Shape } from './shape.ts'
 
 /** Payments, models, mail, messages and the tools of daily work. */
@@ -33,6 +33,8 @@ export const SERVICES: readonly Shape[] = [
   // Mail and messages
   live('resend', 'Resend API key', 're_', word(32, 36)),
   live('sendgrid_key', 'SendGrid API key', 'SG.', url64(22), '.', url64(43)),
+  // As Google shows them, in four groups.
+  under(/pass|pwd/i, live('google_app_password', 'Google app password', [], letters(4), ' ', letters(4), ' ', letters(4), ' ', letters(4))),
   under(/mail/i, live('mailgun_key', 'Mailgun API key', 'key-', hex(32))),
   under(/mail/i, live('mailchimp_key', 'Mailchimp API key', [], hex(32), '-us', digits(1, 2))),
   live('brevo_key', 'Brevo API key', ['xkeysib-', 'xsmtpsib-'], hex(64), '-', alnum(16)),

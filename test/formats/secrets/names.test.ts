@@ -7,6 +7,7 @@ const NAMES: Readonly<Record<Secrecy, readonly string[]>> = {
     'SECRET_KEY_BASE',
     'API_KEY',
     'API_KEY_PROD',
+    'JWT_SECRET2',
     'STRIPE_SECRET_KEY_2',
     'DB_PASSWORD',
     'dbPassword',

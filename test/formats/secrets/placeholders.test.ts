@@ -10,6 +10,7 @@ const SILENT: readonly (readonly [name: string, value: string])[] = [
   ['AUTH_GOOGLE_SECRET', 'your-google-client-secret'],
   ['TWILIO_AUTH_TOKEN', 'your_auth_token'],
   ['client_credentials', 'm2m-client-credentials'],
+  ['EMAIL_PASSWORD', 'your pass word here'],
   ['JWT_SECRET', 'changeme'],
   ['JWT_SECRET', 'change-me-to-a-long-random-string'],
   ['JWT_SECRET', 'super-secret-jwt-token-with-at-least-32-characters-long'],

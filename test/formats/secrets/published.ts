@@ -1,6 +1,6 @@
 /**
  * What providers publish about their credentials, written down once more, apart from the tables that are tested.
- * `{A36}`: 36 letters and digits; h hex, w letters, digits, `_` and `-`, U capitals and digits, d digits, b base64.
+ * `{A36}`: 36 letters and digits; h hex, l small letters, w letters, digits, `_` and `-`, U capitals and digits, d digits, b base64.
  */
 export const PUBLISHED: readonly (readonly [kind: string, name: string, template: string])[] = [
   ['google_oauth_secret', 'AUTH_GOOGLE_SECRET', 'GOCSPX-{w28}'],
@@ -49,6 +49,7 @@ export const PUBLISHED: readonly (readonly [kind: string, name: string, template
   ['mailchimp_key', 'MAILCHIMP_API_KEY', '{h32}-us{d2}'],
   ['twilio_api_key', 'TWILIO_API_KEY', 'SK{h32}'],
   ['twilio_auth_token', 'TWILIO_AUTH_TOKEN', '{h32}'],
+  ['google_app_password', 'EMAIL_HOST_PASSWORD', 'qzrt {l4} {l4} {l4}'],
   ['openai_project_key', 'OPENAI_API_KEY', 'sk-proj-{w74}T3BlbkFJ{w74}'],
   ['openai_key', 'OPENAI_API_KEY', 'sk-{A20}T3BlbkFJ{A20}'],
   ['anthropic_key', 'ANTHROPIC_API_KEY', 'sk-ant-api03-{w93}AA'],
@@ -92,6 +93,7 @@ const CLASSES: Readonly<Record<string, string>> = {
   U: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567',
   Q: 'QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L',
   h: '0123456789abcdef',
+  l: 'abcdefghijklmnopqrstuvwxyz',
   d: '0123456789',
 }
 
