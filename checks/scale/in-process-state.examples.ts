@@ -164,6 +164,32 @@ export const bad: Examples['bad'] = {
             containers: [ { name: chat, image: "registry.example.com/chat:2.0.1" } ]
     `,
   },
+  'a database in a file, and sessions in files': {
+    'shop/config.py': python`
+      import os
+
+      class Config:
+          SQLALCHEMY_DATABASE_URI = os.environ["DATABASE_URL"]
+
+      class DevelopmentConfig(Config):
+          SQLALCHEMY_DATABASE_URI = "sqlite:///dev.db"
+          SESSION_TYPE = "filesystem"
+    `,
+    'shop/app.py': python`
+      from flask import Flask
+
+      app = Flask(__name__)
+    `,
+    'kiosk/app.py': python`
+      from flask import Flask
+
+      app = Flask(__name__)
+      «app.config["SQLALCHEMY_DATABASE_URI"] = "sqlite:///kiosk.db"»
+      «app.config["SESSION_TYPE"] = "filesystem"»
+    `,
+    'kiosk/requirements.txt': 'flask==3.1.0\nflask-sqlalchemy==3.1.1\n',
+    'shop/requirements.txt': 'flask==3.1.0\nflask-sqlalchemy==3.1.1\n',
+  },
   'a manager of sessions in Python': {
     'app/sessions.py': python`
       class SessionManager:

@@ -14,7 +14,7 @@ export type { SharedFact, StateFact } from './process-state/fact.ts'
 export const STATE_FILES: readonly string[] = ['**/*.{py,js,cjs,mjs,ts,cts,mts,go,rb,cs}', '**/cable.yml']
 
 export const STATE_HINTS: readonly string[] =
-  `channel_layers caches databases session_type cache_type session_engine broker_url media_root memory limiter create_engine create_async_engine express-session
+  `channel_layers caches databases database_uri session_type cache_type session_engine broker_url media_root memory limiter create_engine create_async_engine express-session
   rate-limit socket.io adddistributedmemorycache cache_store queue_adapter adapter get( post( put( delete( handlefunc 
   .get .post .put .patch .delete _cache cache_ responsewriter gin.context echo.context fiber.ctx (req, (_req, (req: (_req: (request, (request: websocket 'connection' "connection" connections sessions`.split(
     /\s+/,

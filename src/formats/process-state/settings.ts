@@ -44,6 +44,12 @@ const PLAIN: Readonly<Record<string, Known>> = {
     advice: 'Use the cache: django.contrib.sessions.backends.cached_db.',
     kind: 'slow',
   },
+  SQLALCHEMY_DATABASE_URI: {
+    form: /^sqlite(?:\+\w+)?:\/\/\/\/?[^:/]/,
+    harm: 'the database is a file that one process writes at a time and one machine has',
+    advice: 'Use a database server.',
+    kind: 'state',
+  },
   CELERY_BROKER_URL: {
     form: /^memory:/,
     harm: 'a job is only seen by the process that queued it, and lost with it',
@@ -59,9 +65,14 @@ const PLAIN: Readonly<Record<string, Known>> = {
 }
 
 export function pythonSettings(code: Code): readonly (StateFact | SharedFact)[] {
-  const settings = code.assignments.filter(({ scope }) => scope.moduleLevel && !isDevelopmentOnly(scope))
+  const settings = code.assignments.filter(
+    ({ scope }) => scope.moduleLevel && !isDevelopmentOnly(scope) && !FOR_DEVELOPERS.test(scope.class ?? ''),
+  )
   return [...settings.flatMap((one) => [...aliased(one), ...plain(one)]), ...keys(code), ...media(settings), ...brokers(code)]
 }
+
+/** `class DevelopmentConfig(Config):` */
+const FOR_DEVELOPERS = /^_?(?:Dev|Test|Local|Debug|CI)|(?:Dev|Development|Test|Testing|Local)(?:Config|Settings)?$/
 
 /** `CHANNEL_LAYERS = {"default": {"BACKEND": …}}`; other aliases than the default may be local on purpose. */
 function aliased({ target, value, range }: Assignment): (StateFact | SharedFact)[] {
