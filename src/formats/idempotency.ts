@@ -61,7 +61,9 @@ function functions(file: SourceFile, source: Code): TwiceFact[] {
     const name = func.name?.slice(func.name.lastIndexOf('.') + 1)
     if (!name || !func.bodyRange) return []
     const effects = effectsOf(file, [func])
-    return effects.writes || effects.keyed ? [{ says: 'function', name, effects }] : []
+    // What recognises ends the search, so what it calls need not be known.
+    if (effects.keyed) return [{ says: 'function', name, effects: { ...effects, uses: [] } }]
+    return effects.writes ? [{ says: 'function', name, effects }] : []
   })
 }
 

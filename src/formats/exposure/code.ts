@@ -86,14 +86,14 @@ function delegated(code: Code, language: ServiceLanguage, origin: Origins, libra
     name && SETS_UP.test(lastOf(name)) ? [{ says: 'defined', name: lastOf(name) } as const] : [],
   )
   const call = code.calls.find(({ callee, method }) => SETS_UP.test(method) && isFromElsewhere(origin(callee)))
-  if (call) return [...defined, { says: 'delegated', to: call.method, language, range: call.calleeRange }]
+  if (call) return [...defined, { says: 'delegated', to: call.method, language }]
   return [...defined, ...packaged(code, language, libraries)]
 }
 
 /** The metrics of a company, in a package of its own: `@acme/prometheus-metrics`. */
 function packaged(code: Code, language: ServiceLanguage, { counts }: Libraries): ExposureFact[] {
   const found = language === 'node' && placesOf(code).find(({ module }) => PACKAGE.test(module) && !counts.test(module))
-  return found ? [{ says: 'delegated', to: found.module, language, range: found.range }] : []
+  return found ? [{ says: 'delegated', to: found.module, language }] : []
 }
 
 const PACKAGE = /^(?!@(?:opentelemetry|types)\/)(?:@[\w-]+\/)?[\w-]*(?:prometheus|metrics|telemetry|observability)[\w-]*$/

@@ -9,7 +9,7 @@ export type ExposureFact =
   /** A library of metrics is used; whether anyone can read them is said elsewhere. */
   | { readonly says: 'used'; readonly library: string; readonly language: ServiceLanguage; readonly range: Range }
   /** Telemetry is set up by a function from elsewhere: `init_telemetry(app)`. */
-  | { readonly says: 'delegated'; readonly to: string; readonly language: ServiceLanguage; readonly range: Range }
+  | { readonly says: 'delegated'; readonly to: string; readonly language: ServiceLanguage }
   /** The definition of such a function. */
   | { readonly says: 'defined'; readonly name: string }
 

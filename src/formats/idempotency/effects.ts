@@ -22,9 +22,18 @@ export function effectsOf(file: SourceFile, functions: readonly Func[], guards: 
   return {
     writes: calls.some(isWrite) || /\binsert\s+into\b/i.test(text),
     keyed: KEYED.test(text),
-    uses: [...new Set([...calls.map(({ method }) => method), ...types])],
+    uses: [...new Set([...calls.map(({ method }) => method), ...types])].filter((name) => !COMMON.has(name)),
   }
 }
+
+/** Names of which no project means its own. */
+const COMMON: ReadonlySet<string> = new Set(
+  `get set append extend len str int float bool dict list tuple print format join split strip keys values items pop filter first all exists map
+  push forEach then catch json send status require log info debug warn warning error exception isinstance getattr setattr hasattr super range
+  sorted enumerate min max sum any none now utcnow isoformat Optional List Dict Any Union string String number boolean Promise Request Response
+  req res Depends Session AsyncSession HTTPException Error Exception ValueError _ toString Number parseInt parse stringify Println Printf Errorf
+  Sprintf New Context error self cls this cast select where order_by limit offset scalar scalars one_or_none refresh flush`.split(/\s+/),
+)
 
 const KEYED =
   /idempoten|(?<!x[-_])request_?id\b|client_?(?:token|request|order_?id|ref)|dedup|duplicate|external_?(?:id|ref)|event[._]?id\b|event\["id|payload\.id\b|delivery|conflict|\b409\b|do[\s_]{1,3}nothing|integrityerror|unique_?violation|uniqueconstraint|unique_?key|unique_?ref|P2002|get_?or_?create|update_?or_?create|upsert|first_?or_?create|find_?or_?create|create_or_find|insert_?or_?ignore|dataintegrity|23505|\b11000\b|setnx|\bnx\s{0,3}[=:]\s{0,3}true|record_?not_?unique|already[_\s]?(?:exists?|processed|paid|handled)|exists_?by|processed_?(?:events?|webhooks?)|is_?processed/i

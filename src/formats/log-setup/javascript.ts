@@ -34,15 +34,10 @@ function asText({ imports }: Code): readonly LogSetup[] {
 
 /** The logger of a company, in a package of its own: `@acme/logger`. */
 function packaged(code: Code): readonly LogSetup[] {
-  const written = code.imports.map(({ module, range }) => ({ module, range }))
-  const required = code.calls.flatMap(({ callee, args, range }) => ({
-    module: callee === 'require' ? (constantText(args[0]?.value) ?? '') : '',
-    range,
-  }))
-  const found = [...written, ...required].find(
-    ({ module }) => /^(?:@[\w-]+\/)?[\w-]*log(?:ger|ging)$/.test(module) && !/^(?:@fastify|@nestjs|@types)\//.test(module),
+  const found = modulesOf(code).find(
+    (module) => /^(?:@[\w-]+\/)?[\w-]*log(?:ger|ging)$/.test(module) && !/^(?:@fastify|@nestjs|@types)\//.test(module),
   )
-  return found ? [{ says: 'delegated', to: found.module, language: 'node', range: found.range }] : []
+  return found ? [{ says: 'delegated', to: found, language: 'node' }] : []
 }
 
 const LINES: LogSetup = { says: 'json', language: 'node' }

@@ -14,7 +14,7 @@ export type LogSetup =
   /** A configuration, or a call that makes one, with lines of text. */
   | { readonly says: 'text'; readonly what: string; readonly language: Family; readonly range: Range }
   /** A function from elsewhere sets it up: `setup_logging()`. */
-  | { readonly says: 'delegated'; readonly to: string; readonly language: Family; readonly range: Range }
+  | { readonly says: 'delegated'; readonly to: string; readonly language: Family }
   /** The definition of such a function. */
   | { readonly says: 'defined'; readonly name: string }
   /** The level of everything, where it is written down. */
@@ -54,7 +54,7 @@ export function delegated(code: Code, origin: (name: string) => string): readonl
     name && SETS_UP.test(lastOf(name)) ? [{ says: 'defined', name: lastOf(name) } as const] : [],
   )
   const call = code.calls.find((one) => SETS_UP.test(one.method) && isFromElsewhere(one, origin))
-  return call ? [...defined, { says: 'delegated', to: call.method, language: familyOf(code), range: call.calleeRange }] : defined
+  return call ? [...defined, { says: 'delegated', to: call.method, language: familyOf(code) }] : defined
 }
 
 const KNOWN =
