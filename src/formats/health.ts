@@ -113,7 +113,7 @@ const APPS = /^(?:health_check(?:\.\w+)*|watchman|django_healthchecks|django_ali
 function stores(source: Code): HealthFact[] {
   const name = storesOf(source)[0] ?? modulesOf(source).find((module) => OWN_STORE.test(module))
   // `sqlalchemy` says more to people than `sqlalchemy.ext.asyncio`.
-  const short = name?.replace(SHORT[source.language] ?? '', '$1')
+  const short = SHORT[source.language]?.exec(name ?? '')?.[1] ?? name
   return short ? [{ says: 'store', language: languageOf(source), name: short }] : []
 }
 

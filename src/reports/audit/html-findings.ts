@@ -57,7 +57,7 @@ function row(finding: FindingRow, context: AuditContext): Html {
     <td>${where(finding, context)}</td>
     <td><strong>${plainLine(title)}</strong> ${reference(control)}<br />${words(message)}${quoted(finding)}${waivedNote(finding)}</td>
     <td>${rating(rated)}<br />${severity}</td>
-    <td>${fixable ? '🔧 ' : ''}${steps(fix, 600)}</td>
+    <td>${fixable ? '🔧 ' : ''}${steps(fix, 300)}</td>
     <td>${plainLine(own)}</td>
     <td>${owners(finding.owners)}</td>
   </tr>`
