@@ -50,9 +50,9 @@ export default repositoryCheck<Fact>({
   },
 
   *judge(facts) {
-    const selectors = facts.flatMap(({ fact }) => ('selector' in fact ? [fact.selector] : []))
+    const isServed = servedBy(facts.flatMap(({ fact }) => ('selector' in fact ? [fact.selector] : [])))
     const found = facts.flatMap(({ path, fact }) =>
-      'container' in fact ? { path, isServed: isServed(fact.container, selectors), ...fact.container } : [],
+      'container' in fact ? { path, isServed: isServed(fact.container), ...fact.container } : [],
     )
     const known: Known = { grpcOnly: servesOnlyGrpc(facts), health: healthOf(facts, found) }
     const patchesOf = Map.groupBy(
@@ -72,8 +72,13 @@ export default repositoryCheck<Fact>({
 type Placed = ProbedContainer & { readonly path: string; readonly isServed: boolean }
 
 /** Ports may be left unsaid; a service that finds the pod sends it requests all the same. */
-function isServed({ labels, together }: ProbedContainer, selectors: readonly Readonly<Record<string, string>>[]): boolean {
-  return together === 1 && selectors.some((selector) => Object.entries(selector).every(([name, value]) => labels[name] === value))
+function servedBy(selectors: readonly Readonly<Record<string, string>>[]): (container: ProbedContainer) => boolean {
+  const byFirst = Map.groupBy(selectors, (selector) => Object.entries(selector)[0]!.join('='))
+  return ({ labels, together }) =>
+    together === 1 &&
+    Object.entries(labels).some((label) =>
+      byFirst.get(label.join('='))?.some((selector) => Object.entries(selector).every(([name, value]) => labels[name] === value)),
+    )
 }
 
 /** What is put next to an application by those who run the platform: it is not what users wait for. */

@@ -23,7 +23,7 @@ const SEASON = 90
 const MANY = 10
 
 function pastIn(own: readonly FiledMigration[]): readonly string[] {
-  const newest = Math.max(...own.map(({ fact }) => fact.day ?? Number.NEGATIVE_INFINITY))
+  const newest = own.reduce((latest, { fact }) => Math.max(latest, fact.day ?? latest), Number.NEGATIVE_INFINITY)
   if (newest < 0)
     return own.filter(({ path }) => NUMBERED.test(path)).flatMap(({ path }, index, all) => (all.length - index > MANY ? path : []))
   const written = latestDays(own)
