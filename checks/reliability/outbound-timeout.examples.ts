@@ -271,6 +271,25 @@ export const good: Examples['good'] = {
       express().listen(3000)
     `,
   },
+  'a limit that is set later, and a request that brings its signal': {
+    'src/upstream.js': javascript`
+      const axios = require('axios')
+
+      const client = axios.create({ baseURL: process.env.UPSTREAM })
+      client.defaults.timeout = 5000
+
+      async function load(path) {
+        const { data } = await client.get(path)
+        return data
+      }
+
+      async function ask(url, signal) {
+        return fetch(new Request(url, { signal }))
+      }
+
+      module.exports = { load, ask }
+    `,
+  },
   'what a front end asks its own server': {
     'src/services/api.js': javascript`
       import axios from 'axios'

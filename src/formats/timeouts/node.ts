@@ -26,7 +26,7 @@ function calls(code: Code): readonly TimeoutFact[] {
   return code.calls.flatMap((call) => {
     const from = origin(call.callee)
     const axios = /^axios(?:\.default)?(?:\.(\w+))?$/.exec(from)
-    if (axios && Object.hasOwn(AXIOS, axios[1] ?? '')) return axiosCall(call, AXIOS[axios[1] ?? '']!, axios[1] === 'create')
+    if (axios && Object.hasOwn(AXIOS, axios[1] ?? '')) return axiosCall(code, call, AXIOS[axios[1] ?? '']!, axios[1] === 'create')
     const isFetch = from === '.fetch' || /^(?:node-fetch|undici\.fetch|undici\.request|cross-fetch)$/.test(from)
     if (isFetch && !ownFetch) return fetchCall(call)
     if (/^(?:openai(?:\.OpenAI|\.AzureOpenAI)?|@anthropic-ai\/sdk(?:\.Anthropic)?)$/.test(from) && call.isNew) return model(code, call)
@@ -39,13 +39,19 @@ const BROWSER = /^(?:react(?:-dom|-native)?(?:\/.*)?|vue|svelte|@angular\/.+|sol
 const WAITS =
   'axios waits for ever unless told otherwise: a server that does not answer holds the request, its memory and its caller. Set `timeout: 10_000`.'
 
-function axiosCall(call: Call, position: number, isInstance: boolean): TimeoutFact[] {
+function axiosCall(code: Code, call: Call, position: number, isInstance: boolean): TimeoutFact[] {
   const options = isInstance || position === 0 ? positional(call, 0) : positional(call, position)
   const url = position === 0 && !isInstance && options?.kind === 'string' ? positional(call, 1) : options
   if (isOpaque(url)) return []
-  const isLimited = ['timeout', 'signal', 'cancelToken'].some((name) => argumentOf(call, name))
+  const isLimited = ['timeout', 'signal', 'cancelToken'].some((name) => argumentOf(call, name)) || isLimitedLater(code, call)
   const lacks: Lack | undefined = isLimited ? undefined : { rating: 'red', message: WAITS }
   return [callFact(call, lacks, { serverOnly: true, library: 'axios' })]
+}
+
+/** `client.defaults.timeout = 5000`. */
+function isLimitedLater({ assignments }: Code, call: Call): boolean {
+  const name = assignments.find(({ value }) => value === call)?.target
+  return name !== undefined && assignments.some(({ target }) => target === `${name}.defaults.timeout`)
 }
 
 /** Options that someone else made may hold a timeout; an object with a spread, too. */
@@ -59,13 +65,14 @@ const FETCH =
 
 function fetchCall(call: Call): TimeoutFact[] {
   const options = positional(call, 1)
-  if (
-    isOpaque(options) ||
-    isOpaque(call.args[0]?.value.kind === 'name' && !options && /req|init/i.test(call.args[0].value.name) ? call.args[0].value : undefined)
-  )
-    return []
+  if (isOpaque(options) || (!options && isRequest(positional(call, 0)))) return []
   const isLimited = ['signal', 'timeout', 'dispatcher', 'bodyTimeout'].some((name) => argumentOf(call, name))
   return [callFact(call, isLimited ? undefined : { rating: 'yellow', severity: 'medium', message: FETCH }, { serverOnly: true })]
+}
+
+/** A whole request, which may have a signal. */
+function isRequest(value: Value | undefined): boolean {
+  return (value?.kind === 'name' && /req|init/i.test(value.name)) || (value?.kind === 'call' && value.method === 'Request')
 }
 
 const MODEL =
