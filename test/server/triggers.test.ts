@@ -137,6 +137,22 @@ describe('branches', () => {
       merge_group: { head_sha: 'h', base_sha: 'p', base_ref: 'refs/heads/main' },
     })
     expect(read('merge_group', payload).jobs).toMatchObject([{ kind: 'group', data: { head: 'h', parent: 'p', base: 'main' } }])
+    expect(read('merge_group', { ...payload, action: 'destroyed' })).toMatchObject({
+      jobs: [],
+      changes: [{ kind: 'cancel', key: read('merge_group', payload).jobs[0]!.key }],
+    })
+  })
+
+  it('that a merge queue makes name the pull request that they merge', () => {
+    const queued = (head_ref: string) => {
+      const over = { head_sha: 'h', base_sha: 'p', base_ref: 'refs/heads/main', head_ref }
+      return (read('merge_group', example('merge_group', 'checks_requested', { merge_group: over })).jobs[0]!.data as { queued?: number })
+        .queued
+    }
+    const sha = 'a'.repeat(40)
+    expect(queued(`refs/heads/gh-readonly-queue/main/pr-104-${sha}`)).toBe(104)
+    expect(queued(`refs/heads/gh-readonly-queue/release/2.x/pr-7-${sha}`)).toBe(7)
+    expect([queued(`refs/heads/pr-7-${sha}`), queued('refs/heads/gh-readonly-queue/main/pr-x')]).toEqual([undefined, undefined])
   })
 })
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { asInstallation, type CheckRun, type Files, type PullHandle, type RepositoryHandle, seededRandom } from '../github/index.ts'
 import { generateSecret } from '../support/secrets.ts'
+import { eventually } from './app-process.ts'
 import { type Arena, BAD, ENFORCED, FINE, openArena } from './arena.ts'
 
 /** Whoever sends these owns a fork, and nothing else. */
@@ -188,6 +189,10 @@ describe('a stranger gets no green by', () => {
     // Nothing of the lenient verdict is to be seen from the moment on at which the pull request is back.
     arena.github.faults.add({ kind: 'delay', ms: 300, on: 'graphql', nth: 1 })
     await pull.retarget('main')
+    await eventually(
+      () => place.shop.requiredCheck(pull.headSha, { context: 'readiness', appId: arena.app.id }) === 'pending',
+      () => 'it is judged anew, and blocked meanwhile',
+    )
     expect((await newer(place, lenient)).conclusion).toBe('failure')
   })
 
