@@ -54,6 +54,7 @@ export const bad: Examples['bad'] = {
       app = Flask(__name__)
       app.secret_key = «"supersecretkey"»
       app.config["SECRET_KEY"] = «"dev"»
+      JWT_SECRET = «"secret"»
 
       connection = pymysql.connect(host="localhost", user="root", password=«"123456"», db="shop")
     `,
@@ -253,6 +254,7 @@ export const good: Examples['good'] = {
     `,
     'src/settings.ts': typescript`
       export const JWT_SECRET = 'JWT_SECRET'
+      export const names = { encryptionKey: 'encryptionKey1024', sessionSecret: 'session-secret' }
       export const SIGNING_KEY = 'hostSettings:mail.signingKey'
       export const kinds = { title: 'string', session_secret: 'string', locale: 'string' }
       export const fields = { user: 'E-mail', password: 'Password', host: 'Server' }

@@ -46,8 +46,9 @@ export function isOwnKey(one: Pick<NamedString, 'name' | 'text'>): boolean {
 
 /** `JWT_SECRET = 'JWT_SECRET'`, `secretKey: 'app.secret.key'`: under which name it is kept somewhere. */
 function isName(name: string, text: string): boolean {
-  const [own, said] = [wordsOf(name).join(''), wordsOf(text).join('')]
-  return own.endsWith(said) || said.endsWith(own) || /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$|^[a-z]\w*(?:[.:][a-z]\w*)+$/.test(text)
+  const own = wordsOf(name.slice(name.lastIndexOf('.') + 1)).join('')
+  const said = wordsOf(text).join('').replace(/\d+$/, '')
+  return own === said || /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$|^[a-z]\w*(?:[.:][a-z]\w*)+$/.test(text)
 }
 
 /** A table that says the same of other names: their kind, their group, what they are called. */

@@ -90,10 +90,11 @@ function looksChosen(value: string): boolean {
   return kinds >= 3 || (kinds >= 2 && value.length >= 10 && /\d/.test(value) && entropy(value) >= 3)
 }
 
-/** `DB_PASSWORD=db_password`, `apiKey: key`, `client_credentials = "m2m-client-credentials"`. */
+/** `DB_PASSWORD=db_password`, `apiKey: key`, `encryptionKey: encryptionKey1024`, `client_credentials = "m2m-client-credentials"`. */
 function repeatsName(name: string, value: string): boolean {
   const word = value.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
   const own = wordsOf(name).join('')
   if (word.length > 2 && own.includes(word)) return true
+  if (own.length >= 8 && word.replace(/\d+$/, '') === own) return true
   return own.length >= 8 && word.includes(own) && /^[a-z0-9]+(?:[-_.][a-z0-9]+)+$/.test(value)
 }
