@@ -2,6 +2,7 @@ import { mayBegin } from '../../github/budget.ts'
 import { type Hunk, readHunks } from '../../github/hunks.ts'
 import { type Offer, postOffers, readOffered } from '../../github/offers.ts'
 import type { Repository } from '../../github/repository.ts'
+import { mayWriteUnasked } from '../store/pace.ts'
 import type { CommitRuns } from './commit-runs.ts'
 import type { JudgedPull } from './judge-pull.ts'
 import type { Works } from './works.ts'
@@ -19,7 +20,7 @@ export async function suggestFixes(works: Works, runs: CommitRuns, { pull, judge
   const { repository, head } = runs
   try {
     if ((await repository.permissions?.())?.pull_requests !== 'write') return NOT_ALLOWED
-    if (mayBegin(works.budgets, Number(runs.job.group), true) > 0) return LATER
+    if (await isTight(works, Number(runs.job.group))) return LATER
     const { answered, keys } = await readOffered(repository, pull.number, head)
     if (answered) return OFFERED
     const fresh = await inDiff(
@@ -43,6 +44,11 @@ const LATER = 'The policy asks for suggestions on the lines; the hourly limit of
 const REFUSED = 'The policy asks for suggestions on the lines; GitHub did not take them, so the fixes stand below.'
 const NOT_ALLOWED =
   'The policy asks for suggestions on the lines; this App may not write them (it lacks pull_requests: write), so the fixes stand below.'
+
+/** What is left of the hour is for verdicts. */
+async function isTight({ budgets, database, clock }: Works, installation: number): Promise<boolean> {
+  return mayBegin(budgets, installation, true) > 0 || (await mayWriteUnasked(database, installation, clock.now())) > 0
+}
 
 /** Only lines that one hunk of the diff shows can be commented on. */
 async function inDiff(repository: Repository, number: number, offers: readonly Offer[]): Promise<readonly Offer[]> {
