@@ -5,6 +5,7 @@ import { type FactKey, factKey, type State } from '../facts/store.ts'
 import { type Collector, collector } from './collector.ts'
 import type { Counters, Engine } from './engine.ts'
 import { collectLink } from './links.ts'
+import { turnstile } from './turnstile.ts'
 
 /** Everything that the files of a snapshot say: known, or from the difference to a known tree, or from the whole listing. */
 export async function stateOf(snapshot: Snapshot, engine: Engine): Promise<State> {
@@ -45,8 +46,14 @@ const NEAREST = 2
 async function fromListing(snapshot: Snapshot, engine: Engine): Promise<State> {
   const entries = await snapshot.list()
   count(engine, 'listed', entries.length)
-  return { tree: snapshot.tree, parts: partsFrom(engine.version, await say(snapshot, entries, engine)) }
+  return inTurn(entries.length, async () => ({
+    tree: snapshot.tree,
+    parts: partsFrom(engine.version, await say(snapshot, entries, engine)),
+  }))
 }
+
+/** What a whole tree says fills memory until it is dealt out, and one thread is not faster with several of them. */
+const inTurn = turnstile(60_000)
 
 /** What these entries say: from the store as far as it knows, the rest by reading. Silent files are left out. */
 async function say(snapshot: Snapshot, entries: readonly Entry[], engine: Engine): Promise<Map<string, FileState>> {

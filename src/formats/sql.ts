@@ -1,4 +1,4 @@
-import { loadModule, type Node, parseSync } from 'libpg-query'
+import type { Node } from 'libpg-query'
 import { type SqlPiece, splitSql } from './sql/split.ts'
 
 export type { Node as SqlNode } from 'libpg-query'
@@ -11,17 +11,23 @@ export const SQL_LOADER = {
 }
 
 let loading: Promise<void> | undefined
+let library: typeof import('libpg-query') | undefined
 
+/** The package starts its wasm as soon as it is imported, so that whoever has no migrations does not. */
 function loadSql(): Promise<void> {
-  loading ??= loadModule()
+  loading ??= import('libpg-query').then(async (found) => {
+    await found.loadModule()
+    library = found
+  })
   return loading
 }
 
 /** What PostgreSQL understands by one statement; `undefined` where it understands nothing (another dialect, a template). */
 export function parseSql({ text }: Pick<SqlPiece, 'text'>): Node | undefined {
+  if (!library) throw new Error('The grammar of SQL is not loaded: prepare the paths first')
   if (text.length > LONGEST) return
   try {
-    const { stmts } = parseSync(text)
+    const { stmts } = library.parseSync(text)
     return stmts?.length === 1 ? stmts[0]?.stmt : undefined
   } catch {
     // Also a RangeError: what nests too deeply for the grammar's stack is no statement of a migration.

@@ -27,6 +27,8 @@ export interface Threads {
 /** Long enough not to spin, short enough to be back before anybody notices. */
 const RESPAWN_AFTER = 1_000
 const ANSWER_WITHIN = 1_000
+/** Megabytes: what a file says lives until its batch is stored, and what outlives a small nursery is garbage for long. */
+const YOUNG = 96
 
 /** `program` is the entry of an evaluator. */
 export function startThreads(program: URL, config: Config, log: Log): Threads {
@@ -34,7 +36,7 @@ export function startThreads(program: URL, config: Config, log: Log): Threads {
   let stopping = false
   let asked = 0
   const spawn = () => {
-    const worker = new Worker(program, { workerData: config })
+    const worker = new Worker(program, { workerData: config, resourceLimits: { maxYoungGenerationSizeMb: YOUNG } })
     workers.add(worker)
     worker.on('error', (err) => log.error({ err }, 'an evaluator broke'))
     worker.on('exit', (code) => {
