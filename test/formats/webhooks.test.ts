@@ -81,6 +81,12 @@ describe('webhooks that come in', () => {
       "urlpatterns = [path('webhooks', views.WebhookListView.as_view()), path('webhooks/<int:pk>/', api.WebhookAPI.as_view())]",
       [],
     ],
+    [
+      'a view in a wrapper',
+      'shop/urls.py',
+      "urlpatterns = [path('hooks/courier/', csrf_exempt(views.CourierHook.as_view()))]",
+      ['ANY /hooks/courier/ CourierHook'],
+    ],
     ['a view set', 'shop/api.py', 'class WebhookViewSet(ModelViewSet):\n  def create(self, request):\n    save(request)', []],
     [
       'what came is looked up',

@@ -32,7 +32,7 @@ const python: CallReader = (code, call) => {
   const range = placeOf(call, path)
   if (/^(?:path|re_path|url)$/.test(call.callee)) {
     if (view.kind === 'call' && view.method === 'include') return
-    const name = view.kind === 'call' ? view.callee.replace(/\.as_view$/, '') : guardText(view)
+    const name = viewName(view)
     const own = text.replace(/^\^/, '').replace(/\$$/, '')
     return routeOf(code, {
       framework: 'Django',
@@ -48,6 +48,13 @@ const python: CallReader = (code, call) => {
   const verb = /^add_(get|post|put|patch|delete)$/.exec(call.method)?.[1]
   const method = verb?.toUpperCase() ?? methodsOf(argumentOf(call, 'methods'), call.callee === 'Route' ? 'GET' : 'ANY')
   return routeOf(code, { framework: 'Python', method, path: joined('', text), ...handlerIn(code, view), guards: [], range })
+}
+
+/** `csrf_exempt(views.Hook.as_view())` is `views.Hook`. */
+function viewName(view: Value): string {
+  if (view.kind !== 'call') return guardText(view)
+  const wrapped = view.method === 'as_view' ? undefined : positional(view, 0)
+  return wrapped?.kind === 'name' || wrapped?.kind === 'call' ? viewName(wrapped) : view.callee.replace(/\.as_view$/, '')
 }
 
 const php: CallReader = (code, call) => {
