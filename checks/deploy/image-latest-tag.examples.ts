@@ -35,7 +35,7 @@ const bad: Examples['bad'] = {
               - { name: worker, image: "jia/payment-service:1.4.2", args: [ worker ] }
     `,
   },
-  'no tag and branches, in any kind of workload': {
+  'no tag, branches and short versions, in any kind of workload': {
     'deploy/jobs.yaml': yaml`
       apiVersion: batch/v1
       kind: CronJob
@@ -51,7 +51,7 @@ const bad: Examples['bad'] = {
                     image: «registry.example:5000/tools/wait»
                 containers:
                   - name: dump
-                    image: "postgres:17-alpine"
+                    image: "«postgres:17-alpine»"
       ---
       apiVersion: v1
       kind: List
@@ -90,7 +90,8 @@ const bad: Examples['bad'] = {
       COPY --from=«busybox:latest» /bin/wget /bin/wget
     `,
     'worker.Dockerfile': dockerfile`
-      FROM --platform=linux/amd64 «python:slim»
+      FROM --platform=linux/amd64 «python:slim» AS wheels
+      FROM --platform=linux/amd64 «python:3.12-slim»
       COPY . /app
       CMD ["python", "/app/worker.py"]
     `,
@@ -103,7 +104,7 @@ const bad: Examples['bad'] = {
         cache:
           image: '«redis»'
         db:
-          image: postgres:17
+          image: «postgres:17»
     `,
   },
   'a chart whose values, or whose default, is latest': {
@@ -264,26 +265,6 @@ const good: Examples['good'] = {
       FROM scratch
       COPY --from=build /app /app
       COPY --from=0 /etc/ssl /etc/ssl
-    `,
-  },
-  'short versions, which move with patches alone': {
-    Dockerfile: dockerfile`
-      FROM golang:1.23-alpine AS build
-      RUN go build -o /web ./cmd/web
-      FROM gcr.io/distroless/static-debian12:nonroot
-      COPY --from=build /web /web
-      ENTRYPOINT ["/web"]
-    `,
-    'compose.yaml': yaml`
-      services:
-        db: { image: "postgres:17" }
-        cache: { image: "redis:7-alpine" }
-    `,
-    'k8s/cache.yaml': yaml`
-      apiVersion: v1
-      kind: Pod
-      metadata: { name: cache }
-      spec: { containers: [ { name: cache, image: "memcached:1.6" } ] }
     `,
   },
   'a kustomization that pins what its base leaves open': {

@@ -20,7 +20,8 @@ export default repositoryCheck<ImageFact, Params>({
   why: `
     A tag such as \`latest\` or \`main\` names another image after each build. A node that restarts, or a pod that is
     rescheduled, then runs code that nobody reviewed for this release; two replicas of one Deployment differ; and a
-    rollback has nothing to go back to, because the manifest of yesterday names the image of today.`,
+    rollback has nothing to go back to, because the manifest of yesterday names the image of today. A tag such as
+    \`1.27\` or \`17-alpine\` moves more slowly, with each patch release.`,
   remedy: `
     Type the version that runs today, in full, after the name: \`registry.example/web:1.4.2\`. Better still, add its digest
     (\`docker buildx imagetools inspect IMAGE\` prints it): \`web:1.4.2@sha256:…\`. Let the release pipeline write the tag, or a bot
@@ -52,14 +53,15 @@ export default repositoryCheck<ImageFact, Params>({
   examples,
 })
 
-/** The steps of a pipeline run one image again and again: that is one thing to mend. */
+/** The steps of a pipeline run one image again and again: that is one thing to mend, whichever of them comes first. */
 function onceInPipelines(images: readonly SettledImage[]): readonly SettledImage[] {
   const seen = new Set<string>()
-  return images.filter(({ path, use, image }) => {
-    if (use.kind !== 'workflow' && use.kind !== 'ci') return true
+  return images.flatMap((one) => {
+    const { path, use, image } = one
+    if (use.kind !== 'workflow' && use.kind !== 'ci') return [one]
     const isNew = !seen.has(`${path}\n${image}`)
     seen.add(`${path}\n${image}`)
-    return isNew
+    return isNew ? [{ ...one, use: { ...use, subject: use.name } }] : []
   })
 }
 
@@ -75,18 +77,17 @@ function firmSiblings(images: readonly SettledImage[]): Siblings {
 function observe(image: SettledImage, allow: readonly string[], firm: Siblings): Observation {
   const { path, use, firmness, decidedBy } = image
   const observation = { subject: use.subject, location: { path, range: use.range } }
-  if (decidedBy || isNamed(firmness) || matchesGlob(allow, use.name)) return observation
+  if (decidedBy || isFirm(firmness) || matchesGlob(allow, use.name)) return observation
   if (firmness === 'open') return { ...observation, unknown: `A variable decides which version of ${shorten(image.image)} is run.` }
   return { ...observation, problem: problemWith(image, firm.get(use.name)) }
 }
 
-/** `1.27` and `17-alpine` move with each patch release, but not to another product. */
-function isNamed(firmness: SettledImage['firmness']): boolean {
-  return isFirm(firmness) || firmness === 'series'
-}
-
 function problemWith({ use, image, firmness }: SettledImage, sibling: SettledImage | undefined): Problem {
   const advice = adviceFor(use.name, sibling)
+  if (firmness === 'series') {
+    const message = `${shorten(image)} moves with each patch release: what was tested is not what runs later. ${advice}`
+    return { message, rating: 'yellow', severity: 'low' }
+  }
   const tag = shorten(image.slice(image.lastIndexOf(':') + 1))
   const what = firmness === 'untagged' ? 'has no tag, which means latest' : `follows the tag ${tag}, which moves`
   const mild = MILD[use.kind]
@@ -99,8 +100,6 @@ function problemWith({ use, image, firmness }: SettledImage, sibling: SettledIma
 const MILD: Readonly<Partial<Record<ImageKind, string>>> = {
   dockerfile: 'the next build stands on another image than the last one, and nobody sees it.',
   compose: 'the next pull brings another image, and two machines run different ones.',
-  workflow: 'the next run stands on another image than the last one, and nobody sees it.',
-  ci: 'the next run stands on another image than the last one, and nobody sees it.',
 }
 
 function adviceFor(name: string, sibling: SettledImage | undefined): string {

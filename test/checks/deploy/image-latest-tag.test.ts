@@ -47,10 +47,10 @@ describe('a moving image', () => {
     expect(found).toEqual([
       'Deployment/web container app: black high',
       'FROM node: yellow medium',
-      'stage b: fine',
+      'stage b: yellow low',
       'service web: yellow medium',
-      'service db: fine',
-      'job a container: yellow medium',
+      'service db: yellow low',
+      'node: black high',
       'docker_container.x image: black high',
     ])
   })
