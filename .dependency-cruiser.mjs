@@ -30,8 +30,15 @@ export default {
       severity: 'error',
       comment:
         'Facts are cached by content: a check that reads a clock, the disk or the network, or another check, would make the cache lie.',
-      from: { path: '^checks/[^/]+/([^/]+)[.]ts$' },
-      to: { pathNot: ['^src/(model|formats)/', '^checks/[^/]+/$1[.]examples[.]ts$'] },
+      from: { path: '^checks/([^/]+/[^/]+)[.]ts$' },
+      to: { pathNot: ['^src/(model|formats)/', '^checks/$1/', '^checks/$1[.]examples[.]ts$'] },
+    },
+    {
+      name: 'what-one-control-knows-is-pure',
+      severity: 'error',
+      comment: 'The folder beside a control is part of it, under the same rule.',
+      from: { path: '^checks/([^/]+/[^/]+)/' },
+      to: { pathNot: ['^src/(model|formats)/', '^checks/$1/'] },
     },
     {
       name: 'the-machine-knows-no-control',

@@ -1,7 +1,7 @@
-import { hostSettings } from '#formats/hosts'
 import type { WebSetting } from '#formats/web-setting'
 import { LEVELS } from '#model/check'
 import { type FileObservation, fileCheck } from '#model/checks'
+import { hostSettings } from './allowed-hosts-wildcard/hosts.ts'
 import { bad, good } from './allowed-hosts-wildcard.examples.ts'
 
 export default fileCheck({

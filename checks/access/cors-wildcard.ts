@@ -1,7 +1,7 @@
-import { corsSettings } from '#formats/cors'
 import type { WebSetting } from '#formats/web-setting'
 import { LEVELS } from '#model/check'
 import { type FileObservation, fileCheck } from '#model/checks'
+import { corsSettings } from './cors-wildcard/cors.ts'
 import { bad, good } from './cors-wildcard.examples.ts'
 
 export default fileCheck({

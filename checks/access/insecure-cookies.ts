@@ -1,6 +1,6 @@
-import { type Aspect, type CookieSetting, cookieSettings } from '#formats/cookies'
 import { LEVELS } from '#model/check'
 import { type FileObservation, fileCheck } from '#model/checks'
+import { type Aspect, type CookieSetting, cookieSettings } from './insecure-cookies/cookies.ts'
 import { bad, good } from './insecure-cookies.examples.ts'
 
 export default fileCheck({

@@ -1,6 +1,6 @@
-import { AUTH_FILES, AUTH_HINTS, authSights, type Decision, type Sighting } from '#formats/mock-auth'
 import { LEVELS, type Problem } from '#model/check'
 import { type FileObservation, fileCheck } from '#model/checks'
+import { AUTH_FILES, AUTH_HINTS, authSights, type Decision, type Sighting } from './mock-auth/sights.ts'
 import { bad, good } from './mock-auth.examples.ts'
 
 export default fileCheck({

@@ -1,8 +1,8 @@
-import { LIMIT_FILES, LIMIT_HINTS, type LimitFact, limitFacts } from '#formats/rate-limits'
 import { lineFor } from '#formats/server-lines'
 import { SERVICE_FILES, SERVICE_HINTS, type Service, type ServiceFact, serviceFacts, services, servicesAround } from '#formats/services'
 import { type Filed, LEVELS, type Observation, type Problem } from '#model/check'
 import { repositoryCheck } from '#model/checks'
+import { LIMIT_FILES, LIMIT_HINTS, type LimitFact, limitFacts } from './rate-limiting/rate-limits.ts'
 import { bad, good } from './rate-limiting.examples.ts'
 
 type Fact = { readonly service: ServiceFact } | { readonly limit: LimitFact }

@@ -1,3 +1,7 @@
+import { SERVICE_FILES, SERVICE_HINTS, type ServiceFact, serviceFacts, services } from '#formats/services'
+import { PART_FILES, PART_HINTS, type SystemPart, systemParts } from '#formats/system-parts'
+import { type Filed, LEVELS, type Observation, type Problem } from '#model/check'
+import { repositoryCheck } from '#model/checks'
 import {
   BACKUP_FILES,
   BACKUP_HINTS,
@@ -8,11 +12,7 @@ import {
   keptBuckets,
   type ManagedStore,
   type TerraformFact,
-} from '#formats/backups'
-import { SERVICE_FILES, SERVICE_HINTS, type ServiceFact, serviceFacts, services } from '#formats/services'
-import { PART_FILES, PART_HINTS, type SystemPart, systemParts } from '#formats/system-parts'
-import { type Filed, LEVELS, type Observation, type Problem } from '#model/check'
-import { repositoryCheck } from '#model/checks'
+} from './backup-automation/backups.ts'
 import { bad, good } from './backup-automation.examples.ts'
 
 type Fact = { readonly copy: BackupRun | TerraformFact } | { readonly part: SystemPart } | { readonly service: ServiceFact }

@@ -1,10 +1,10 @@
-import { SCANNING_FILES, type Scan, scans, type Watch, watches } from '#formats/dependency-scanning'
 import { matchesGlob } from '#formats/glob'
 import { firstLine } from '#formats/lines'
-import { MANIFEST_FILES, type PackageEcosystem, type PackageManifest, packageManifest } from '#formats/manifests'
 import { type Filed, LEVELS, type Observation, type Problem } from '#model/check'
 import { repositoryCheck } from '#model/checks'
 import type { Range } from '#model/location'
+import { MANIFEST_FILES, type PackageEcosystem, type PackageManifest, packageManifest } from './dependency-scanning/manifests.ts'
+import { SCANNING_FILES, type Scan, scans, type Watch, watches } from './dependency-scanning/scans.ts'
 import { bad, good } from './dependency-scanning.examples.ts'
 
 type Fact = { readonly manifest: PackageManifest; readonly range: Range } | { readonly scan: Scan } | { readonly watch: Watch }

@@ -1,10 +1,10 @@
 import { isDevelopmentPath } from '#formats/development'
 import { matchesGlob } from '#formats/glob'
-import { type ImageFact, imageFacts } from '#formats/image-facts'
-import { isFirm, type SettledImage, settleImages } from '#formats/image-settlement'
 import { IMAGE_FILES, IMAGE_HINTS, type ImageKind } from '#formats/images'
 import { LEVELS, type Observation, type Problem } from '#model/check'
 import { repositoryCheck } from '#model/checks'
+import { type ImageFact, imageFacts } from './image-latest-tag/image-facts.ts'
+import { isFirm, type SettledImage, settleImages } from './image-latest-tag/image-settlement.ts'
 import { examples } from './image-latest-tag.examples.ts'
 
 interface Params {

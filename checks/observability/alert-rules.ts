@@ -1,9 +1,9 @@
 import { type ReadingRule, RULE_FILES, RULE_HINTS, readings, SIGNALS, type Signal, watchedBy } from '#formats/alerts'
-import { alertSkeleton, METRIC_FILES, METRIC_HINTS, type Metric, measuresRequests, metrics, tellsOf } from '#formats/metrics'
 import { isTelling, nameMatcher, patternOf } from '#formats/promql'
 import { type Filed, LEVELS, type Observation, type Problem } from '#model/check'
 import { repositoryCheck } from '#model/checks'
 import type { Location, Range } from '#model/location'
+import { alertSkeleton, METRIC_FILES, METRIC_HINTS, type Metric, measuresRequests, metrics, tellsOf } from './alert-rules/metrics.ts'
 import { bad, good } from './alert-rules.examples.ts'
 
 type Fact = { readonly metric: Own; readonly range: Range } | { readonly rule: ReadingRule }

@@ -1,10 +1,10 @@
 import { EXPOSURE_FILES, EXPOSURE_HINTS, type ExposureFact, exposures } from '#formats/exposure'
-import { ingressPaths } from '#formats/ingress'
 import { lineFor } from '#formats/server-lines'
 import { SERVICE_FILES, SERVICE_HINTS, type Service, type ServiceFact, serviceFacts, services, servicesAround } from '#formats/services'
 import { type Filed, LEVELS, type Observation, type Problem } from '#model/check'
 import { repositoryCheck } from '#model/checks'
 import type { Location, Range } from '#model/location'
+import { ingressPaths } from './metrics-exposed/ingress.ts'
 import { bad, good } from './metrics-exposed.examples.ts'
 
 type Fact =

@@ -1,12 +1,12 @@
 import { code } from '#formats/code/code'
 import { LOG_HINTS, logCalls, mayLog } from '#formats/logging'
-import { REDACTION_HINTS, type Redaction, redactions } from '#formats/redaction'
-import { type FieldMark, fieldMarks, type Leak, leaks, type Mention, mentions, type Spelled } from '#formats/sensitive'
 import { type CodePart, partOf, serviceCode } from '#formats/service-code'
 import { SERVICE_FILES, SERVICE_HINTS, type ServiceFact, serviceFacts, services } from '#formats/services'
 import { type Filed, LEVELS, type Observation, type Problem } from '#model/check'
 import { repositoryCheck } from '#model/checks'
 import type { Range } from '#model/location'
+import { REDACTION_HINTS, type Redaction, redactions } from './sensitive-data-logged/redaction.ts'
+import { type FieldMark, fieldMarks, type Leak, leaks, type Mention, mentions, type Spelled } from './sensitive-data-logged/sensitive.ts'
 import { bad, good } from './sensitive-data-logged.examples.ts'
 
 type Fact =

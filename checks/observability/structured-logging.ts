@@ -1,9 +1,9 @@
-import { LOG_SETUP_FILES, LOG_SETUP_HINTS, type LogSetup, logSetups } from '#formats/log-setup'
 import { lineFor } from '#formats/server-lines'
 import { SERVICE_FILES, SERVICE_HINTS, type Service, type ServiceFact, serviceFacts, services, servicesAround } from '#formats/services'
 import { type Filed, LEVELS, type Observation, type Problem } from '#model/check'
 import { repositoryCheck } from '#model/checks'
 import type { Location } from '#model/location'
+import { LOG_SETUP_FILES, LOG_SETUP_HINTS, type LogSetup, logSetups } from './structured-logging/log-setup.ts'
 import { bad, good } from './structured-logging.examples.ts'
 
 type Fact = { readonly service: ServiceFact } | { readonly setup: LogSetup }

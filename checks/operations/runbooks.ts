@@ -1,10 +1,10 @@
 import { firstLine } from '#formats/lines'
-import { isAbout, isRunbook, type Runbook, runbook, TOPICS, type Topic } from '#formats/runbooks'
 import { SERVICE_FILES, type Service, type ServiceFact, serviceFacts, services } from '#formats/services'
 import { PART_FILES, type SystemPart, systemParts } from '#formats/system-parts'
 import { type Filed, LEVELS, type Observation, type Problem } from '#model/check'
 import { repositoryCheck } from '#model/checks'
 import type { Location, Range } from '#model/location'
+import { isAbout, isRunbook, type Runbook, runbook, TOPICS, type Topic } from './runbooks/runbook.ts'
 import { bad, good } from './runbooks.examples.ts'
 
 type Fact =

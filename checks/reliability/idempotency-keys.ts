@@ -1,6 +1,6 @@
-import { TWICE_FILES, TWICE_HINTS, type TwiceFact, twiceFacts } from '#formats/idempotency'
 import { type Filed, LEVELS, type Observation, type Problem } from '#model/check'
 import { repositoryCheck } from '#model/checks'
+import { TWICE_FILES, TWICE_HINTS, type TwiceFact, twiceFacts } from './idempotency-keys/idempotency.ts'
 import { bad, good } from './idempotency-keys.examples.ts'
 
 export default repositoryCheck<TwiceFact>({

@@ -1,10 +1,10 @@
 import { isDevelopmentPath } from '#formats/development'
-import { type HealthRoute, healthRoutes, isOwnImage } from '#formats/health-routes'
-import { PROBES, type ProbedContainer, type ProbeKind, probedContainers, serviceSelectors } from '#formats/probes'
-import { fitOf, type Known } from '#formats/probes/fit'
 import { SERVICE_FILES, SERVICE_HINTS, type ServiceFact, serviceFacts, services } from '#formats/services'
 import { type Filed, LEVELS, type Observation, type Problem } from '#model/check'
 import { repositoryCheck } from '#model/checks'
+import { fitOf, type Known } from './k8s-probes/fit.ts'
+import { type HealthRoute, healthRoutes, isOwnImage } from './k8s-probes/health-routes.ts'
+import { PROBES, type ProbedContainer, type ProbeKind, probedContainers, serviceSelectors } from './k8s-probes/probes.ts'
 import { bad, good } from './k8s-probes.examples.ts'
 
 type Fact =

@@ -1,7 +1,7 @@
 import { SERVICE_FILES, SERVICE_HINTS, type ServiceFact, serviceFacts, services, servicesAround } from '#formats/services'
-import { TIMEOUT_FILES, TIMEOUT_HINTS, type TimeoutFact, timeoutDefaults, timeoutFacts } from '#formats/timeouts'
 import { LEVELS, type Observation } from '#model/check'
 import { repositoryCheck } from '#model/checks'
+import { TIMEOUT_FILES, TIMEOUT_HINTS, type TimeoutFact, timeoutDefaults, timeoutFacts } from './outbound-timeout/timeouts.ts'
 import { bad, good } from './outbound-timeout.examples.ts'
 
 type Fact = { readonly service: ServiceFact } | { readonly timeout: TimeoutFact } | { readonly library: string }

@@ -1,8 +1,8 @@
-import { type SharedFact, STATE_FILES, STATE_HINTS, type StateFact, stateFacts } from '#formats/process-state'
-import { REPLICA_FILES, REPLICA_HINTS, type ReplicaFact, replicaFacts } from '#formats/replicas'
 import { SERVICE_FILES, SERVICE_HINTS, type Service, type ServiceFact, serviceFacts, services, servicesAround } from '#formats/services'
 import { type Filed, LEVELS, type Problem } from '#model/check'
 import { repositoryCheck } from '#model/checks'
+import { type SharedFact, STATE_FILES, STATE_HINTS, type StateFact, stateFacts } from './in-process-state/process-state.ts'
+import { REPLICA_FILES, REPLICA_HINTS, type ReplicaFact, replicaFacts } from './in-process-state/replicas.ts'
 import { bad, good } from './in-process-state.examples.ts'
 
 type Fact = { readonly service: ServiceFact } | { readonly state: StateFact | SharedFact } | { readonly replicas: ReplicaFact }

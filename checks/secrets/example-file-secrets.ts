@@ -1,6 +1,6 @@
 import { assignments } from '#formats/assignments'
 import { positionAt, rangeAt } from '#formats/lines'
-import { markdownBlocks } from '#formats/markdown-blocks'
+import { markdownBlocks } from '#formats/markdown/blocks'
 import { pairs } from '#formats/pairs'
 import { digest, placeholderFor, printableName, type Sighting, type Sightings, shownPrefix, sightings } from '#formats/secrets'
 import { LEVELS, type Problem } from '#model/check'

@@ -1,8 +1,8 @@
-import { type Credential, credentials } from '#formats/credentials'
 import { isPreparationPath } from '#formats/preparation'
 import { digest, printableName, shownPrefix } from '#formats/secrets'
 import { LEVELS, type Problem } from '#model/check'
 import { type FileObservation, fileCheck } from '#model/checks'
+import { type Credential, credentials } from './hardcoded-credential/credentials.ts'
 import { bad, good } from './hardcoded-credential.examples.ts'
 
 /** What is known beyond what is reported: whether only a provider can have issued it. */

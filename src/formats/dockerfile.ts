@@ -1,12 +1,12 @@
 import type { SourceFile } from '#model/snapshot'
-import { type Instruction, readInstructions } from './dockerfile-instruction.ts'
-import type { Word } from './dockerfile-words.ts'
+import { type Instruction, readInstructions } from './dockerfile/instruction.ts'
+import type { Word } from './dockerfile/words.ts'
 import { expand, type Lookup } from './expand.ts'
 import { parseImage } from './image.ts'
 import { perFile } from './per-file.ts'
 
-export { type Instruction, rangeOfWord } from './dockerfile-instruction.ts'
-export type { Word } from './dockerfile-words.ts'
+export { type Instruction, rangeOfWord } from './dockerfile/instruction.ts'
+export type { Word } from './dockerfile/words.ts'
 
 /** Stages that build on each other in one file. */
 const MAX_CHAIN = 50

@@ -1,9 +1,9 @@
 import type { SourceFile } from '#model/snapshot'
 import { Unparsable } from '#model/unparsable'
 import { perFile } from './per-file.ts'
-import { refuse } from './yaml-error.ts'
-import { readEvents } from './yaml-events.ts'
-import type { YamlNode } from './yaml-node.ts'
+import { refuse } from './yaml/error.ts'
+import { readEvents } from './yaml/events.ts'
+import type { YamlNode } from './yaml/node.ts'
 
 const MAX_LENGTH = 5_000_000
 

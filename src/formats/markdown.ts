@@ -1,10 +1,10 @@
 import type { Range } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
 import { type Line, rangeInLine } from './lines.ts'
-import { type MarkdownBlocks, markdownBlocks } from './markdown-blocks.ts'
-import type { MarkdownFence } from './markdown-fence.ts'
-import { linksIn, type MarkdownLink } from './markdown-link.ts'
-import { type MarkdownTable, tablesIn } from './markdown-table.ts'
+import { type MarkdownBlocks, markdownBlocks } from './markdown/blocks.ts'
+import type { MarkdownFence } from './markdown/fence.ts'
+import { linksIn, type MarkdownLink } from './markdown/link.ts'
+import { type MarkdownTable, tablesIn } from './markdown/table.ts'
 import { perFile } from './per-file.ts'
 
 export type { MarkdownFence, MarkdownLink, MarkdownTable }

@@ -5,7 +5,7 @@ import { dotenv } from './dotenv.ts'
 import type { Pair } from './pair.ts'
 import { perFile } from './per-file.ts'
 import { properties } from './properties.ts'
-import { yamlPairs } from './yaml-pairs.ts'
+import { yamlPairs } from './yaml/pairs.ts'
 
 /**
  * The names and values of a configuration file of any format, told by its path; `app.yml.example` is YAML. What its format

@@ -3,8 +3,8 @@ import { isDevelopmentFile } from './debug/setting.ts'
 import { positionAt } from './lines.ts'
 import type { Pair } from './pair.ts'
 import { properties } from './properties.ts'
+import { yamlPairs } from './yaml/pairs.ts'
 import { at, items, rangeOf, text, yamlDocuments } from './yaml.ts'
-import { yamlPairs } from './yaml-pairs.ts'
 
 /** The settings of a Spring file, without those of documents that only a profile for developers or tests switches on. Throws `Unparsable`. */
 export function springPairs(file: SourceFile): readonly Pair[] {

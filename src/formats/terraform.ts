@@ -3,9 +3,9 @@ import { Unparsable } from '#model/unparsable'
 import { loadGrammar, parseTree } from './code/grammars.ts'
 import { copyTree, type Syntax, text } from './code/syntax.ts'
 import { perFile } from './per-file.ts'
-import { readValue, stringOf, type TerraformValue } from './terraform-value.ts'
+import { readValue, stringOf, type TerraformValue } from './terraform/value.ts'
 
-export * from './terraform-value.ts'
+export * from './terraform/value.ts'
 
 /** `resource "aws_s3_bucket" "logs" { … }`. What a `dynamic` block makes counts as a block of its own kind. */
 export interface TerraformBlock {

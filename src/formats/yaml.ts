@@ -2,14 +2,14 @@ import type { SourceFile } from '#model/snapshot'
 import { Unparsable } from '#model/unparsable'
 import { perFile } from './per-file.ts'
 import { hasActions } from './template.ts'
-import { isTooDeep, refuse } from './yaml-error.ts'
-import { readEvents } from './yaml-events.ts'
-import type { YamlNode, YamlScalar } from './yaml-node.ts'
-import { plainSource } from './yaml-source.ts'
-import { readTemplate } from './yaml-template.ts'
-import { readTolerantly } from './yaml-tolerant.ts'
+import { isTooDeep, refuse } from './yaml/error.ts'
+import { readEvents } from './yaml/events.ts'
+import type { YamlNode, YamlScalar } from './yaml/node.ts'
+import { plainSource } from './yaml/source.ts'
+import { readTemplate } from './yaml/template.ts'
+import { readTolerantly } from './yaml/tolerant.ts'
 
-export * from './yaml-node.ts'
+export * from './yaml/node.ts'
 
 /**
  * The documents of a YAML (or JSON) file. Helm, Jinja and ERB templates are read with their actions blanked, and each node

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
-import { imageFacts } from '#formats/image-facts'
-import { settleImages } from '#formats/image-settlement'
 import { prepare } from '#formats/prepare'
+import { imageFacts } from '../../checks/deploy/image-latest-tag/image-facts.ts'
+import { settleImages } from '../../checks/deploy/image-latest-tag/image-settlement.ts'
 
 beforeAll(() => prepare(['main.tf']))
 

@@ -1,9 +1,9 @@
 import type { SourceFile } from '#model/snapshot'
 import { HOLE } from '../expand.ts'
 import { allBlocks, definedText, rangeOf, stringOf, type TerraformBlock, type TerraformValue, terraform, valueAt } from '../terraform.ts'
+import { readEvents } from '../yaml/events.ts'
+import { plainSource } from '../yaml/source.ts'
 import type { YamlNode } from '../yaml.ts'
-import { readEvents } from '../yaml-events.ts'
-import { plainSource } from '../yaml-source.ts'
 import type { Label, Query, Rule } from './rule.ts'
 
 /**

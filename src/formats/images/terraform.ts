@@ -1,5 +1,6 @@
 import type { SourceFile } from '#model/snapshot'
 import { HOLE } from '../expand.ts'
+import { heredocDocuments } from '../terraform/heredoc.ts'
 import {
   address,
   allBlocks,
@@ -13,7 +14,6 @@ import {
   terraform,
   valueAt,
 } from '../terraform.ts'
-import { heredocDocuments } from '../terraform-heredoc.ts'
 import { walk } from '../yaml.ts'
 import { containerImage } from './ecs.ts'
 import { type ImageUse, useOf } from './use.ts'

@@ -1,0 +1,75 @@
+import type { Code } from '#formats/code/code'
+import { entryOf } from '#formats/code/lookup'
+import { reachedInProduction } from '#formats/production'
+import { open, type WebSetting } from '#formats/web-setting'
+import { isOn, originsVerdict } from './origins.ts'
+
+/** Spring: `@CrossOrigin`, `CorsRegistry`, `CorsConfiguration`. */
+export function javaCors(code: Code): readonly WebSetting[] {
+  const withCredentials = code.calls.some(
+    ({ method, args: [first] }) => /^(?:set)?[aA]llowCredentials$/.test(method) && first?.value.kind === 'boolean' && first.value.value,
+  )
+  const annotated = code.decorators.flatMap(({ name, args, range }): WebSetting[] => {
+    if (name !== 'CrossOrigin') return []
+    const given = args.find((argument) => !argument.name || /^(?:value|origins|originPatterns)$/.test(argument.name))
+    if (!given) return [{ subject: '@CrossOrigin', range, verdict: open('allows every origin') }]
+    return [{ subject: '@CrossOrigin', range: given.range, verdict: originsVerdict(given.value, code) }]
+  })
+  const called = code.calls.flatMap((call): WebSetting[] => {
+    const { method, args, range, scope } = call
+    if (
+      !/^(?:allowedOrigins|allowedOriginPatterns|setAllowedOrigins|setAllowedOriginPatterns|addAllowedOrigin|addAllowedOriginPattern)$/.test(
+        method,
+      )
+    )
+      return []
+    if (reachedInProduction(scope, code) === 'never' || !args[0]) return []
+    const all = { kind: 'list' as const, items: args.map(({ value }) => value), range }
+    const verdict = originsVerdict(args.length > 1 ? all : args[0].value, code, withCredentials)
+    return [{ subject: method, range: { start: args[0].range.start, end: args.at(-1)!.range.end }, verdict }]
+  })
+  return [...annotated, ...called]
+}
+
+/** ASP.NET Core. */
+export function csharpCors(code: Code): readonly WebSetting[] {
+  return code.calls.flatMap((call): WebSetting[] => {
+    const { method, args, scope, range } = call
+    if (reachedInProduction(scope, code) === 'never') return []
+    if (method === 'AllowAnyOrigin') return [{ subject: method, range, verdict: open('allows every origin') }]
+    if (method === 'WithOrigins' && args[0]) return [{ subject: method, range, verdict: originsVerdict(args[0].value, code) }]
+    if (method === 'SetIsOriginAllowed' && args[0]) return [{ subject: method, range, verdict: originsVerdict(args[0].value, code, true) }]
+    return []
+  })
+}
+
+/** rack-cors: `origins '*'`. */
+export function rubyCors(code: Code): readonly WebSetting[] {
+  const withCredentials = code.calls.some(
+    ({ method, args }) =>
+      method === 'resource' && args.some(({ name, value }) => name === 'credentials' && value.kind === 'boolean' && value.value),
+  )
+  return code.calls.flatMap((call): WebSetting[] => {
+    const { callee, args, range, scope } = call
+    if (callee !== 'origins' || !args[0] || reachedInProduction(scope, code) === 'never') return []
+    const verdicts = args.map(({ value }) => originsVerdict(value, code, withCredentials))
+    return [{ subject: 'origins', range, verdict: verdicts.find(({ is }) => is === 'open') ?? verdicts[0]! }]
+  })
+}
+
+/** Laravel's `config/cors.php`, which comes with a wildcard, and what Symfony's bundle returns. */
+export function phpCors(code: Code): readonly WebSetting[] {
+  return code.assignments.flatMap(({ target, value }): WebSetting[] => {
+    const entry = target === 'return' ? entryOf(value, 'allowed_origins') : undefined
+    if (!entry) return []
+    const withCredentials = isOn(value, 'supports_credentials', code)
+    const verdict = originsVerdict(entry.value, code, withCredentials)
+    return [
+      {
+        subject: 'allowed_origins',
+        range: entry.range,
+        verdict: verdict.is === 'open' && !withCredentials ? { ...verdict, grade: 'mild' } : verdict,
+      },
+    ]
+  })
+}

@@ -1,0 +1,20 @@
+import { allowListVerdict } from '#formats/allow-list'
+import type { Code, Value } from '#formats/code/code'
+import { entryOf } from '#formats/code/lookup'
+import { isTrue } from '#formats/code/unset'
+import { inProduction } from '#formats/production'
+import type { Verdict } from '#formats/web-setting'
+
+export { isAny } from '#formats/allow-list'
+
+/** What a list of allowed origins says, or a switch or function in its place. */
+export function originsVerdict(value: Value, code: Code, withCredentials = false): Verdict {
+  return allowListVerdict(value, code, { what: 'origin', grade: withCredentials ? 'critical' : 'high' })
+}
+
+/** A switch among options that is on in production. */
+export function isOn(options: Value | undefined, key: string, code: Code): boolean {
+  const value = entryOf(options, key)?.value
+  const unset = value && inProduction(value, code)
+  return unset?.kind === 'constant' && isTrue(unset.value)
+}

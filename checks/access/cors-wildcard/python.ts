@@ -1,0 +1,127 @@
+import type { Assignment, Call, Code, Value } from '#formats/code/code'
+import { argumentOf, positional, valuesIn } from '#formats/code/lookup'
+import { originsOf } from '#formats/code/origins'
+import { isTrue } from '#formats/code/unset'
+import { inProduction, productionSettings, reachedInProduction } from '#formats/production'
+import { FINE, open, unknown, type Verdict, type WebSetting } from '#formats/web-setting'
+import type { Fix } from '#model/check'
+import { originsVerdict } from './origins.ts'
+
+/** django-cors-headers, Starlette's middleware, Flask-CORS. */
+export function pythonCors(code: Code): readonly WebSetting[] {
+  const origin = originsOf(code)
+  return [
+    ...django(code),
+    ...code.calls.flatMap((call) => [...starlette(call, code), ...flask(call, origin(call.callee), code)]),
+    ...crossOrigin(code),
+  ]
+}
+
+function django(code: Code): WebSetting[] {
+  const settings = productionSettings(code)
+  const withCredentials = isOn(settings.get('CORS_ALLOW_CREDENTIALS')?.value, code)
+  return [...settings.values()].flatMap((assignment) => {
+    const { target, value, range } = assignment
+    if (/^CORS_(?:ALLOW_ALL_ORIGINS|ORIGIN_ALLOW_ALL)$/.test(target)) {
+      const verdict = switched(value, code, withCredentials)
+      return [{ subject: target, range, verdict, fix: verdict.is === 'open' ? fixOf(assignment, settings, code) : undefined }]
+    }
+    if (!/^CORS_(?:ALLOWED_ORIGINS|ORIGIN_WHITELIST|ALLOWED_ORIGIN_REGEXES|ORIGIN_REGEX_WHITELIST|ORIGINS)$/.test(target)) return []
+    return [{ subject: target, range, verdict: originsVerdict(value, code, withCredentials) }]
+  })
+}
+
+function switched(value: Value, code: Code, withCredentials: boolean): Verdict {
+  const unset = inProduction(value, code)
+  if (unset.kind === 'unknown') return unknown('An expression decides it.')
+  if (unset.kind === 'fails' || !isTrue(unset.value)) return FINE
+  // The text "False" is true as well.
+  return open(`allows every origin${unset.variable ? ` wherever ${unset.variable} is not set` : ''}`, withCredentials ? 'critical' : 'high')
+}
+
+function isOn(value: Value | undefined, code: Code): boolean {
+  const unset = value && inProduction(value, code)
+  return unset?.kind === 'constant' && isTrue(unset.value)
+}
+
+/** Names the origins in the line after it, where the file does not yet. */
+function fixOf({ value, scope }: Assignment, settings: ReadonlyMap<string, Assignment>, { imports }: Code): Fix | undefined {
+  if (value.kind !== 'boolean' || scope.conditions.length > 0) return
+  const hasOs = imports.some(({ module, alias }) => module === 'os' && alias === 'os')
+  const isNamed = ['CORS_ALLOWED_ORIGINS', 'CORS_ORIGIN_WHITELIST', 'CORS_ALLOWED_ORIGIN_REGEXES'].some((name) => settings.has(name))
+  if (!hasOs && !isNamed) return
+  const origins = isNamed
+    ? ''
+    : "\nCORS_ALLOWED_ORIGINS = [origin for origin in os.getenv('CORS_ALLOWED_ORIGINS', '').split(',') if origin]"
+  return { title: 'Allow only the origins that are named', edits: [{ range: value.range, text: `False${origins}` }] }
+}
+
+/** `app.add_middleware(CORSMiddleware, allow_origins=…)`, `Middleware(CORSMiddleware, …)`. */
+function starlette(call: Call, code: Code): WebSetting[] {
+  const named = [call.callee, nameAt(call, 0)].some((name) => /(?:^|\.)CORSMiddleware$/.test(name))
+  if (!named) return []
+  const withCredentials = isOn(argumentOf(call, 'allow_credentials'), code)
+  return ['allow_origins', 'allow_origin_regex'].flatMap((key) => {
+    const given = call.args.find(({ name }) => name === key)
+    if (!given || reachedNever(call, code)) return []
+    return [{ subject: `CORSMiddleware(${key})`, range: given.range, verdict: originsVerdict(given.value, code, withCredentials) }]
+  })
+}
+
+function nameAt(call: Call, position: number): string {
+  const value = positional(call, position)
+  return value?.kind === 'name' ? value.name : ''
+}
+
+function reachedNever({ scope }: Call, code: Code): boolean {
+  return reachedInProduction(scope, code) === 'never'
+}
+
+/** `CORS(app)` allows every origin. */
+function flask(call: Call, origin: string, code: Code): WebSetting[] {
+  const isInit =
+    call.method === 'init_app' &&
+    call.args.length > 0 &&
+    code.assignments.some(
+      ({ target, value }) =>
+        target === call.callee.slice(0, -'.init_app'.length) && value.kind === 'call' && /(?:^|\.)CORS$/.test(value.callee),
+    )
+  if (!isInit && (!/(?:^|\.)flask_cors\.(?:\w+\.)?CORS$/.test(origin) || call.args.length === 0)) return []
+  if (reachedNever(call, code)) return []
+  return [allowed('CORS()', call.range, call.args, code)]
+}
+
+/** `@cross_origin()` of Flask-CORS. */
+function crossOrigin(code: Code): WebSetting[] {
+  return code.decorators.flatMap(({ name, args, range }) =>
+    /(?:^|\.)cross_origin$/.test(name) ? [allowed('@cross_origin', range, args, code)] : [],
+  )
+}
+
+function allowed(subject: string, range: Call['range'], args: Call['args'], code: Code): WebSetting {
+  const withCredentials = isOn(args.find(({ name }) => name === 'supports_credentials')?.value, code)
+  const origins = args.find(({ name }) => name === 'origins')
+  if (origins) return { subject, range: origins.range, verdict: originsVerdict(origins.value, code, withCredentials) }
+  const resources = args.find(({ name }) => name === 'resources')
+  if (!resources) {
+    const isConfigured =
+      code.assignments.some(({ target }) => /\.CORS_ORIGINS$|^CORS_ORIGINS$/.test(target)) ||
+      args.some(({ value }) => value.kind === 'unary')
+    return {
+      subject,
+      range,
+      verdict: isConfigured
+        ? unknown('The origins are set elsewhere.')
+        : open('allows every origin', withCredentials ? 'critical' : 'high'),
+    }
+  }
+  for (const part of valuesIn(resources.value)) {
+    const entry = part.kind === 'object' ? part.entries.find(({ key }) => key === 'origins') : undefined
+    if (entry) return { subject, range: entry.range, verdict: originsVerdict(entry.value, code, withCredentials) }
+  }
+  return {
+    subject,
+    range,
+    verdict: resources.value.kind === 'name' ? unknown('The resources are named elsewhere.') : open('allows every origin'),
+  }
+}

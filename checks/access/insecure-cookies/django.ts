@@ -1,0 +1,126 @@
+import type { Assignment, Code, Value } from '#formats/code/code'
+import { inProduction, productionSettings } from '#formats/production'
+import { encloses } from '#formats/ranges'
+import type { Fix } from '#model/check'
+import { ABSENT, type CookieSetting, FINE, OFF, type State, switchState, unknown } from './setting.ts'
+
+type Settings = ReadonlyMap<string, Assignment>
+
+/** Django's settings of cookies, its middleware, and views that are exempt from it. */
+export function djangoCookies(code: Code, path: string): readonly CookieSetting[] {
+  const settings = productionSettings(code)
+  return [
+    ...flags(settings, code),
+    ...sameSites(settings, code),
+    ...middleware(settings),
+    // What others build upon may be completed by them.
+    ...(BASE.test(path) ? [] : absent(settings, code)),
+    ...exempt(code),
+    ...ninja(code),
+  ]
+}
+
+const BASE = /(?:^|\/)(?:base|common|defaults?|shared|global|_base)(?:_settings)?\.py$|settings\/__init__\.py$/
+
+function flags(settings: Settings, code: Code): CookieSetting[] {
+  return ['SESSION_COOKIE_SECURE', 'CSRF_COOKIE_SECURE', 'SESSION_COOKIE_HTTPONLY'].flatMap((name): CookieSetting[] => {
+    const found = settings.get(name)
+    if (!found) return []
+    const state = switchState(found.value, code)
+    const aspect = name.endsWith('HTTPONLY') ? 'http-only' : 'secure'
+    return [{ subject: name, aspect, range: found.range, state, fix: state.is === 'off' ? replaced(found.value, 'True') : undefined }]
+  })
+}
+
+/** `None` leaves the attribute out; the text `'None'` is for other sites, and only with Secure. */
+function sameSites(settings: Settings, code: Code): CookieSetting[] {
+  return ['SESSION', 'CSRF'].flatMap((of): CookieSetting[] => {
+    const found = settings.get(`${of}_COOKIE_SAMESITE`)
+    if (!found) return []
+    const state = sameSiteState(found.value, settings.get(`${of}_COOKIE_SECURE`)?.value, code)
+    const fix = state.is === 'off' && found.value.kind !== 'string' ? replaced(found.value, "'Lax'") : undefined
+    return [{ subject: found.target, aspect: 'same-site', range: found.range, state, fix }]
+  })
+}
+
+function sameSiteState(value: Value, secure: Value | undefined, code: Code): State {
+  const unset = inProduction(value, code)
+  if (unset.kind !== 'constant') return unset.kind === 'fails' ? FINE : unknown('An expression decides it.')
+  if (unset.value === null || unset.value === false) return unset.variable ? { is: 'off', how: 'unset', variable: unset.variable } : OFF
+  if (unset.value !== 'None') return FINE
+  return secure && switchState(secure, code).is === 'fine' ? FINE : OFF
+}
+
+function replaced({ kind, range }: Value, text: string): Fix | undefined {
+  return kind === 'boolean' || kind === 'null' ? { title: `Set it to ${text}`, edits: [{ range, text }] } : undefined
+}
+
+function textsOf(value: Value | undefined): readonly string[] {
+  return value?.kind === 'list' ? value.items.flatMap((item) => (item.kind === 'string' ? [item.text] : [])) : []
+}
+
+const SESSIONS = /sessions\.middleware\.SessionMiddleware$/
+
+/** Sessions without the middleware that guards them. */
+function middleware(settings: Settings): CookieSetting[] {
+  const found = settings.get('MIDDLEWARE')
+  const listed = textsOf(found?.value)
+  if (!found || !listed.some((one) => SESSIONS.test(one))) return []
+  const isGuarded = listed.some((one) => /csrf/i.test(one))
+  // Lists that are put together may get it elsewhere.
+  const state: State = isGuarded
+    ? FINE
+    : found.value.kind === 'list' && found.value.items.every(({ kind }) => kind === 'string')
+      ? ABSENT
+      : unknown('The list is put together elsewhere.')
+  return [{ subject: 'MIDDLEWARE', aspect: 'csrf', range: found.targetRange, state }]
+}
+
+/** One module of settings that has sessions, inherits from no other, and says nothing of Secure. */
+function absent(settings: Settings, { imports, assignments }: Code): CookieSetting[] {
+  const found = settings.get('MIDDLEWARE')
+  const hasStar =
+    imports.some(({ module, names }) => /settings|base|common|default|\.$/.test(module) && names.some(({ name }) => name === '*')) ||
+    imports.some(({ module }) => /split_settings|configurations/.test(module))
+  if (!found || hasStar || !settings.has('ROOT_URLCONF') || !textsOf(found.value).some((one) => SESSIONS.test(one))) return []
+  return ['SESSION_COOKIE_SECURE', 'CSRF_COOKIE_SECURE'].flatMap((name): CookieSetting[] =>
+    assignments.some(({ target }) => target === name) ? [] : [{ subject: name, aspect: 'secure', range: found.targetRange, state: ABSENT }],
+  )
+}
+
+const SIGNED = /hmac|signature|construct_event|verify_webhook|svix|HTTP_AUTHORIZATION|Authorization/
+
+/** `@csrf_exempt` on a view that knows its user by the cookie. */
+function exempt(code: Code): CookieSetting[] {
+  return code.functions.flatMap((view): CookieSetting[] => {
+    const decorator = view.decorators.find(({ name }) => /(?:^|\.)csrf_exempt$/.test(name))
+    if (!decorator || !view.name) return []
+    const subject = `@csrf_exempt ${view.name}`
+    const { range } = decorator
+    const isHook =
+      /webhook|callback|hook|ipn|notify|notification|event|health|metrics|saml|oauth|oidc|(?:^|_)(?:sso|acs|social)(?:_|$)/i.test(
+        view.name,
+      ) || [...code.strings, ...code.comments].some((one) => encloses(view.range, one.range) && SIGNED.test(one.text))
+    if (isHook || view.calls.some(({ callee }) => SIGNED.test(callee))) return [{ subject, aspect: 'csrf', range, state: FINE }]
+    const byCookie =
+      view.decorators.some(({ name }) => /login_required|permission_required|user_passes_test|staff_member_required/.test(name)) ||
+      code.expressions.some(
+        ({ value, range: place }) =>
+          value.kind === 'name' && /^(?:self\.)?request\.session\b/.test(value.name) && encloses(view.range, place),
+      )
+    return [{ subject, aspect: 'csrf', range, state: byCookie ? OFF : unknown('Nothing here says how the caller is known.') }]
+  })
+}
+
+/** `NinjaAPI(csrf=False)`, where it knows its users by cookie. */
+function ninja({ calls, imports }: Code): CookieSetting[] {
+  if (!imports.some(({ module }) => module.startsWith('ninja'))) return []
+  return calls.flatMap(({ method, args }): CookieSetting[] => {
+    const csrf = args.find(({ name }) => name === 'csrf')
+    if (csrf?.value.kind !== 'boolean' || !/^(?:NinjaAPI|APIKeyCookie|SessionAuth|\w*Cookie\w*|NinjaExtraAPI)$/.test(method)) return []
+    const auth = args.find(({ name }) => name === 'auth')?.value
+    const texts = auth ? JSON.stringify(auth) : method
+    const byCookie = /cookie|session|django_auth/i.test(texts)
+    return [{ subject: `${method}(csrf)`, aspect: 'csrf', range: csrf.range, state: csrf.value.value || !byCookie ? FINE : OFF }]
+  })
+}

@@ -1,0 +1,103 @@
+import { valuesIn } from '#formats/code/lookup'
+import { nameOf } from '#formats/code/names'
+import { originsOf } from '#formats/code/origins'
+import type { Call, Code, Value } from '#formats/code/view'
+
+/** Says that a thing limits rates by the way it is called: `RateLimitMiddleware`, `apiLimiter`, `throttle:api`, `tollbooth`. */
+export const LIMITS = /rate_?-?limit|throttl|limiter|slowapi|tollbooth|httprate|rack\.?attack|bucket4j|ratelimit/i
+
+/** Limits nothing for callers: concurrency, retries, events of a page, the pace of our own calls. */
+const OTHER = /concurren|debounce|semaphore|upload|payload|body.?limit|outbound|outgoing|client.?limiter/i
+
+/** What this code limits: all that is served, single routes, or nothing. */
+export function limitsOf(code: Code): 'all' | 'route' | undefined {
+  if (code.calls.some((call) => isWholeCall(call)) || KNOWN[code.language]?.(code) || isConfigured(code)) return 'all'
+  return isDecorated(code) ? 'route' : undefined
+}
+
+const REGISTERS =
+  /^(?:use|Use|UseMiddleware|add_middleware|middleware|register|ChainUnaryInterceptor|ChainStreamInterceptor|UnaryInterceptor|StreamInterceptor|useGlobalGuards|init_app|apply|With|Group|wsgi_app|prepend|addFilter\w*|addInterceptor|intercept|interceptors|before_request|AddPolicy)$/
+
+/** Something that limits is handed to what registers middleware. */
+function isWholeCall({ method, callee, args }: Call): boolean {
+  if (!REGISTERS.test(method)) return false
+  if (method === 'init_app') return LIMITS.test(callee)
+  return args.some(({ value }) => isLimiter(value))
+}
+
+function isLimiter(value: Value): boolean {
+  return [...valuesIn(value)].some((one) => {
+    const text = one.kind === 'string' ? one.text : one.kind === 'call' ? one.callee : one.kind === 'name' ? one.name : ''
+    return text.length < 120 && LIMITS.test(text) && !OTHER.test(text)
+  })
+}
+
+const SETTINGS =
+  /^(?:DEFAULT_THROTTLE_CLASSES|MIDDLEWARE|MIDDLEWARE_CLASSES|throttle|useClass|useExisting|middleware|default_limits|throttle_classes)$/
+
+/** Settings that name a limiter: DRF's, Django's middleware, a guard of the whole Nest application. */
+function isConfigured({ entries, assignments }: Code): boolean {
+  return (
+    entries.some(({ key, value }) => SETTINGS.test(key) && isLimiter(value)) ||
+    assignments.some(({ target, value, scope }) => SETTINGS.test(target) && !scope.class && isLimiter(value))
+  )
+}
+
+/** A decorator, dependency or field of one route or view; also middleware that stands among the arguments of a route. */
+function isDecorated({ decorators, classes, functions, calls }: Code): boolean {
+  return (
+    decorators.some(({ name, args }) => (LIMITS.test(name) && !OTHER.test(name)) || args.some(({ value }) => isLimiter(value))) ||
+    classes.some(({ fields }) =>
+      fields.some(({ name, value }) => name === 'throttle_classes' && value?.kind === 'list' && value.items.length > 0),
+    ) ||
+    functions.some(({ params }) =>
+      params.some((param) => param.default?.kind === 'call' && /Depends|Security/.test(param.default.callee) && isLimiter(param.default)),
+    ) ||
+    calls.some(
+      ({ method, args }) =>
+        /^(?:get|post|put|patch|delete|all|route|GET|POST|PUT|PATCH|DELETE|HandleFunc|Handle)$/.test(method) &&
+        args.slice(1).some(({ value }) => isMiddleware(value)),
+    )
+  )
+}
+
+function isMiddleware(value: Value): boolean {
+  if (value.kind === 'list') return value.items.some(isMiddleware)
+  const name = value.kind === 'name' || value.kind === 'call' ? nameOf(value) : ''
+  return LIMITS.test(name) && !OTHER.test(name)
+}
+
+/** What needs to be known by its library. */
+const KNOWN: Readonly<Partial<Record<Code['language'], (code: Code) => boolean>>> = {
+  python(code) {
+    const origin = originsOf(code)
+    return code.calls.some(({ callee, args }) => {
+      const from = origin(callee)
+      if (/^(?:flask_limiter|slowapi)(?:\.\w+)*\.Limiter$/.test(from))
+        return args.some(({ name, value }) => name === 'app' || name === 'default_limits' || nameOf(value) === 'app')
+      return /^fastapi_limiter\.FastAPILimiter\.init$/.test(from)
+    })
+  },
+  go(code) {
+    const imported = code.imports.some(({ module }) =>
+      /golang\.org\/x\/time\/rate|ulule\/limiter|throttled\/throttled|sethvargo\/go-limiter|redis_rate/.test(module),
+    )
+    return (
+      imported &&
+      code.functions.some(
+        ({ params, returnType = '' }) =>
+          /Handler|Interceptor|MiddlewareFunc/.test(returnType) ||
+          params.some(({ type = '' }) => /UnaryHandler|http\.Handler|HandlerFunc|\.ResponseWriter/.test(type)),
+      )
+    )
+  },
+  java: ({ imports, decorators }) =>
+    imports.some(({ module }) => /bucket4j|resilience4j\.ratelimiter|RequestRateLimiter|RedisRateLimiter/.test(module)) ||
+    decorators.some(({ name }) => name === 'RateLimiter'),
+  ruby: ({ calls }) => calls.some(({ callee }) => /^(?:\.?Rack\.Attack\.(?:throttle|track)|throttle|rate_limit)$/.test(callee)),
+  csharp: ({ calls }) =>
+    calls.some(({ method }) => /^(?:UseRateLimiter|UseIpRateLimiting|UseClientRateLimiting|RequireRateLimiting)$/.test(method)),
+  php: ({ calls, strings }) =>
+    calls.some(({ callee }) => /^\.?RateLimiter\.(?:for|attempt|hit)$/.test(callee)) ||
+    strings.some(({ text }) => /^throttle(?::|$)/.test(text)),
+}

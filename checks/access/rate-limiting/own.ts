@@ -1,0 +1,81 @@
+import type { Call, Code, Condition, Func, Value } from '#formats/code/view'
+import { isInside } from '#formats/routes'
+import { callText } from '#formats/routes/route'
+import type { LimitFact } from './fact.ts'
+
+const PASSES =
+  /^(?:handler|next|call_next|\w+\.(?:Next|next|ServeHTTP|doFilter|handle|get_response|proceed|invoke)|this\.handler|self\.get_response)$/
+const COUNTS = /allow|limit|consume|incr|take|acquire|hit|reserve|throttl|check/i
+
+/** What hand-written limiters do: functions that let a call pass or not, in a file or under a name that says so. */
+export function ownLimiters(path: string, code: Code): readonly LimitFact[] {
+  const isNamed = NAMED.test(path)
+  return code.functions.flatMap((func) => {
+    const isLimiter = isNamed || [func.name, func.scope.function, func.scope.class].some((name) => NAMED.test(name ?? ''))
+    if (!isLimiter) return []
+    return [...skips(code, func), ...literals(code, func)]
+  })
+}
+
+const NAMED = /rate_?-?limit|throttl/i
+
+/** Of functions inside each other the innermost decides. */
+function skips(code: Code, func: Func): LimitFact[] {
+  const passing = func.calls.filter(({ callee }) => PASSES.test(callee))
+  const isOuter = code.functions.some(
+    (one) => one !== func && isInside(one.range, func.range) && one.calls.some((call) => passing.includes(call)),
+  )
+  const counts = func.calls.some(({ method, callee }) => COUNTS.test(method) && !PASSES.test(callee))
+  if (passing.length === 0 || isOuter || !counts) return []
+  const subject = func.name ?? func.scope.function ?? 'limiter'
+  const skipped = passing.flatMap((call) => anonymous(func, call) ?? [])[0]
+  return [skipped ? { says: 'skips', subject, range: skipped.value.range } : { says: 'own', subject, range: func.nameRange ?? func.range }]
+}
+
+const CALLER = /user|client|caller|tenant|api[_-]?key|account|identity|principal|subject|partner|customer|authenticated|key\)?$/i
+
+/** The condition under which a call passes only because nobody says who calls. */
+function anonymous(func: Func, call: Call): Condition | undefined {
+  const last = call.scope.conditions.findLast(({ value }) => isInside(value.range, func.range))
+  if (!last || !isEmpty(last)) return
+  const counted = func.calls.some(
+    (one) => one !== call && one.scope.conditions.includes(last) && /allow|limit|ip\b|addr|peer|remote/i.test(one.callee),
+  )
+  return counted ? undefined : last
+}
+
+function isEmpty({ value, negated }: Condition): boolean {
+  if (value.kind === 'unary' && value.operator === '!') return !negated && CALLER.test(text(value.operand))
+  if (value.kind !== 'binary' || negated !== (value.operator === '!=')) return false
+  const isNothing = value.right.kind === 'null' || (value.right.kind === 'string' && value.right.text === '')
+  return /^[!=]=$/.test(value.operator) && isNothing && CALLER.test(text(value.left))
+}
+
+function text(value: Value): string {
+  return value.kind === 'name'
+    ? value.name
+    : value.kind === 'call'
+      ? callText(value.callee, value.args)
+      : value.kind === 'member'
+        ? value.property
+        : ''
+}
+
+const LIMIT = /^(?:\w*[lL]imit|burst|\w*[rR]ps|max_?[rR]equests\w*|requests_?[pP]er\w*)$/
+
+/** A number that no setting can change. Only inside functions: a constant at the top has at least a name and a place. */
+function literals(code: Code, func: Func): LimitFact[] {
+  const own = func.assignments.filter(({ scope }) => !scope.moduleLevel && (func.name === undefined || scope.function === func.name))
+  return own.flatMap(({ target, value, targetRange, range }) => {
+    if (!LIMIT.test(target) || value.kind !== 'number' || value.value <= 1) return []
+    const all = func.assignments.filter((one) => one.target === target)
+    const isFirst = all[0]?.targetRange === targetRange
+    if (
+      !isFirst ||
+      all.some((one) => one.value.kind !== 'number') ||
+      code.functions.some((other) => other !== func && isInside(other.range, func.range) && isInside(range, other.range))
+    )
+      return []
+    return [{ says: 'literal', subject: `${func.name ?? func.scope.function ?? 'limiter'} ${target}`, range }]
+  })
+}

@@ -1,0 +1,69 @@
+import { constantText } from '#formats/code/lookup'
+import { originsOf } from '#formats/code/origins'
+import type { Assignment, Code, Value } from '#formats/code/view'
+
+/** What the rest of a file says of a name that is logged: whether its value can be the data that the name promises. */
+export function holdsData(code: Code): (name: string) => boolean {
+  const objects = objectsIn(code)
+  const given = Map.groupBy(code.assignments, ({ target }) => target)
+  const origin = code.language === 'go' ? originsOf(code) : () => '.'
+  return (name) => {
+    // In Go a capitalised name of a package is a constant of it, and alone one of this package.
+    if (code.language !== 'csharp' && /^[A-Z][a-z]/.test(name) && !name.includes('.')) return false
+    if (!origin(name).startsWith('.')) return false
+    const values = given.get(name) ?? []
+    return !objects.has(name) && !isLessened(values) && !values.some(isObject)
+  }
+}
+
+/** Members that texts have too. */
+const OF_TEXTS =
+  /^(?:length|len|slice|substring|substr|trim\w*|strip|lower|upper|toLowerCase|toUpperCase|toString|split|startsWith|endsWith|startswith|endswith|includes|indexOf|replace\w*|match|encode|decode|format|concat|charAt|isEmpty|isBlank|equals\w*|getBytes|downcase|upcase|to_s|presence|present\?|blank\?|nil\?|empty\?|isalnum|isdigit|count|at|padStart|padEnd|strip_prefix|hashCode|matches|contains|chars|bytes|valueOf|normalize|localeCompare|test|search|get_secret_value|String|Trim\w*)$/
+
+/** Names that are read further: `token.expired` makes an object of `token`. */
+function objectsIn({ expressions, calls, assignments }: Code): ReadonlySet<string> {
+  const names = [
+    ...expressions.flatMap(({ value }) => (value.kind === 'name' ? value.name : [])),
+    ...calls.map(({ callee }) => callee),
+    ...assignments.map(({ target }) => target),
+  ]
+  const found = names.flatMap((name) => {
+    const [first = '', second = ''] = name.split('.')
+    return second && !OF_TEXTS.test(second.replace(/\(.*/, '')) ? [first] : []
+  })
+  return new Set(found)
+}
+
+/** `const email = { to, subject }`, `email = new Email()`. */
+function isObject({ value }: Assignment): boolean {
+  return value.kind === 'object' || value.kind === 'function' || (value.kind === 'call' && value.isNew)
+}
+
+/** All that it is ever given is a part, a mask or a digest. */
+function isLessened(given: readonly Assignment[]): boolean {
+  return given.length > 0 && given.every(({ value }) => isLess(value))
+}
+
+const LESSENS =
+  /mask|redact|hash|obfuscat|sanitiz|scrub|anonymi|pseudonymi|truncat|shorten|last_?4|sha\d|md5|digest|hmac|fingerprint|encrypt|ellipsis/i
+
+function isLess(value: Value): boolean {
+  switch (value.kind) {
+    case 'string':
+      return !value.interpolated || value.parts.every(isLess)
+    case 'subscript':
+      return constantText(value.key) === undefined
+    case 'call':
+      return LESSENS.test(value.callee) || /^(?:slice|substring|substr|Substring|hexdigest|first|last)$/.test(value.method)
+    case 'binary':
+      return isLess(value.left) && isLess(value.right)
+    case 'conditional':
+      return isLess(value.whenTrue) && isLess(value.whenFalse)
+    case 'name':
+      return LESSENS.test(value.name)
+    case 'other':
+      return /\[[^\]]*:[^\]]*\]$/.test(value.text)
+    default:
+      return value.kind === 'null' || value.kind === 'boolean' || value.kind === 'number'
+  }
+}

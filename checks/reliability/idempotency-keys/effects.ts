@@ -1,0 +1,74 @@
+import { code } from '#formats/code/code'
+import type { Call, Func } from '#formats/code/view'
+import { perFile } from '#formats/per-file'
+import type { SourceFile } from '#model/snapshot'
+
+/** What a function does about callers that come twice. */
+export interface Effects {
+  /** It stores something, or asks someone else to. */
+  readonly writes: boolean
+  /** It recognises what it has seen already. */
+  readonly keyed: boolean
+  /** The last names of what it calls and of the types that it takes. */
+  readonly uses: readonly string[]
+}
+
+export function effectsOf(file: SourceFile, functions: readonly Func[], guards: readonly string[] = []): Effects {
+  const calls = functions.flatMap((func) => func.calls)
+  const types = functions.flatMap(({ params }) =>
+    params.flatMap(({ type }) => [...(type ?? '').matchAll(/[A-Za-z_]\w*/g)].map(([name]) => name)),
+  )
+  const text = [...guards, ...functions.map((func) => bodyOf(file, func))].join('\n')
+  return {
+    writes: calls.some(isWrite) || /\binsert\s+into\b/i.test(text),
+    keyed: KEYED.test(text),
+    uses: [...new Set([...calls.map(({ method }) => method), ...types])].filter((name) => !COMMON.has(name)),
+  }
+}
+
+/** Names of which no project means its own. */
+const COMMON: ReadonlySet<string> = new Set(
+  `get set append extend len str int float bool dict list tuple print format join split strip keys values items pop filter first all exists map
+  push forEach then catch json send status require log info debug warn warning error exception isinstance getattr setattr hasattr super range
+  sorted enumerate min max sum any none now utcnow isoformat Optional List Dict Any Union string String number boolean Promise Request Response
+  req res Depends Session AsyncSession HTTPException Error Exception ValueError _ toString Number parseInt parse stringify Println Printf Errorf
+  Sprintf New Context error self cls this cast select where order_by limit offset scalar scalars one_or_none refresh flush`.split(/\s+/),
+)
+
+const KEYED =
+  /idempoten|(?<!x[-_])request_?id\b|client_?(?:token|request|order_?id|ref)|dedup|duplicate|external_?(?:id|ref)|event[._]?id\b|event\["id|payload\.id\b|delivery|conflict|\b409\b|do[\s_]{1,3}nothing|integrityerror|unique_?violation|uniqueconstraint|unique_?key|unique_?ref|P2002|get_?or_?create|update_?or_?create|upsert|first_?or_?create|find_?or_?create|create_or_find|insert_?or_?ignore|dataintegrity|23505|\b11000\b|setnx|\bnx\s{0,3}[=:]\s{0,3}true|record_?not_?unique|already[_\s]?(?:exists?|processed|paid|handled)|exists_?by|processed_?(?:events?|webhooks?)|is_?processed/i
+
+const WRITES =
+  /\.(?:save|saveAll|saveAndFlush|save!|insert\w*|persist|create|create!|createMany|bulk_create|commit|Create|CreateAsync|SaveChanges(?:Async)?|Insert\w*|ExecContext|put_item|charge|transfer)$/
+const ADDS =
+  /(?:db|session|repo\w*|context|uow|store|dao|queryset|cursor|conn|tx)\w*\.(?:add|add_all|Add|AddAsync|merge|execute|Exec|query)$/i
+/** The queries that sqlc and its kin make of a name: `q.CreateTransfer(…)`. */
+const QUERIES = /(?:^|\.)(?:q|qtx|queries|store|db|repo\w*|dao|tx)\.(?:Create|Insert|Add|Save)[A-Z]\w*$/
+const OTHERS =
+  /(?:^|\.)(?:Object|axios|jwt\w*|token\w*|logger|schema|res|response|reply|sessions|cookies?|url|form|factory|path|storage|image|img|fig|workbook)\.\w+$/i
+
+function isWrite({ callee }: Call): boolean {
+  return (WRITES.test(callee) || ADDS.test(callee) || QUERIES.test(callee)) && !OTHERS.test(callee)
+}
+
+/** The lines of a function with its decorators. */
+function bodyOf(file: SourceFile, { range, decorators }: Func): string {
+  const first = Math.min(range.start.line, ...decorators.map((one) => one.range.start.line))
+  return linesOf(file)
+    .slice(first - 1, range.end.line)
+    .join('\n')
+}
+
+/** Without comments, which promise more than the code does. */
+const linesOf = perFile((file) => {
+  const lines = file.text.split('\n')
+  for (const { range } of code(file)?.comments ?? []) {
+    const { start, end } = range
+    for (let at = start.line; at <= end.line; at++) {
+      const line = lines[at - 1] ?? ''
+      const before = at === start.line ? line.slice(0, start.column - 1) : ''
+      lines[at - 1] = before + (at === end.line ? line.slice(end.column - 1) : '')
+    }
+  }
+  return lines
+})

@@ -1,0 +1,102 @@
+import { type Code, code, type Func } from '#formats/code/code'
+import { perFile } from '#formats/per-file'
+import { ROUTE_FILES, reached, routes } from '#formats/routes'
+import { filedRoutes } from '#formats/routes/filed'
+import { isToolingPath } from '#formats/tooling'
+import type { Range } from '#model/location'
+import type { SourceFile } from '#model/snapshot'
+import { type Effects, effectsOf } from './effects.ts'
+import { isWebhook, movesMoney } from './money.ts'
+import { providerCalls } from './provider.ts'
+
+/** What a file says about requests that come twice. Plain JSON. */
+export type TwiceFact =
+  | {
+      readonly says: 'route'
+      readonly about: 'money' | 'webhook'
+      readonly subject: string
+      readonly range: Range
+      /** Absent: its handler stands in another file, under this name. */
+      readonly effects?: Effects | undefined
+      readonly name?: string | undefined
+    }
+  | { readonly says: 'function'; readonly name: string; readonly effects: Effects }
+  /** A type that has a field for a key. */
+  | { readonly says: 'keyed'; readonly name: string }
+  /** Middleware recognises repeated requests. */
+  | { readonly says: 'middleware' }
+  | { readonly says: 'provider'; readonly subject: string; readonly keyed: boolean; readonly range: Range }
+
+export const TWICE_FILES = ROUTE_FILES
+
+/** Writers and keys may stand in any file; those without one of these words neither store nor recognise anything. */
+export const TWICE_HINTS: readonly string[] =
+  `idempoten request_id requestid client_token clienttoken dedup conflict integrityerror p2002 or_create upsert firstorcreate setnx webhook
+  save( insert .create( .create! .add( .addasync( persist( commit( savechanges execcontext .exec( put_item charge transfer payment order trade
+  checkout payout withdraw deposit refund disburse topup purchase publish`.split(/\s+/)
+
+export const twiceFacts: (file: SourceFile) => readonly TwiceFact[] = perFile((file) => {
+  if (isToolingPath(file.path) || !LIKELY.test(file.text)) return []
+  const source = code(file)
+  if (!source) return []
+  return [...registered(file, source), ...functions(file, source), ...types(source), ...middleware(source), ...providers(source)]
+})
+
+/** A cheap look before parsing. */
+const LIKELY = new RegExp(TWICE_HINTS.map((hint) => hint.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'i')
+
+function registered(file: SourceFile, source: Code): TwiceFact[] {
+  return [...routes(file), ...(/\bPOST\b/.test(file.text) ? filedRoutes(file, source) : [])].flatMap((route) => {
+    const about = isWebhook(route) ? 'webhook' : movesMoney(route, file.path) ? 'money' : undefined
+    if (!about) return []
+    const { subject, range, handler, guards, name } = route
+    const effects = handler && effectsOf(file, reached(source, handler), guards)
+    const keyed = guards.some((guard) => /idempoten/i.test(guard))
+    return [{ says: 'route', about, subject, range, name, effects: effects ?? (keyed ? { writes: false, keyed, uses: [] } : undefined) }]
+  })
+}
+
+function functions(file: SourceFile, source: Code): TwiceFact[] {
+  return [...source.functions, ...wrapped(source)].flatMap((func) => {
+    const name = func.name?.slice(func.name.lastIndexOf('.') + 1)
+    if (!name || !func.bodyRange) return []
+    const effects = effectsOf(file, [func])
+    // What recognises ends the search, so what it calls need not be known.
+    if (effects.keyed) return [{ says: 'function', name, effects: { ...effects, uses: [] } }]
+    return effects.writes ? [{ says: 'function', name, effects }] : []
+  })
+}
+
+/** `exports.create = asyncHandler(async (req, res) => …)`: the function goes by the name of what wraps it. */
+function wrapped({ assignments }: Code): readonly Func[] {
+  return assignments.flatMap(({ target, value }) => {
+    const last = value.kind === 'call' && !value.receiver ? value.args.at(-1)?.value : undefined
+    return last?.kind === 'function' && last.function.name === undefined ? [{ ...last.function, name: target }] : []
+  })
+}
+
+const KEY = /idempoten|client_?token|client_?request_?id|client_?order_?id|^request_?id$|external_?(?:id|ref\w*)$|dedup/i
+
+function types({ classes }: Code): TwiceFact[] {
+  return classes.filter(({ fields }) => fields.some(({ name }) => KEY.test(name))).map(({ name }) => ({ says: 'keyed', name }))
+}
+
+function middleware({ calls, strings, classes }: Code): TwiceFact[] {
+  const isNamed = (text: string) => text.length < 200 && /idempoten/i.test(text)
+  const isUsed = calls.some(
+    ({ method, args }) =>
+      /^(?:use|Use|UseMiddleware|add_middleware|register|ChainUnaryInterceptor|UnaryInterceptor|useGlobalInterceptors|addInterceptor|apply|Group)$/.test(
+        method,
+      ) && args.some(({ value }) => isNamed(value.kind === 'name' ? value.name : value.kind === 'call' ? value.callee : '')),
+  )
+  const isInstalled = strings.some(({ text }) => /^[\w.]{1,100}middleware[\w.]{0,100}$/i.test(text) && isNamed(text))
+  const isFilter = classes.some(({ name, bases }) => isNamed(name) && bases.some((base) => /Filter|HandlerInterceptor$/.test(base)))
+  return isUsed || isInstalled || isFilter ? [{ says: 'middleware' }] : []
+}
+
+function providers(source: Code): TwiceFact[] {
+  return providerCalls(source).map(({ call, keyed }) => {
+    const around = call.scope.function ? ` in ${call.scope.function}` : ''
+    return { says: 'provider', subject: `${call.callee}${around}`, keyed, range: call.calleeRange }
+  })
+}

@@ -1,0 +1,56 @@
+import type { Route } from '#formats/routes'
+import { isInbound } from '#formats/webhooks/inbound'
+
+const MONEY = new Set(
+  `pay payment payments charge charges order orders trade trades transfer transfers disburse disbursement disbursements checkout payout payouts
+  withdraw withdrawal withdrawals deposit deposits refund refunds topup purchase purchases escrow publish`.split(/\s+/),
+)
+/** What only asks, or changes what is there already to the same in the end. */
+const ASKS =
+  /^(?:search|query|filter|list|find|get|calculate|calc|estimate|quote|preview|validate|verify|check|status|export|report|reports|stats|sync|cancel|confirm|webhook|webhooks|callback|callbacks|notify|ipn|methods?|settings?|config|sort|reorder|form|login|batch_get|intent|session|sessions|token|test|address|addresses|history|limits?|fees?|info|details?|options?|rates?|receipts?|summary|items?|notes?|comments?|files?|documents?|images?|attachments?|templates?|categor(?:y|ies)|labels?|tags?|status(?:es)?|types?)$/
+
+/** A caller who tries again would pay, order or transfer twice. */
+export function movesMoney({ kind, method, path, name }: Route, file: string): boolean {
+  if (kind === 'grpc') return isCreating(words(path))
+  if (method !== 'POST') return false
+  const segments = path.split('/').filter((segment) => segment !== '' && !/^[:{<(*[]/.test(segment))
+  const last = path.length > 1 ? words(segments.at(-1) ?? '') : resource(file)
+  if (last.some((word) => ASKS.test(word)) || words(last2(name)).some((word) => ASKS.test(word))) return false
+  // `POST /posts/:id/publish` switches a state.
+  if (last.join('') === 'publish' && /[:{<]/.test(path)) return false
+  return last.some((word) => MONEY.has(word))
+}
+
+/** What a router is about that is mounted elsewhere: `orders` of `routes/orders.js`, `orderRoutes.js` and `orders/router.py`. */
+function resource(file: string): readonly string[] {
+  const [name = '', folder = ''] = file.split('/').toReversed()
+  const own = words(name.replace(/\..*$/, '')).filter((word) => !PARTS.test(word))
+  return own.length > 0 ? own : words(folder)
+}
+
+const PARTS = /^(?:rout(?:e|er|es|ers|ing)|controllers?|handlers?|endpoints?|index|api|views?|main|app|server|urls)$/
+
+/** Someone else tells us that something happened, and tells again if unsure. */
+export function isWebhook(route: Route): boolean {
+  const { kind, method, path, name } = route
+  const isNamed = kind === 'http' && (method === 'POST' || method === 'ANY') && /web-?_?hook|\/ipn\b/i.test(`${path} ${name ?? ''}`)
+  return isNamed && isInbound(route)
+}
+
+const CREATES = /^(?:create|make|process|execute|submit|initiate|place|pay|charge|transfer|disburse|publish|refund|withdraw|deposit)$/
+
+function isCreating(all: readonly string[]): boolean {
+  return CREATES.test(all[0] ?? '') && all.some((word) => MONEY.has(word)) && !all.slice(1).some((word) => ASKS.test(word))
+}
+
+function last2(name = ''): string {
+  return name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf('#'), name.lastIndexOf('@')) + 1)
+}
+
+function words(name: string): readonly string[] {
+  return name
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .filter((word) => word !== '' && word !== 'view' && word !== 'viewset' && word !== 'api')
+}

@@ -1,0 +1,91 @@
+import { argumentOf, positional } from '#formats/code/lookup'
+import { modulesOf, originsOf } from '#formats/code/origins'
+import type { Call, Code, Value } from '#formats/code/view'
+import { partOf } from '#formats/service-code'
+import { runsOnNode } from '#formats/service-code/evidence'
+import type { SourceFile } from '#model/snapshot'
+import { callFact, type Lack, type TimeoutFact } from './fact.ts'
+
+/** Where the options stand among the arguments. */
+const AXIOS: Readonly<Record<string, number>> = { '': 0, request: 0, create: 0, get: 1, delete: 1, head: 1, post: 2, put: 2, patch: 2 }
+
+export function nodeTimeouts(code: Code, file: SourceFile): readonly TimeoutFact[] {
+  if (modulesOf(code).some((module) => BROWSER.test(module))) return []
+  const found = calls(code)
+  const part = found.length > 0 ? partOf(file) : 'any'
+  // What speaks for itself needs no server around it.
+  const isServer = part === 'service' || (part === 'any' && runsOnNode(code))
+  return isServer ? found.map((fact) => ({ ...fact, serverOnly: false })) : found
+}
+
+function calls(code: Code): readonly TimeoutFact[] {
+  const origin = originsOf(code)
+  const ownFetch =
+    code.functions.some(({ name, params }) => name === 'fetch' || params.some((param) => param.name === 'fetch')) ||
+    code.assignments.some(({ target, value }) => target === 'fetch' && !(value.kind === 'call' && value.callee === 'require'))
+  return code.calls.flatMap((call) => {
+    const from = origin(call.callee)
+    const axios = /^axios(?:\.default)?(?:\.(\w+))?$/.exec(from)
+    if (axios && Object.hasOwn(AXIOS, axios[1] ?? '')) return axiosCall(code, call, AXIOS[axios[1] ?? '']!, axios[1] === 'create')
+    const isFetch = from === '.fetch' || /^(?:node-fetch|undici\.fetch|undici\.request|cross-fetch)$/.test(from)
+    if (isFetch && !ownFetch) return fetchCall(call)
+    if (/^(?:openai(?:\.OpenAI|\.AzureOpenAI)?|@anthropic-ai\/sdk(?:\.Anthropic)?)$/.test(from) && call.isNew) return model(code, call)
+    return []
+  })
+}
+
+const BROWSER = /^(?:react(?:-dom|-native)?(?:\/.*)?|vue|svelte|@angular\/.+|solid-js|preact|next\/(?!server|headers).+|expo(?:-.+)?)$/
+
+const WAITS =
+  'axios waits for ever unless told otherwise: a server that does not answer holds the request, its memory and its caller. Set `timeout: 10_000`.'
+
+function axiosCall(code: Code, call: Call, position: number, isInstance: boolean): TimeoutFact[] {
+  const options = isInstance || position === 0 ? positional(call, 0) : positional(call, position)
+  const url = position === 0 && !isInstance && options?.kind === 'string' ? positional(call, 1) : options
+  if (isOpaque(url)) return []
+  const isLimited = ['timeout', 'signal', 'cancelToken'].some((name) => argumentOf(call, name)) || isLimitedLater(code, call)
+  const lacks: Lack | undefined = isLimited ? undefined : { rating: 'red', message: WAITS }
+  return [callFact(call, lacks, { serverOnly: true, library: 'axios' })]
+}
+
+/** `client.defaults.timeout = 5000`. */
+function isLimitedLater({ assignments }: Code, call: Call): boolean {
+  const name = assignments.find(({ value }) => value === call)?.target
+  return name !== undefined && assignments.some(({ target }) => target === `${name}.defaults.timeout`)
+}
+
+/** Options that someone else made may hold a timeout; an object with a spread, too. */
+function isOpaque(value: Value | undefined): boolean {
+  if (value === undefined || value.kind === 'string') return false
+  return value.kind !== 'object' || value.entries.some(({ key }) => key === '...')
+}
+
+const FETCH =
+  'This `fetch` has no signal, so it ends when the other side ends it, or after minutes. Pass `signal: AbortSignal.timeout(10_000)`.'
+
+function fetchCall(call: Call): TimeoutFact[] {
+  const options = positional(call, 1)
+  if (isOpaque(options) || (!options && isRequest(positional(call, 0)))) return []
+  const isLimited = ['signal', 'timeout', 'dispatcher', 'bodyTimeout'].some((name) => argumentOf(call, name))
+  return [callFact(call, isLimited ? undefined : { rating: 'yellow', severity: 'medium', message: FETCH }, { serverOnly: true })]
+}
+
+/** A whole request, which may have a signal. */
+function isRequest(value: Value | undefined): boolean {
+  return (value?.kind === 'name' && /req|init/i.test(value.name)) || (value?.kind === 'call' && value.method === 'Request')
+}
+
+const MODEL =
+  'The client of the model waits up to ten minutes for an answer, and tries again: requests pile up behind it. Pass `timeout: 30_000`.'
+
+function model(code: Code, call: Call): TimeoutFact[] {
+  if (isOpaque(positional(call, 0))) return []
+  const later = code.calls.some((one) => one !== call && /create|parse|stream|generate/.test(one.method) && argumentOf(one, 'timeout'))
+  const isLimited = later || argumentOf(call, 'timeout') !== undefined
+  return [callFact(call, isLimited ? undefined : { rating: 'yellow', severity: 'medium', message: MODEL }, { serverOnly: true })]
+}
+
+/** A default for a whole program: `axios.defaults.timeout = 5000`. */
+export function nodeDefaults({ assignments }: Code): readonly string[] {
+  return assignments.some(({ target }) => /^axios\.defaults\.timeout$/.test(target)) ? ['axios'] : []
+}

@@ -1,0 +1,77 @@
+import { type Code, code, grammarOf } from '#formats/code/code'
+import { perFile } from '#formats/per-file'
+import { rangeInCommand, START_FILES, startCommands } from '#formats/start-commands'
+import { isToolingPath } from '#formats/tooling'
+import type { SourceFile } from '#model/snapshot'
+import type { TimeoutFact } from './fact.ts'
+import { goTimeouts } from './go.ts'
+import { nodeDefaults, nodeTimeouts } from './node.ts'
+import { javaTimeouts, phpTimeouts, rubyTimeouts } from './others.ts'
+import { pythonTimeouts } from './python.ts'
+
+export type { TimeoutFact } from './fact.ts'
+
+export const TIMEOUT_FILES: readonly string[] = [...START_FILES, '**/*.{py,js,cjs,mjs,ts,cts,mts,go,java,rb,php}']
+
+export const TIMEOUT_HINTS: readonly string[] =
+  `requests httpx aiohttp urlopen smtplib openai anthropic langchain_ stub( axios fetch net/http context.background context.todo ctx, resttemplate webclient
+  net::http faraday guzzle gunicorn worker_class workers`.split(/\s+/)
+
+/** What a file says about the deadlines of calls that leave the process, and of requests that come in. */
+export const timeoutFacts: (file: SourceFile) => readonly TimeoutFact[] = perFile((file) => {
+  if (isToolingPath(file.path) || !(LIKELY.test(file.text) || GUNICORN.test(file.path))) return []
+  const source = grammarOf(file.path) ? code(file) : undefined
+  if (!source) return commands(file)
+  return [...(READERS[source.language]?.(source, file) ?? []), ...configured(file, source)]
+})
+
+/** Libraries to which this file gives a deadline for the whole program. */
+export function timeoutDefaults(file: SourceFile): readonly string[] {
+  const source = file.text.includes('defaults') && grammarOf(file.path) ? code(file) : undefined
+  return source ? nodeDefaults(source) : []
+}
+
+/** A cheap look before parsing. */
+const LIKELY =
+  /requests|httpx|aiohttp|urlopen|smtplib|openai|anthropic|langchain_|Stub\(|axios|fetch|net\/http|context\.(?:Background|TODO)|ctx,|RestTemplate|WebClient|Net::HTTP|Faraday|Guzzle|gunicorn/i
+
+const READERS: Readonly<Partial<Record<Code['language'], (code: Code, file: SourceFile) => readonly TimeoutFact[]>>> = {
+  python: pythonTimeouts,
+  javascript: nodeTimeouts,
+  typescript: nodeTimeouts,
+  go: goTimeouts,
+  java: javaTimeouts,
+  ruby: rubyTimeouts,
+  php: phpTimeouts,
+}
+
+/** `gunicorn --timeout 120`. */
+function commands(file: SourceFile): TimeoutFact[] {
+  return startCommands(file).flatMap((command): TimeoutFact[] => {
+    const begin = /\bgunicorn\b/.exec(command.text)
+    if (!begin) return []
+    const found = /(?:--timeout|["'\s]-t)["',=\s-]{1,20}(\d{1,9})\b/.exec(command.text.slice(begin.index))
+    const end = begin.index + (found ? found.index + found[0].length : begin[0].length)
+    return [worker(`gunicorn of ${command.subject}`, found && Number(found[1]), rangeInCommand(command, begin.index, end))]
+  })
+}
+
+const GUNICORN = /gunicorn[\w.-]*\.py$/
+
+/** `timeout = 120` in `gunicorn.conf.py`. */
+function configured({ path }: SourceFile, { assignments }: Code): TimeoutFact[] {
+  if (!GUNICORN.test(path)) return []
+  return assignments.flatMap(({ target, value, range, scope }) =>
+    target === 'timeout' && scope.moduleLevel && value.kind === 'number' ? [worker('gunicorn timeout', value.value, range)] : [],
+  )
+}
+
+const LONGEST = 60
+
+function worker(subject: string, seconds: number | null, range: TimeoutFact['range']): TimeoutFact {
+  const base = { aspect: 'worker', subject, range } as const
+  if (seconds === null || (seconds > 0 && seconds <= LONGEST)) return base
+  const harm = seconds === 0 ? 'never ends a worker that hangs' : `lets a request hold a worker for ${seconds} seconds`
+  const message = `gunicorn ${harm}: a few slow calls take all workers, and the service with them. Keep it at 30, and move long work to a queue.`
+  return { ...base, lacks: { rating: 'yellow', severity: 'medium', message } }
+}

@@ -1,0 +1,84 @@
+import { modulesOf } from '#formats/code/origins'
+import type { Code, Func, Value } from '#formats/code/view'
+import { languageOf } from '#formats/exposure/code'
+import { reached, routes } from '#formats/routes'
+import type { SourceFile } from '#model/snapshot'
+import type { StateFact } from './fact.ts'
+import { answersRequests, socketHandlers } from './handlers.ts'
+
+const EXEMPT =
+  /metric|stats?$|memo|registry|schema|compiled|prepared|handlers|routes|plugins|models?$|locks?$|config|settings|clients?$|pools?$/i
+const CACHE = /cache/i
+
+/** Maps and lists of a module that handlers write to: what the next request needs is in the process that got this one. */
+export function heldByHandlers(file: SourceFile, code: Code): readonly StateFact[] {
+  if (code.language === 'php' || code.language === 'ruby') return []
+  const held = code.assignments.filter(({ scope, value }) => scope.moduleLevel && !scope.class && scope.loops === 0 && isContainer(value))
+  if (held.length === 0) return []
+  const handlers = [...routes(file).flatMap(({ handler }) => handler ?? []), ...code.functions.filter(answersRequests)]
+  const [answering, listening] = [handlers, socketHandlers(code)].map((all) => all.flatMap((one) => reached(code, one)))
+  return held.flatMap(({ target, range }) => {
+    const isAnswering = answering!.some((func) => writes(func, target))
+    if (EXEMPT.test(target) || !(isAnswering || listening!.some((func) => writes(func, target)))) return []
+    const kind = CACHE.test(target) ? 'cache' : isAnswering ? 'state' : 'sockets'
+    const advice = kind === 'sockets' ? 'Tell the others by Redis.' : 'Keep it in Redis or the database.'
+    return [{ subject: target, range, language: languageFor(code), harm: HARMS[kind], advice, kind }]
+  })
+}
+
+const HARMS = {
+  cache: 'each process has one of its own, and they differ',
+  state: 'what one request leaves here, the next finds only if the same process answers it',
+  sockets: 'it knows only the sockets of its own process, and those of the others hear nothing',
+} as const
+
+function languageFor(code: Code): StateFact['language'] {
+  const language = languageOf(code)
+  return language === 'php' ? 'python' : language
+}
+
+const MAKES = /^(?:dict|list|set|defaultdict|deque|OrderedDict|Counter|collections\.\w+|Map|Set|make|TTLCache|LRUCache)$/
+
+function isContainer(value: Value): boolean {
+  if (value.kind === 'object') return value.entries.length === 0
+  if (value.kind === 'list') return value.items.length === 0
+  return value.kind === 'call' && MAKES.test(value.callee) && (value.callee === 'make' || value.args.length <= 1)
+}
+
+const CHANGES = /^(?:append|add|update|setdefault|pop|push|set|delete|insert|extend|remove|clear|Store)$/
+
+function writes({ assignments, calls }: Func, name: string): boolean {
+  return (
+    assignments.some(({ target }) => target.startsWith(`${name}[]`) || target.startsWith(`${name}.`)) ||
+    calls.some(({ callee, method }) => CHANGES.test(method) && (callee === `${name}.${method}` || callee === `${name}[].${method}`))
+  )
+}
+
+/** `self._cache = {}` that other methods of the class fill: what each process has for itself. */
+export function heldByObjects(code: Code): readonly StateFact[] {
+  return code.assignments.flatMap(({ target, range, value, scope }) => {
+    if (!/^(?:self|this)\./.test(target) || !/^(?:__init__|constructor)$/.test(scope.function ?? '') || !isContainer(value)) return []
+    const kind = kindOf(target.slice(target.indexOf('.') + 1), scope.class ?? '')
+    const owner = code.classes.find(({ name }) => name === scope.class)
+    if (!kind || !owner?.methods.some((func) => func.name !== scope.function && writes(func, target))) return []
+    // What it holds besides is shared by other means.
+    if (kind !== 'cache' && modulesOf(code).some((module) => /redis|broadcaster|pusher|nats|kafka/i.test(module))) return []
+    const subject = `${scope.class}.${target.slice(target.indexOf('.') + 1)}`
+    return [{ subject, range, language: languageFor(code), kind, ...OBJECTS[kind] }]
+  })
+}
+
+function kindOf(name: string, owner: string): keyof typeof OBJECTS | undefined {
+  if (/^_?\w*cache\w*$/i.test(name)) return 'cache'
+  if (/^_?(?:\w+_)?(?:connections|web_?sockets)$/i.test(name) && /Connection|Socket|Broadcast|Notif/i.test(owner)) return 'sockets'
+  return /^_?(?:active_?|user_?|chat_?)?sessions$/i.test(name) && /Session|Auth/.test(owner) ? 'state' : undefined
+}
+
+const OBJECTS = {
+  cache: {
+    harm: 'each process has a cache of its own: what one has changed, the others still serve as it was',
+    advice: 'Keep it in Redis, or clear it for all.',
+  },
+  sockets: { harm: HARMS.sockets, advice: 'Tell the others by Redis.' },
+  state: { harm: 'a session is known to the process that made it, and lost with it', advice: 'Keep it in Redis or the database.' },
+} as const

@@ -1,0 +1,73 @@
+import { type Code, code, grammarOf } from '#formats/code/code'
+import { isDevelopmentFile } from '#formats/debug/setting'
+import { perFile } from '#formats/per-file'
+import { isToolingPath } from '#formats/tooling'
+import { at, rangeOf, scalar, yamlDocuments } from '#formats/yaml'
+import type { SourceFile } from '#model/snapshot'
+import { constructedState } from './constructed.ts'
+import { heldByHandlers, heldByObjects } from './containers.ts'
+import type { SharedFact, StateFact } from './fact.ts'
+import { pythonSettings } from './settings.ts'
+
+export type { SharedFact, StateFact } from './fact.ts'
+
+export const STATE_FILES: readonly string[] = ['**/*.{py,js,cjs,mjs,ts,cts,mts,go,rb,cs}', '**/cable.yml']
+
+export const STATE_HINTS: readonly string[] =
+  `channel_layers caches databases database_uri session_type cache_type session_engine broker_url media_root memory limiter create_engine create_async_engine express-session
+  rate-limit socket.io adddistributedmemorycache cache_store queue_adapter adapter get( post( put( delete( handlefunc 
+  .get .post .put .patch .delete _cache cache_ responsewriter gin.context echo.context fiber.ctx (req, (_req, (req: (_req: (request, (request: websocket 'connection' "connection" connections sessions`.split(
+    /\s+/,
+  )
+
+/** What a file says about state that a process keeps to itself, and about settings that share it. */
+export const stateFacts: (file: SourceFile) => readonly (StateFact | SharedFact)[] = perFile((file) => {
+  if (isToolingPath(file.path) || isDevelopmentFile(file.path)) return []
+  if (/(?:^|\/)cable\.yml$/.test(file.path)) return cable(file)
+  const source = grammarOf(file.path) ? code(file) : undefined
+  if (!source) return []
+  const settings = source.language === 'python' ? pythonSettings(source) : source.language === 'ruby' ? rails(file, source) : []
+  return [...settings, ...constructedState(source), ...heldByHandlers(file, source), ...heldByObjects(source)]
+})
+
+const CABLE = 'a message reaches only the sockets of the process that sends it'
+
+function cable(file: SourceFile): StateFact[] {
+  return yamlDocuments(file).flatMap((document) => {
+    const adapter = scalar(at(document, 'production', 'adapter'))
+    if (!adapter || !/^(?:async|inline)$/.test(adapter.text)) return []
+    return [{ subject: 'production adapter', range: rangeOf(adapter), language: 'ruby', harm: CABLE, advice: 'Use redis.', kind: 'state' }]
+  })
+}
+
+/** The settings of production alone: those of an application are overridden there. */
+function rails({ path }: SourceFile, { assignments }: Code): StateFact[] {
+  if (!/environments\/(?:production|staging)\.rb$/.test(path)) return []
+  return assignments.flatMap(({ target, value, range }): StateFact[] => {
+    const first = value.kind === 'list' ? value.items[0] : value
+    const text = first?.kind === 'string' ? first.text : ''
+    if (target === 'config.cache_store' && text === 'memory_store')
+      return [
+        {
+          subject: target,
+          range,
+          language: 'ruby',
+          harm: 'each process has a cache of its own',
+          advice: 'Use :redis_cache_store.',
+          kind: 'cache',
+        },
+      ]
+    if (target === 'config.active_job.queue_adapter' && /^(?:async|inline)$/.test(text))
+      return [
+        {
+          subject: target,
+          range,
+          language: 'ruby',
+          harm: 'jobs live in the process that queued them, and end with it',
+          advice: 'Use a queue, such as :sidekiq.',
+          kind: 'state',
+        },
+      ]
+    return []
+  })
+}

@@ -1,0 +1,81 @@
+import { type Code, code } from '#formats/code/code'
+import { envReads } from '#formats/code/environment'
+import { isPreparationPath } from '#formats/preparation'
+import { digest, type Secret, scan, secrecyOf } from '#formats/secrets'
+import { kindsOfCharacters } from '#formats/secrets/entropy'
+import type { Range } from '#model/location'
+import type { SourceFile } from '#model/snapshot'
+import { connectionPassword } from './connection.ts'
+import type { Credential, Credentials } from './credential.ts'
+import { logins } from './logins.ts'
+import { namedStrings } from './named-strings.ts'
+import { OWN_KEY, ownKeys } from './own-keys.ts'
+import { isForClients, isForSearch, isPlausible, isProsePath, judged, mayBeSecret, SECRET_NAMES } from './plausible.ts'
+
+/** Credentials in a program: under a name, or proven by their shape. */
+export function codeCredentials(file: SourceFile): Credentials {
+  const parsed = isWorth(file.text) ? code(file) : undefined
+  if (!parsed) return { found: [], harmless: [] }
+  const found = new Map<string, Credential>()
+  const add = (range: Range, text: string, secret: Secret | undefined, name?: string) => {
+    const key = `${range.start.line}:${range.start.column}`
+    if (secret && !found.has(key) && !isShown(file, secret, name)) found.set(key, credential(range, text, secret, name))
+  }
+  if (!isProsePath(file.path)) for (const { name, text, range } of namedStrings(parsed)) add(range, text, judged(name, text), name)
+  for (const { text, range } of parsed.strings) add(range, text, proven(text) ?? connectionPassword(text))
+  for (const { name, text, range } of ownKeys(parsed)) add(range, text, { ...OWN_KEY, start: 0, end: text.length }, name)
+  const used = isPreparationPath(file.path) ? [] : logins(parsed)
+  for (const { name, text, range } of used) add(range, text, { ...PASSWORD, start: 0, end: text.length }, name)
+  for (const { text, range } of parsed.comments) add(withoutLineEnd(range, text), text, inComment(text))
+  return { found: [...found.values()], harmless: readsOf(parsed) }
+}
+
+function credential(range: Range, text: string, { kind, label, prefix, verdict, start, end }: Secret, name?: string): Credential {
+  return { name, range, kind, label, prefix, verdict, digest: digest(text.slice(start, end)) }
+}
+
+const PASSWORD = { verdict: 'likely', kind: 'known', label: 'password' } as const
+
+function proven(text: string): Secret | undefined {
+  return scan(text).find((secret) => isPlausible(undefined, text, secret))
+}
+
+/** Grammars take the `\r` of a line end for a part of the comment. */
+function withoutLineEnd({ start, end }: Range, text: string): Range {
+  return start.line === end.line ? { start, end: { line: end.line, column: start.column + text.trimEnd().length } } : { start, end }
+}
+
+/** What only a provider issues; the rest may be explained there. */
+function inComment(text: string): Secret | undefined {
+  return scan(text).find(({ kind, prefix }) => prefix !== undefined && kind !== 'django_key' && kind !== 'google_api_key')
+}
+
+/** Django's own mark is a fallback that `secretReads` knows; other keys are meant to be seen. */
+function isShown({ path, text }: SourceFile, { kind }: Secret, name = ''): boolean {
+  if (kind === 'django_key') return true
+  return (kind === 'google_api_key' && isForClients(path, text)) || (kind === 'named' && isForSearch(name, text))
+}
+
+/** Reads of secrets: where one could have been written down, and was not. */
+function readsOf(parsed: Code): Credentials['harmless'] {
+  return envReads(parsed).flatMap(({ name, range, default: fallback }) =>
+    !fallback && secrecyOf(name) === 'secret' ? [{ name, range }] : [],
+  )
+}
+
+const READS_SECRET = /(?:env|ENV|config)[\w.]{0,30}[.([]{1,2}["']?\w{0,60}(?:SECRET|PASSWORD|TOKEN|API_?KEY)/i
+
+/** A key or a password that is used as it stands, however weak. */
+const USES =
+  /(?:secret_?(?:key|or_?key)?(?:_base)?|(?:jwt|signing|session|encryption)_?key|passw(?:or)?d|\bpass|pwd)["'\])]{0,3}\s{0,3}(?:=>?|:=?|,)\s{0,3}(?:\[\]byte\(|\[)?b?["'`][^"'`\s$<{]|(?:\bjwt|JWT)(?:\.|::)(?:sign|verify|encode|decode)\(|cookie-?[pP]arser|getConnection\(|mysqli|\bPDO\(|Sequelize\(|\.HMAC\d|SymmetricSecurityKey|SignedString|NewCookieStore|NewStore|Serializer\(/i
+
+/** Parsing costs: only for a shape of a provider, a value that may be one under a name that says so, or a read of a secret. */
+function isWorth(text: string): boolean {
+  if (READS_SECRET.test(text) || USES.test(text) || !scan(text).next().done || /password=|pwd=/i.test(text)) return true
+  if (!SECRET_NAMES.test(text)) return false
+  for (const match of text.matchAll(/["'`]([^\s"'`]{8,512})["'`]/g)) {
+    if (!mayBeSecret(match[1]!) || kindsOfCharacters(match[1]!) < 2) continue
+    if (SECRET_NAMES.test(text.slice(Math.max(0, match.index - 200), match.index))) return true
+  }
+  return false
+}

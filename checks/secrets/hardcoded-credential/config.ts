@@ -1,0 +1,83 @@
+import { assignments } from '#formats/assignments'
+import { isDevelopmentCompose } from '#formats/compose'
+import { isDockerfilePath } from '#formats/dockerfile'
+import { positionAt, rangeAt } from '#formats/lines'
+import type { Pair } from '#formats/pair'
+import { pairs } from '#formats/pairs'
+import { digest, type Sighting, scan, secrecyOf, sightings } from '#formats/secrets'
+import type { SourceFile } from '#model/snapshot'
+import { connectionPassword } from './connection.ts'
+import type { Credential, Credentials } from './credential.ts'
+import { dockerfilePairs, terraformPairs } from './infrastructure.ts'
+import { secretPairs } from './kubernetes.ts'
+import { isForClients, isForSearch, isPlausible, isProsePath, SECRET_NAMES } from './plausible.ts'
+import { wellKnown } from './well-known.ts'
+
+/** Credentials in files of configuration, and in programs that have no parser here. */
+export function configCredentials(file: SourceFile): Credentials {
+  if (!SECRET_NAMES.test(file.text) && scan(file.text).next().done) return { found: [], harmless: [] }
+  const read = pairsOf(file)
+  const { secrets, harmless } = sightings(file.text, read)
+  const found = [...secrets.filter((secret) => counts(file, secret)).map((secret) => credential(file, secret)), ...connections(file, read)]
+  const taken = linesOf(found)
+  const known = isDevelopmentCompose(file.path) ? [] : wellKnown(file).filter(({ range }) => !taken.has(range.start.line))
+  const reported = linesOf(known)
+  const fine = harmless.filter(({ name, start }) => secrecyOf(name) === 'secret' && !reported.has(positionAt(file, start).line))
+  return {
+    found: [...found, ...known],
+    harmless: fine.map(({ name, start, end }) => ({ name: shown(name), range: rangeAt(file, start, end) })),
+  }
+}
+
+function linesOf(found: readonly Credential[]): ReadonlySet<number> {
+  return new Set(found.map(({ range }) => range.start.line))
+}
+
+function pairsOf(file: SourceFile): readonly Pair[] {
+  const { path } = file
+  if (isDockerfilePath(path)) return dockerfilePairs(file)
+  if (/\.(?:tf|tofu)$/.test(path)) return terraformPairs(file)
+  if (CODE.test(path))
+    return assignments(file.text).filter(({ start, commented }) => !commented && /["'`]/.test(file.text[start - 1] ?? ''))
+  return secretPairs(file, pairs(file))
+}
+
+/** Programs are told by their quotes: without them a value is an expression. */
+const CODE = /\.(?:kts?|scala|groovy|gradle|swift|rs|dart|vue|svelte|exs?|lua|html?|c|cc|cpp|h|m|mm)$/
+
+function counts({ path, text }: SourceFile, secret: Sighting): boolean {
+  const { name, kind, start, end, verdict } = secret
+  if (name && ENCRYPTED.test(name)) return false
+  if (kind === 'google_api_key') return !isForClients(path, text)
+  if (kind !== 'named') return isPlausible(name, text.slice(start, end), secret)
+  if (isProsePath(path) || isForSearch(name ?? '', text) || DEVELOPMENT.test(name ?? '')) return false
+  // Workflows make up values for the services that their tests start.
+  if (/\.github\/workflows\/|gitlab-ci|\.circleci\//.test(path) && verdict !== 'live') return false
+  return isPlausible(name, text.slice(start, end), secret)
+}
+
+const ENCRYPTED = /(?:^|\.)(?:encryptedData|encrypted|sops|sealed)(?:\.|$)/
+/** Sections of Rails' and others' files for the desk of a developer. */
+const DEVELOPMENT = /^(?:development|dev|test|testing|local)\./
+
+function credential(file: SourceFile, { name, start, end, kind, label, prefix, verdict }: Sighting): Credential {
+  const range = rangeAt(file, start, end)
+  return { name: name && shown(name), range, kind, label, prefix, verdict, digest: digest(file.text.slice(start, end)) }
+}
+
+/** Keys of a Secret are all secrets, whatever they are called. */
+function shown(name: string): string {
+  return name.replace(/\.\$secret$/, '')
+}
+
+function connections(file: SourceFile, read: readonly Pair[]): Credential[] {
+  return read.flatMap(({ name, value, nameStart, start, end, commented }) => {
+    // A list of settings in one text begins like a variable: `Server=…;Password=…`.
+    const isPart = nameStart + name.length + 1 === start && file.text[start - 1] === '='
+    const from = isPart ? nameStart : start
+    const secret = commented ? undefined : connectionPassword(isPart ? file.text.slice(from, end) : value)
+    return secret
+      ? [credential(file, { ...secret, name: isPart ? undefined : name, start: from + secret.start, end: from + secret.end })]
+      : []
+  })
+}

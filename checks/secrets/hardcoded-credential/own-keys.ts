@@ -1,0 +1,82 @@
+import { constantText, entryOf, positional } from '#formats/code/lookup'
+import { originsOf } from '#formats/code/origins'
+import type { Call, Code, Value } from '#formats/code/view'
+import { literalFallback } from '#formats/secret-reads/stakes'
+import { wordsOf } from '#formats/secrets/names'
+import { hasPlaceholderSyntax } from '#formats/secrets/placeholders'
+import { type NamedString, namedStrings, unwrapped } from './named-strings.ts'
+
+/** What is known of such a text. */
+export const OWN_KEY = { verdict: 'live', kind: 'own_key', label: 'signing key, which works however weak it looks' } as const
+
+/**
+ * Texts that a program signs or encrypts with: however weak they look, they work, and whoever reads the file can make
+ * tokens and sessions of anybody.
+ */
+export function* ownKeys(code: Code): Generator<NamedString> {
+  for (const one of namedStrings(code)) if (isOwnKey(one) && !isMapped(one, code)) yield one
+  const origin = originsOf(code)
+  for (const call of code.calls) {
+    const value = keyOf(call, origin(call.callee))
+    const inner = value && unwrapped(value)
+    const text = constantText(inner)
+    if (inner && text && isKeyText(text)) yield { name: call.callee.slice(0, 80), text, range: inner.range }
+  }
+}
+
+const KEY_NAME =
+  /(?:jwt|session|cookie|hmac|sign(?:ing)?|encryption|nextauth|flask|django|rails)(?:token|auth)?(?:secret|key|secretkey)(?:base)?$|^(?:app|config|settings|flask|django|server|self|this|current)*secretkey(?:base)?$|(?:token|auth|app)secret(?:key)?$/
+
+function isKeyName(name: string): boolean {
+  const words = wordsOf(name)
+  return (
+    KEY_NAME.test(words.join('')) && !/^(?:recaptcha|captcha|stripe|aws|s3|google|github|facebook|twitter|paypal|consumer)$/.test(words[0]!)
+  )
+}
+
+function isOwn({ name, text }: Pick<NamedString, 'name' | 'text'>): boolean {
+  const fallback = literalFallback(name.slice(name.lastIndexOf('.') + 1), text)
+  return fallback.is === 'literal' && fallback.stakes === 'own' && isKeyText(text) && !text.includes(' ') && !isName(name, text)
+}
+
+/** The same of a setting: the name says that it is a key of our own, and the text is no name for one. */
+export function isOwnKey(one: Pick<NamedString, 'name' | 'text'>): boolean {
+  return isKeyName(one.name) && isOwn(one)
+}
+
+/** `JWT_SECRET = 'JWT_SECRET'`, `secretKey: 'app.secret.key'`: under which name it is kept somewhere. */
+function isName(name: string, text: string): boolean {
+  const own = wordsOf(name.slice(name.lastIndexOf('.') + 1)).join('')
+  const said = wordsOf(text).join('').replace(/\d+$/, '')
+  return own === said || /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$|^[a-z]\w*(?:[.:][a-z]\w*)+$/.test(text)
+}
+
+/** A table that says the same of other names: their kind, their group, what they are called. */
+function isMapped({ text }: NamedString, { entries }: Code): boolean {
+  return entries.some(({ key, value }) => value.kind === 'string' && value.text === text && !isKeyName(key))
+}
+
+/** Neither read from somewhere, nor a key that may be known, nor one that only marks what has to be replaced. */
+function isKeyText(text: string): boolean {
+  return text.length < 200 && !hasPlaceholderSyntax(text) && !/^(?:-----BEGIN|django-insecure-|\/|\.\/|[\w+]+:\/\/)|^$/.test(text)
+}
+
+/** What signs, and where its key stands: a position, or a key of the options. */
+const SIGNERS: readonly (readonly [form: RegExp, key: number | string])[] = [
+  [/^(?:jsonwebtoken\.(?:sign|verify)|(?:jose\.)?jwt\.(?:encode|decode)|JWT\.(?:encode|decode))$/, 1],
+  [/^(?:Firebase\.JWT\.)?JWT\.encode$/, 1],
+  [/^(?:express-session|express-jwt(?:\.\w+)?|cookie-session|koa-session|next-auth(?:\.\w+)?)$/, 'secret'],
+  [/^(?:@nestjs\/jwt\.)?JwtModule\.register$/, 'secret'],
+  [/^passport-jwt\.Strategy$/, 'secretOrKey'],
+  [/^cookie-parser$|^itsdangerous(?:\.\w+)*\.\w*Serializer$/, 0],
+  [/(?:^|\.)(?:SignedString|NewCookieStore)$|^(?:\S+\/)?cookie\.NewStore$/, 0],
+  [/(?:^|\.)Algorithm\.HMAC(?:256|384|512)$/, 0],
+  [/(?:^|\.)(?:SymmetricSecurityKey)$/, 0],
+]
+
+function keyOf(call: Call, origin: string): Value | undefined {
+  const key = SIGNERS.find(([form]) => form.test(origin) || (call.isNew && form.test(call.method)))?.[1]
+  if (key === undefined) return
+  if (typeof key === 'number') return call.args.find(({ name }) => name === 'key' || name === 'secret')?.value ?? positional(call, key)
+  return entryOf(call.args[0]?.value, key)?.value
+}
