@@ -46,11 +46,17 @@ async function bench(): Promise<void> {
   for (const [name, measure] of measures) {
     const start = performance.now()
     process.stderr.write(`${name} …`)
-    lines.push(...(await measure(setting)))
+    lines.push(...(await measure(setting).catch((error: Error) => [failed(name, error)])))
     process.stderr.write(` ${((performance.now() - start) / 1000).toFixed(0)} s\n`)
   }
   process.stdout.write(values.json ? asJson(lines) : asText(lines))
   if (values.only.length === 0) writeFileSync(join(ROOT, 'bench/results.md'), asMarkdown(lines, circumstances()))
+}
+
+/** One that breaks does not take the others with it. */
+function failed(name: string, { message }: Error): Line {
+  process.exitCode = 1
+  return { name, missing: `failed: ${message.split('\n', 1)[0]}` }
 }
 
 function circumstances() {

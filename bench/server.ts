@@ -1,8 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { sequentialDepth } from '../test/github/index.ts'
 import { concluded, openArena } from './arena.ts'
 import { cpuOf, median, peakMemory } from './cpu.ts'
 import type { Measure } from './measurement.ts'
-import { generateRepository } from './repository.ts'
+import { ownShare } from './profile.ts'
+import { type BenchRepository, generateRepository } from './repository.ts'
 
 const AT_ONCE = 8
 /** Files of each that controls read. */
@@ -37,12 +41,27 @@ export const memory: Measure = async ({ seed, sizes }) => {
 }
 
 const PULLS = 10
-const PUSHES = 12
+const PUSHES = 8
 
-/** Pushes to pull requests of repositories that are known. */
+/** Pushes to pull requests of a repository that is known. */
 export const throughput: Measure = async ({ seed, sizes }) => {
   const source = generateRepository({ files: sizes.small, changes: PULLS, seed })
-  const arena = await openArena()
+  const profiles = mkdtempSync(join(tmpdir(), 'readiness-bench-profiles-'))
+  try {
+    const { cost, wall } = await pushes(source, PUSHES)
+    await pushes(source, PUSHES / 2, { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profiles}` })
+    const share = `${Math.round(100 * ownShare(profiles))} % of it in our own code, from its start`
+    const note = `evaluations a minute of CPU time of the App (${cost.toFixed(0)} ms each, ${share}; ${wall.toFixed(0)} ms on the clock with the GitHub beside it): pushes of one file to ${PULLS} pull requests of a repository of ${source.files} files`
+    return [{ name: 'server-evaluations-a-minute', unit: 'a minute and core', median: 60_000 / cost, runs: PUSHES, note }]
+  } finally {
+    rmSync(profiles, { recursive: true, force: true })
+    source.dispose()
+  }
+}
+
+/** Milliseconds for each evaluation, the median of some rounds of pushes. */
+async function pushes(source: BenchRepository, rounds: number, env: Readonly<Record<string, string>> = {}) {
+  const arena = await openArena({ env })
   try {
     const place = await arena.github.createRepository({ owner: 'acme', name: 'shop', from: source.folder })
     arena.app.install('acme', [place])
@@ -50,7 +69,7 @@ export const throughput: Measure = async ({ seed, sizes }) => {
     const all = () => concluded(pulls.map(({ headSha }) => ({ repository: place, sha: headSha })))
     await all()
     const [costs, passed]: [number[], number[]] = [[], []]
-    for (let push = 0; push < PUSHES; push++) {
+    for (let push = 0; push < rounds; push++) {
       const [before, start] = [cpuOf(arena.running.pid), performance.now()]
       for (const [index, pull] of pulls.entries())
         await pull.push({ [`services/new/src/push_${index}.py`]: `DEBUG = False\nPUSH = ${push}\n` })
@@ -58,12 +77,9 @@ export const throughput: Measure = async ({ seed, sizes }) => {
       costs.push((cpuOf(arena.running.pid) - before) / PULLS)
       passed.push((performance.now() - start) / PULLS)
     }
-    const [cost, wall] = [median(costs), median(passed)]
-    const note = `evaluations a minute of CPU time of the App (${cost.toFixed(0)} ms each, ${wall.toFixed(0)} ms on the clock with the GitHub beside it): pushes of one file to ${PULLS} pull requests of a repository of ${source.files} files`
-    return [{ name: 'server-evaluations-a-minute', unit: 'a minute and core', median: 60_000 / cost, runs: PUSHES, note }]
+    return { cost: median(costs), wall: median(passed) }
   } finally {
     await arena.close()
-    source.dispose()
   }
 }
 
