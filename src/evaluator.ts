@@ -10,7 +10,7 @@ import type { FromEvaluator, ToEvaluator } from './server/thread.ts'
 /** An evaluator: a thread of the App, or a process of its own that shares the App's PostgreSQL. */
 stepBehindWebhooks()
 // Left to itself V8 lets four times of what is alive pile up before it collects: measured, it costs no time to ask for less.
-setFlagsFromString('--heap-growing-percent=30')
+setFlagsFromString('--heap-growing-percent=20')
 if (parentPort) await runInThread(parentPort, workerData as Config)
 else await runAlone()
 

@@ -28,7 +28,7 @@ export interface Threads {
 const RESPAWN_AFTER = 1_000
 const ANSWER_WITHIN = 1_000
 /** Megabytes: what a file says lives until its batch is stored, and what outlives a small nursery is garbage for long. */
-const YOUNG = 96
+const YOUNG = 48
 
 /** `program` is the entry of an evaluator. */
 export function startThreads(program: URL, config: Config, log: Log): Threads {
