@@ -234,4 +234,33 @@ export const good: Examples['good'] = {
       module acme.example/api
     `,
   },
+  'many runbooks on the page of operations': {
+    'app/main.py': python`
+      from fastapi import FastAPI
+
+      app = FastAPI()
+    `,
+    'docs/operations.md': markdown`
+      # Operations
+
+      ## Runbooks
+
+      ### ApiDown
+      - **Symptoms:** the probe fails, and customers see 502.
+      - **Diagnosis:** do the pods run? What do their last lines say?
+      - **Mitigation:** roll back to the release before.
+
+      ### ApiSlow
+      - **Symptoms:** half of the requests take a second.
+      - **Diagnosis:** the panel of the database: locks, connections, the slowest query.
+      - **Mitigation:** end the query that holds the lock; add a replica.
+
+      ## Releases
+
+      ### Roll back a release
+      1. Choose the tag that ran yesterday.
+      2. kubectl rollout undo deployment/api
+      3. Watch the error rate for ten minutes.
+    `,
+  },
 }

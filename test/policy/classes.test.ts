@@ -94,6 +94,7 @@ const PATHS: Readonly<Record<Exclude<PathClass, 'ignored'>, readonly string[]>> 
   ],
   documentation: [
     'README.md',
+    '.readiness.yml',
     'docs/runbook.md',
     'docs/architecture.yaml',
     'services/payments/README.md',

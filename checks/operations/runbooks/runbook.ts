@@ -25,10 +25,10 @@ export function isRunbook(file: SourceFile): boolean {
   if (FOLDER.test(file.path)) return !/(?:^|\/)(?:requirements[\w.-]*\.txt|CHANGELOG\.md|LICENSE\.txt)$/i.test(file.path)
   if (!/run-?\s?book|playbook/i.test(file.text) && !NAME.test(file.path)) return false
   if (file.path.endsWith('.txt')) return false
-  return (
-    NAME.test(file.path) ||
-    evidence(file).sections.some(({ heading, content, level }) => level <= 6 && content > 3 && HEADING.test(heading))
-  )
+  if (NAME.test(file.path)) return true
+  const document = evidence(file)
+  if (document.sections.some(({ heading, content, level }) => level <= 6 && content > 3 && HEADING.test(heading))) return true
+  return document.sections.some(({ heading }) => COLLECTION.test(heading)) && missingIn(document, partsOf(file, document)).length === 0
 }
 
 /** What assistants of programmers are told is for nobody on call. */
@@ -36,6 +36,9 @@ const OF_TOOLS = /(?:^|\/)(?:\.(?!github\/|gitlab\/)[^/]+|skills|prompts)\//
 const FOLDER = /(?:^|\/)(?:run-?books?|playbooks?)\//i
 const NAME = /(?:^|[/_.-])(?:run-?books?|incident-?playbooks?)[^/]*$/i
 const HEADING = /^(?:\S+\s+)?(?:incident |operational |operations |on-?call )?(?:run-?book|playbook)\b(?!s? (?:index|list|template))/i
+
+/** Many runbooks on one page; a page that only lists others has this heading too. */
+const COLLECTION = /^(?:\S+\s+)?(?:run-?|play)books$/i
 
 export function runbook(file: SourceFile): Runbook {
   const document = evidence(file)
