@@ -95,6 +95,6 @@ function repeatsName(name: string, value: string): boolean {
   const word = value.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
   const own = wordsOf(name).join('')
   if (word.length > 2 && own.includes(word)) return true
-  if (own.length >= 8 && word.replace(/\d+$/, '') === own) return true
+  if (own.length >= 8 && word.startsWith(own) && /^\d*$/.test(word.slice(own.length))) return true
   return own.length >= 8 && word.includes(own) && /^[a-z0-9]+(?:[-_.][a-z0-9]+)+$/.test(value)
 }

@@ -6,7 +6,7 @@ import { loadGrammar, parseTree } from '../../../src/formats/code/grammars.ts'
 /** The modules that read text of any length from a repository with patterns of their own. */
 const MODULES = [
   ...globSync('src/formats/secrets/*.ts'),
-  ...globSync('src/formats/{assignments,dotenv,pairs,properties,yaml-pairs,markdown*}.ts'),
+  ...globSync('src/formats/{assignments,dotenv,pairs,properties,markdown,yaml/pairs,markdown/*}.ts'),
   'checks/secrets/example-file-secrets.ts',
 ].toSorted()
 
