@@ -124,6 +124,12 @@ const EFFECTS: readonly (readonly [string, Effect])[] = [
   ['an expired token', { kind: 'expired-token' }],
 ]
 
+/** What GitHub may refuse for good, without harm to the rest. */
+const REFUSALS: readonly (readonly [string, Effect])[] = [
+  ['a refusal', { kind: 'status', status: 422 }],
+  ['nothing there', { kind: 'status', status: 404 }],
+]
+
 describe.each([
   { scale: 100, situations: ABOUT_A_PULL_REQUEST },
   { scale: 600, situations: NOW_AND_THEN },
@@ -135,7 +141,12 @@ describe.each([
   afterAll(() => arena.close())
 
   const cases = Object.entries(situations).flatMap(([operation, bring]) =>
-    EFFECTS.map(([name, effect]) => ({ operation, bring, name, effect })),
+    [...EFFECTS, ...(operation === 'apps/redeliver-webhook-delivery' ? REFUSALS : [])].map(([name, effect]) => ({
+      operation,
+      bring,
+      name,
+      effect,
+    })),
   )
 
   it.each(cases)('may fail at $operation with $name', async ({ operation, bring, effect }) => {

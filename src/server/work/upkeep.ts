@@ -55,12 +55,27 @@ async function askForLost({ github, database, clock, log, meters }: Works, signa
   const since = Math.max(await reconciledUntil(database), settled - REDELIVERABLE)
   const client = github.app(signal)
   const lost = await lostSince(client, database, since, settled)
-  for (const { id } of lost.slice(0, REDELIVERED_AT_ONCE)) {
-    await redeliver(client, id)
-    meters.redeliveries.inc()
+  for (const { id, at } of lost.slice(0, REDELIVERED_AT_ONCE)) {
+    // Those before were asked for: should this one fail, the next round begins with it.
+    await saveReconciledUntil(database, at)
+    const refusal = await refusalOf(redeliver(client, id))
+    if (refusal === undefined) meters.redeliveries.inc()
+    else log.warn({ delivery: id, reason: refusal }, 'GitHub does not send a lost webhook again; the sweep looks for what it was about')
   }
   await saveReconciledUntil(database, lost[REDELIVERED_AT_ONCE]?.at ?? settled)
   if (lost.length > 0) log.warn({ lost: lost.length }, 'webhooks were lost; GitHub was asked to send them again')
+}
+
+/** Why GitHub will never do this, so that it does not stand in the way of the rest. Rejects with what may go better next time. */
+async function refusalOf(asked: Promise<void>): Promise<string | undefined> {
+  try {
+    await asked
+    return undefined
+  } catch (error) {
+    const failure = failureOf(error)
+    if (failure?.kind !== 'gone' && failure?.kind !== 'invalid') throw error
+    return failure.detail
+  }
 }
 
 interface Lost {
