@@ -4,6 +4,7 @@ import type { Database } from '../queue/database.ts'
 import type { DeadJob, JobQueue } from '../queue/job.ts'
 import { jobQueue } from '../queue/queue.ts'
 import { plainLine } from '../reports/escape.ts'
+import { columns } from '../reports/terminal/layout.ts'
 import { systemClock } from '../server/clock.ts'
 import { type StoreSettings, storeSettings } from '../server/config.ts'
 import { loadDotEnv } from '../server/dot-env.ts'
@@ -100,13 +101,7 @@ function tableOf(jobs: readonly DeadJob[]): string {
   if (jobs.length === 0) return 'There are no dead letters.\n'
   const rows = jobs.map((job) => [shortOf(job), job.kind, placeOf(job), `${job.attempts}`, new Date(job.acceptedAt).toISOString()])
   const all = [['id', 'kind', 'what', 'attempts', 'asked for'], ...rows]
-  const widths = all[0]!.map((_, column) => Math.max(...all.map((row) => row[column]!.length)))
-  const [head, ...lines] = all.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column]!))
-      .join('  ')
-      .trimEnd(),
-  )
+  const [head, ...lines] = columns(all).split('\n')
   const blocks = lines.map((line, index) => `${line}\n  ${plainLine(jobs[index]!.error, 300)}\n`)
   return `${head}\n${blocks.join('')}\nreadiness jobs retry <id>... tries them again, --all every one.\n`
 }

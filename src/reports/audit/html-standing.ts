@@ -5,6 +5,7 @@ import { formatChange, formatScore } from '../score.ts'
 import { grouped } from '../words.ts'
 import type { Audit } from './audit.ts'
 import { scoreBar } from './charts.ts'
+import { dimensionColumns, RISK_COLUMNS, RISK_RULE, sectionColumns } from './columns.ts'
 import { code, control, type Html, rating, reference, section, table, words } from './html-parts.ts'
 import { placesSentence, workSentence } from './sentences.ts'
 
@@ -21,15 +22,15 @@ export function dimensionSection(audit: Audit): Html {
     String(one.findings),
     String(one.unknown),
   ])
-  const columns = ['Dimension', 'Status', 'Score>', ...(since ? ['Change>'] : []), ' ', 'Worst open', 'Open>', 'Unknown>']
   return section(
     'dimensions',
     'Dimensions',
-    html`${table('PASS, WARN and FAIL by dimension', columns, rows)} ${sectionTable(audit)} ${serviceTable(audit)}`,
+    html`${table('PASS, WARN and FAIL by dimension', dimensionColumns(audit), rows)} ${sectionTable(audit)} ${serviceTable(audit)}`,
   )
 }
 
-function sectionTable({ sections, since }: Audit): Html {
+function sectionTable(audit: Audit): Html {
+  const { sections, since } = audit
   const rows = sections.map((one) => [
     plainLine(one.name),
     html`<span class="status ${one.status}">${one.status}</span>`,
@@ -42,20 +43,8 @@ function sectionTable({ sections, since }: Audit): Html {
     words(one.implication ?? ''),
     plainLine(one.schedule ?? ''),
   ])
-  const columns = [
-    'Section',
-    'Status',
-    'Score>',
-    ...(since ? ['Change>'] : []),
-    'Worst open',
-    'Controls>',
-    'Open>',
-    'Unknown>',
-    'What it means, says the policy',
-    'When',
-  ]
   return html`<h3>Sections of your own${sections.length === 0 ? ': none' : ''}</h3>
-    ${table('PASS, WARN and FAIL by section', columns, rows, 'The policy names none.')}`
+    ${table('PASS, WARN and FAIL by section', sectionColumns(audit), rows, 'The policy names none.')}`
 }
 
 function serviceTable({ services }: Audit): Html {
@@ -84,9 +73,8 @@ export function riskSection({ risks }: Audit, context: AuditContext): Html {
       workSentence(risk),
     ])
     return html`<h3>${plainLine(axis)}${rows.length === 0 ? ': none' : ''}</h3>
-      ${rows.length === 0 ? '' : table(`Risks: ${plainLine(axis)}`, ['#>', 'Risk', 'Rating', 'Rank>', 'Places', 'Work left'], cells)}
+      ${rows.length === 0 ? '' : table(`Risks: ${plainLine(axis)}`, RISK_COLUMNS, cells)}
       ${more > 0 ? html`<p class="none">and ${grouped(more)} more</p>` : ''}`
   })
-  const rule = 'Rank is likelihood (black 3, red 2, yellow 1) times blast radius (critical 8, high 4, medium 2, low 1).'
-  return section('risks', 'Risk register', html`<p class="none">${rule}</p>${parts}`)
+  return section('risks', 'Risk register', html`<p class="none">${RISK_RULE}</p>${parts}`)
 }

@@ -2,6 +2,7 @@ import { code, codeCell, prose } from '../escape.ts'
 import { safeCell } from '../safe-markdown.ts'
 import { bar, formatChange, formatScore } from '../score.ts'
 import type { Audit } from './audit.ts'
+import { dimensionColumns, RISK_COLUMNS, RISK_RULE, sectionColumns } from './columns.ts'
 import { ratingCell, table } from './markdown-tables.ts'
 import { placesSentence, workSentence } from './sentences.ts'
 
@@ -18,11 +19,11 @@ export function dimensionSection(audit: Audit): string {
     String(findings),
     String(unknown),
   ])
-  const columns = ['Dimension', 'Status', 'Score>', ...(since ? ['Change>'] : []), ' ', 'Worst open', 'Open>', 'Unknown>']
-  return ['## Dimensions', table(columns, rows), sectionTable(audit), serviceTable(audit)].join('\n\n')
+  return ['## Dimensions', table(dimensionColumns(audit), rows), sectionTable(audit), serviceTable(audit)].join('\n\n')
 }
 
-function sectionTable({ sections, since }: Audit): string {
+function sectionTable(audit: Audit): string {
+  const { sections, since } = audit
   if (sections.length === 0) return '### Sections of your own: none\n\nThe policy names none (`report.sections`).'
   const rows = sections.map(({ name, status, score, before, rating, controls, findings, unknown, implication = '', schedule = '' }) => [
     prose(name),
@@ -36,19 +37,7 @@ function sectionTable({ sections, since }: Audit): string {
     safeCell(implication),
     prose(schedule),
   ])
-  const columns = [
-    'Section',
-    'Status',
-    'Score>',
-    ...(since ? ['Change>'] : []),
-    'Worst open',
-    'Controls>',
-    'Open>',
-    'Unknown>',
-    'What it means, says the policy',
-    'When',
-  ]
-  return `### Sections of your own\n\n${table(columns, rows)}`
+  return `### Sections of your own\n\n${table(sectionColumns(audit), rows)}`
 }
 
 function serviceTable({ services }: Audit): string {
@@ -74,11 +63,7 @@ export function riskSection({ risks }: Audit): string {
       workSentence(risk),
     ])
     const rest = more > 0 ? `\n\n*and ${more} more*` : ''
-    return `### ${prose(axis)}${rows.length === 0 ? ': none' : ''}\n\n${table(['#>', 'Risk', 'Rating', 'Rank>', 'Places', 'Work left'], cells)}${rest}`
+    return `### ${prose(axis)}${rows.length === 0 ? ': none' : ''}\n\n${table(RISK_COLUMNS, cells)}${rest}`
   })
-  return [
-    '## Risk register',
-    'Rank is likelihood (black 3, red 2, yellow 1) times blast radius (critical 8, high 4, medium 2, low 1).',
-    ...parts,
-  ].join('\n\n')
+  return ['## Risk register', RISK_RULE, ...parts].join('\n\n')
 }
