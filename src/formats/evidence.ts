@@ -29,9 +29,6 @@ export interface EvidenceSection {
   readonly content: number
 }
 
-/** Globs of the documents that people write as evidence. */
-export const EVIDENCE_FILES: readonly string[] = ['**/*.{md,mdx,markdown,rst,adoc,asciidoc,txt}']
-
 export function isDocumentPath(path: string): boolean {
   return /\.(?:md|mdx|markdown|rst|adoc|asciidoc|txt)$/i.test(path)
 }

@@ -1,4 +1,4 @@
-import { CODEOWNERS_PATHS, ownerRuleOf, ownerRules } from '#formats/codeowners'
+import { ownerRuleOf, ownerRules } from '#formats/codeowners'
 import { POLICY_PATH } from '#model/policy-file'
 import type { SourceFile } from '#model/snapshot'
 import type { Suppression } from '#model/suppression'
@@ -7,11 +7,6 @@ import { loosened, type PolicyChange, tightened } from './change.ts'
 /** Who has to approve a loosening: the owners of the policy file; none where nobody owns it. */
 export function policyOwners(codeowners: SourceFile | undefined): readonly string[] {
   return codeowners ? (ownerRuleOf(ownerRules(codeowners), POLICY_PATH)?.owners ?? []) : []
-}
-
-/** Of the CODEOWNERS files of a commit the one that GitHub takes. */
-export function chosenCodeowners<File extends { readonly path: string }>(files: readonly File[]): File | undefined {
-  return CODEOWNERS_PATHS.map((path) => files.find((file) => file.path === path)).find((file) => file !== undefined)
 }
 
 /** What changes about who owns the policy, and about who owns the file that says so. */

@@ -20,10 +20,6 @@ const READERS: readonly (readonly [path: RegExp, read: Reader])[] = [
   [/(?:^|\/)\.(?:drone|woodpecker)\.ya?ml$|(?:^|\/)\.woodpecker\/[^/]+\.ya?ml$/, drone],
 ]
 
-export function isCiPath(path: string): boolean {
-  return READERS.some(([pattern]) => pattern.test(path))
-}
-
 /** The images that jobs run in, for the common systems beside GitHub Actions. */
 export function ciImages(file: SourceFile): readonly ImageUse[] {
   const read = READERS.find(([path]) => path.test(file.path))?.[1]
