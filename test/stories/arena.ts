@@ -1,3 +1,4 @@
+import { afterAll, beforeAll, expect } from 'vitest'
 import { systemClock } from '../../src/server/clock.ts'
 import { type AppHandle, type CheckRun, type GitHub, type GitHubOptions, type RepositoryHandle, startGitHub } from '../github/index.ts'
 import { type AppProcess, eventually, type Permissions, register, startApp, temporaryFolder } from './app-process.ts'
@@ -33,6 +34,20 @@ export const ENFORCED = 'version: 1\nmode: enforce\ngate: { introduced: medium }
 /** A file that is fine, and one that fails the gate of `ENFORCED`. */
 export const FINE = 'FROM nginx:1.27.3\n'
 export const BAD = 'FROM nginx:latest\n'
+
+/** One for the stories of a file or a group: opened before the first, closed after the last, when GitHub was asked nothing that it does not know. */
+export function shareArena(use: (arena: Arena) => unknown, options: ArenaOptions = {}): void {
+  let arena: Arena
+  beforeAll(async () => {
+    arena = await openArena(options)
+    await use(arena)
+  })
+  afterAll(async () => {
+    const { violations } = arena.github
+    await arena.close()
+    expect(violations).toEqual([])
+  })
+}
 
 export async function openArena({ env = {}, scale = 1, asleep = false, permissions, ...options }: ArenaOptions = {}): Promise<Arena> {
   const folder = temporaryFolder()

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { asInstallation, type CheckRun, type Files, type PullHandle, type RepositoryHandle, seededRandom } from '../github/index.ts'
 import { generateSecret } from '../support/secrets.ts'
 import { eventually } from './app-process.ts'
-import { type Arena, BAD, ENFORCED, FINE, openArena } from './arena.ts'
+import { type Arena, BAD, ENFORCED, FINE, shareArena } from './arena.ts'
 
 /** Whoever sends these owns a fork, and nothing else. */
 const STRANGER = 'mallory'
@@ -11,14 +11,9 @@ const GUARDED = 'version: 1\nmode: enforce\ngate: { introduced: medium, policy: 
 let arena: Arena
 let count = 0
 
-beforeAll(async () => {
-  arena = await openArena()
+shareArena((opened) => {
+  arena = opened
   arena.app.install('acme')
-})
-afterAll(async () => {
-  const { violations } = arena.github
-  await arena.close()
-  expect(violations).toEqual([])
 })
 
 interface Ground {

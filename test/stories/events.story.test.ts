@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { CheckRun, Files, PullHandle, RepositoryHandle } from '../github/index.ts'
-import { type Arena, BAD, ENFORCED, FINE, openArena } from './arena.ts'
+import { type Arena, BAD, ENFORCED, FINE, shareArena } from './arena.ts'
 
 let arena: Arena
 let count = 0
 
-beforeAll(async () => {
-  arena = await openArena()
+shareArena((opened) => {
+  arena = opened
   arena.app.install('acme')
-})
-afterAll(async () => {
-  const { violations } = arena.github
-  await arena.close()
-  expect(violations).toEqual([])
 })
 
 async function repository(files: Files = { Dockerfile: FINE, '.readiness.yml': ENFORCED }): Promise<RepositoryHandle> {

@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { copyFileSync, readFileSync, statSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type GitHub, startGitHub } from '../github/index.ts'
 import { install } from '../github/state/apps.ts'
+import { freePort } from '../support/free-port.ts'
 import { eventually, startApp, temporaryFolder } from './app-process.ts'
 import { BAD, ENFORCED, FINE } from './arena.ts'
 import { type Enterprise, startEnterprise } from './enterprise.ts'
@@ -34,15 +34,6 @@ afterEach(async () => {
   await github.close()
   folder.remove()
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, 'close')
-  return port
-}
 
 /** Starts the App without credentials, in a folder of its own; gives the address of the wizard. */
 async function startWizard(env: Readonly<Record<string, string>> = {}): Promise<string> {

@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { CheckRun, Files, PullHandle, RepositoryHandle } from '../github/index.ts'
-import { type Arena, BAD, ENFORCED, FINE, openArena } from './arena.ts'
+import { type Arena, BAD, ENFORCED, FINE, shareArena } from './arena.ts'
 
 const OBSERVED = 'version: 1\nmode: observe\n'
 let arena: Arena
 let count = 0
 
-beforeAll(async () => {
-  arena = await openArena()
+shareArena((opened) => {
+  arena = opened
   arena.app.install('acme')
-})
-afterAll(async () => {
-  const { violations } = arena.github
-  await arena.close()
-  expect(violations).toEqual([])
 })
 
 async function repository(policy = ENFORCED): Promise<RepositoryHandle> {

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { CheckRun, Files, PullHandle, RepositoryHandle } from '../github/index.ts'
-import { type Arena, BAD, FINE, openArena } from './arena.ts'
+import { type Arena, BAD, FINE, shareArena } from './arena.ts'
 
 const GUARDED = 'version: 1\nmode: enforce\ngate: { policy: require-owner, introduced: medium }\n'
 const LOOSER = 'version: 1\nmode: observe\n'
@@ -29,16 +29,12 @@ async function after(shop: RepositoryHandle, pull: PullHandle, review: () => Pro
 }
 
 function start(permissions: Readonly<Record<string, 'read'>>): void {
-  beforeAll(async () => {
-    arena = await openArena({ permissions })
+  const use = (opened: Arena) => {
+    arena = opened
     arena.github.createTeam('acme', 'sre', ['member', 'reader'])
     arena.app.install('acme')
-  })
-  afterAll(async () => {
-    const { violations } = arena.github
-    await arena.close()
-    expect(violations).toEqual([])
-  })
+  }
+  shareArena(use, { permissions })
 }
 
 describe('a loosened policy is let through', () => {
