@@ -1,24 +1,28 @@
-import { Minimatch } from 'minimatch'
+import { braceExpand, Minimatch } from 'minimatch'
 
 /** The bounds keep a pattern from the outside cheap: brace expansion is exponential. */
 const OPTIONS = { dot: true, nonegate: true, nocomment: true, braceExpandMax: 1000 } as const
 
-/** Paths whose answer is kept: a server sees those of every repository for as long as it runs. */
-const REMEMBERED = 50_000
-
-/** Answers which of the patterns a path matches; each pattern is compiled once, and what was asked lately is remembered. */
+/** Answers which of the patterns a path matches, in their order. Each pattern is compiled once; most are only looked up. */
 export function globIndex<Name>(patterns: Iterable<readonly [pattern: string, name: Name]>): (path: string) => ReadonlySet<Name> {
-  const byPattern = new Map<string, Name[]>()
-  for (const [pattern, name] of patterns) byPattern.set(pattern, [...(byPattern.get(pattern) ?? []), name])
-  const compiled = [...byPattern].map(([pattern, names]) => ({ glob: new Minimatch(pattern, OPTIONS), names }))
-  const known = new Map<string, ReadonlySet<Name>>()
+  const { names, byEnding, byName, others } = compile(patterns)
+  const answers = new Map<string, ReadonlySet<Name>>()
   return (path) => {
-    const before = known.get(path)
-    if (before) return before
-    const names = new Set(compiled.flatMap(({ glob, names }) => (glob.match(path) ? names : [])))
-    if (known.size >= REMEMBERED) known.clear()
-    known.set(path, names)
-    return names
+    const file = path.slice(path.lastIndexOf('/') + 1)
+    const hits = new Set<number>()
+    const take = (globs: readonly Glob[] = []) => {
+      for (const { word, glob, whole, named } of globs)
+        if ((word === undefined || file.includes(word)) && (!glob || glob.match(whole ? path : file))) for (const name of named) hits.add(name)
+    }
+    take(byName.get(file))
+    for (let dot = file.indexOf('.'); dot !== -1; dot = file.indexOf('.', dot + 1)) take(byEnding.get(file.slice(dot)))
+    take(others)
+    const sorted = [...hits].sort((a, b) => a - b)
+    // All paths together have few answers.
+    const key = sorted.join()
+    const answer = answers.get(key) ?? new Set(sorted.map((index) => names[index]!))
+    answers.set(key, answer)
+    return answer
   }
 }
 
@@ -26,4 +30,49 @@ export function globIndex<Name>(patterns: Iterable<readonly [pattern: string, na
 export function matcher(patterns: readonly string[]): (path: string) => boolean {
   const index = globIndex(patterns.map((pattern) => [pattern, true] as const))
   return (path) => index(path).size > 0
+}
+
+/** A pattern without braces, as far as looking up the end of its last segment has not settled it. */
+interface Glob {
+  /** What the name of the file has to contain: quicker to see than whether the glob matches. */
+  readonly word?: string | undefined
+  readonly glob?: Minimatch | undefined
+  /** The glob speaks of the path, not of the name alone. */
+  readonly whole: boolean
+  /** What the pattern stands for, by position. */
+  readonly named: ReadonlySet<number>
+}
+
+interface Compiled<Name> {
+  readonly names: readonly Name[]
+  readonly byEnding: ReadonlyMap<string, readonly Glob[]>
+  readonly byName: ReadonlyMap<string, readonly Glob[]>
+  readonly others: readonly Glob[]
+}
+
+function compile<Name>(patterns: Iterable<readonly [pattern: string, name: Name]>): Compiled<Name> {
+  const names = new Map<Name, number>()
+  const byPattern = new Map<string, Set<number>>()
+  for (const [pattern, name] of patterns) {
+    if (!names.has(name)) names.set(name, names.size)
+    for (const one of braceExpand(pattern, OPTIONS)) byPattern.set(one, (byPattern.get(one) ?? new Set()).add(names.get(name)!))
+  }
+  const [byEnding, byName, others] = [new Map<string, Glob[]>(), new Map<string, Glob[]>(), [] as Glob[]]
+  const file = (map: Map<string, Glob[]>, key: string, glob: Glob) => map.set(key, [...(map.get(key) ?? []), glob])
+  for (const [pattern, named] of byPattern) {
+    const last = pattern.slice(pattern.lastIndexOf('/') + 1)
+    const whole = pattern !== `**/${last}`
+    const glob = whole ? { whole, named, glob: new Minimatch(pattern, OPTIONS) } : { whole, named }
+    if (/^\*\.[\w.-]*[\w-]$/.test(last)) file(byEnding, last.slice(1), glob)
+    else if (/^[\w.-]*[\w-]$/.test(last)) file(byName, last, glob)
+    else others.push({ ...glob, word: wordOf(last), glob: new Minimatch(whole ? pattern : last, OPTIONS) })
+  }
+  return { names: [...names.keys()], byEnding, byName, others }
+}
+
+/** The longest part of a segment that stands for itself, where its wildcards are plain ones. */
+function wordOf(segment: string): string | undefined {
+  if (!/^[\w.*?[\]-]+$/.test(segment)) return
+  const words = segment.split(/\[[^[\]]*\]|[*?[\]]/)
+  return words.reduce((longest, word) => (word.length > longest.length ? word : longest))
 }
