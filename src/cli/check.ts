@@ -5,10 +5,10 @@ import type { Snapshot } from '#model/snapshot'
 import type { Verdict } from '#model/verdict'
 import { catalogueFor } from '../engines.ts'
 import { contentsOf } from '../evaluate/contents.ts'
+import { commitOf } from '../git/commits.ts'
 import { earlierPolicies, ownersAt, policyAt } from '../git/policy.ts'
-import { defaultBase, mergeBase, shortName, topOf } from '../git/pull.ts'
-import type { Repository } from '../git/run.ts'
-import { commitOf, commitSnapshot } from '../git/snapshot.ts'
+import { defaultBase, mergeBase, type Place, shortName, topOf } from '../git/pull.ts'
+import { commitSnapshot } from '../git/snapshot.ts'
 import { stagedSnapshot, type Uncommitted, worktreeSnapshot } from '../git/worktree.ts'
 import { renderProblem } from '../policy/problem.ts'
 import { serviceOf } from '../policy/rules.ts'
@@ -42,8 +42,10 @@ export interface CheckOptions {
 
 /** `readiness check`: the verdict on what this branch, index or working tree changes. */
 export async function check(options: CheckOptions): Promise<ExitCode> {
-  const repository = await topOf(options.repo)
-  const names = { base: options.base ?? (await defaultBase(repository)), head: headName(options) }
+  const head = headName(options)
+  const tip = options.staged || options.worktree ? 'HEAD' : head
+  const repository = await topOf(options.repo, [tip, ...(options.base === undefined ? [] : [options.base])])
+  const names = { base: options.base ?? (await defaultBase(repository)), head }
   const uncommitted = await uncommittedOf(repository, options)
   const { engine, close } = wire({ only: options.only, cache: options.cache, repository: repository.name, telling: true })
   try {
@@ -57,7 +59,7 @@ export async function check(options: CheckOptions): Promise<ExitCode> {
     return exitOf(reviewed.assessment.verdict)
   } finally {
     close()
-    await uncommitted?.dispose()
+    uncommitted?.dispose()
   }
 }
 
@@ -72,12 +74,12 @@ function headName({ head, staged, worktree }: CheckOptions): string {
   return staged ? 'staged' : worktree ? 'worktree' : (head ?? 'HEAD')
 }
 
-async function uncommittedOf(repository: Repository, { staged, worktree }: CheckOptions): Promise<Uncommitted | undefined> {
+async function uncommittedOf(repository: Place, { staged, worktree }: CheckOptions): Promise<Uncommitted | undefined> {
   return staged ? stagedSnapshot(repository) : worktree ? worktreeSnapshot(repository) : undefined
 }
 
 async function requestFor(
-  repository: Repository,
+  repository: Place,
   uncommitted: Uncommitted | undefined,
   names: Names,
   { enforce, organisation, asOf = new Date().toISOString() }: CheckOptions,
@@ -85,15 +87,21 @@ async function requestFor(
   const tip = await commitOf(repository, names.base)
   const base = await mergeBase(repository, names.base, uncommitted ? 'HEAD' : names.head)
   const head: Snapshot = uncommitted?.snapshot ?? (await commitSnapshot(repository, names.head))
-  const headRepository = uncommitted?.repository ?? repository
-  const basePolicy = await policyAt(repository, tip.tree, shortName(names.base))
+  // It has the objects of both sides, and what is asked for together is one question to git.
+  const both = uncommitted?.repository ?? repository
+  const [basePolicy, headPolicy, ownersAtBase, ownersAtHead] = await Promise.all([
+    policyAt(both, tip.tree, shortName(names.base)),
+    policyAt(both, head.tree, 'the head'),
+    ownersAt(both, base.tree),
+    ownersAt(both, head.tree),
+  ])
   return {
     base,
     head,
     basePolicy,
-    headPolicy: await policyAt(headRepository, head.tree, 'the head'),
+    headPolicy,
     ...(organisation !== undefined && { organisation: await organisationFrom(organisation, repository, basePolicy) }),
-    owners: { base: await ownersAt(repository, base.tree), head: await ownersAt(headRepository, head.tree) },
+    owners: { base: ownersAtBase, head: ownersAtHead },
     earlier: () => earlierPolicies(repository, tip.id),
     asOf,
     ...(enforce && { mode: 'enforce' as const }),

@@ -4,7 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Blob, Entry, Snapshot } from '#model/snapshot'
-import { MAX_BLOB_BYTES } from './blobs.ts'
+import { TOO_LARGE } from './blobs.ts'
+import { MAX_OBJECT_BYTES } from './objects.ts'
 import { git, type Repository } from './run.ts'
 
 /** The files on disk below a folder, whether it is a repository or not. What `.gitignore` files name is left out. */
@@ -39,7 +40,7 @@ function entryOf(root: string, path: string): Entry | undefined {
   if (stats?.isSymbolicLink()) return { path, blob: blobId(Buffer.from(readlinkSync(join(root, path)))), kind: 'symlink' }
   if (!stats?.isFile()) return undefined
   // Too large to be read: known by its name and size, and reported as unreadable when someone asks for it.
-  const blob = stats.size > MAX_BLOB_BYTES ? blobId(Buffer.from(`${path} ${stats.size}`)) : blobId(readFileSync(join(root, path)))
+  const blob = stats.size > MAX_OBJECT_BYTES ? blobId(Buffer.from(`${path} ${stats.size}`)) : blobId(readFileSync(join(root, path)))
   return { path, blob, kind: 'file' }
 }
 
@@ -55,8 +56,8 @@ async function* read(root: string, blobs: readonly string[], pathOf: ReadonlyMap
   for (const blob of blobs) {
     const path = join(root, pathOf.get(blob) ?? '')
     const stats = lstatSync(path)
-    if (stats.size > MAX_BLOB_BYTES) {
-      yield { blob, unreadable: `larger than ${MAX_BLOB_BYTES / 1_000_000} MB` }
+    if (stats.size > MAX_OBJECT_BYTES) {
+      yield { blob, unreadable: TOO_LARGE }
       continue
     }
     // The content of a link is where it leads, as git has it.

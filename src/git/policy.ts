@@ -2,7 +2,8 @@ import { CODEOWNERS_PATHS } from '#formats/codeowners'
 import { onceEach } from '#model/once'
 import { POLICY_PATH, type PolicyContent, type PolicyFile } from '#model/policy-file'
 import type { SourceFile } from '#model/snapshot'
-import { filesAt } from './pull.ts'
+import { commitOf } from './commits.ts'
+import { filesAt } from './files.ts'
 import { git, type Repository } from './run.ts'
 
 /** The policy file of a commit or tree. */
@@ -29,11 +30,17 @@ export async function ownersAt(repository: Repository, revision: string): Promis
   return found && { path: found.path, text: found.text! }
 }
 
-/** The files about the review itself: one question to git for all of them. */
+/** The files about the review itself, asked for together: when that is done for several commits in one turn, it is one question to git. */
 function reviewed(repository: Repository, revision: string): Promise<ReadonlyMap<string, string | null>> {
-  const known = REVIEWED.get(repository) ?? onceEach((name) => filesAt(repository, name, [POLICY_PATH, ...CODEOWNERS_PATHS]))
+  const known = REVIEWED.get(repository) ?? onceEach((name) => reviewedAt(repository, name))
   REVIEWED.set(repository, known)
   return known(revision)
 }
 
 const REVIEWED = new WeakMap<Repository, (revision: string) => Promise<ReadonlyMap<string, string | null>>>()
+
+async function reviewedAt(repository: Repository, revision: string): Promise<ReadonlyMap<string, string | null>> {
+  // What a person types can mean something else before a path.
+  const id = /^[0-9a-f]{40,}$/.test(revision) ? revision : (await commitOf(repository, revision)).tree
+  return filesAt(repository, id, [POLICY_PATH, ...CODEOWNERS_PATHS])
+}

@@ -1,15 +1,44 @@
 import { resolve } from 'node:path'
 import type { Snapshot } from '#model/snapshot'
-import { ask, askAll, git, type Repository } from './run.ts'
-import { commitOf, commitSnapshot, treeSnapshot, UnknownRevision } from './snapshot.ts'
+import { commitOf, namesOf, noteCommits, UnknownRevision } from './commits.ts'
+import { objectNamed } from './objects.ts'
+import { ask, askAll, type Repository } from './run.ts'
+import { commitSnapshot, treeSnapshot } from './snapshot.ts'
 
-/** The folder at the top of the working tree, or the repository itself when it is bare, and what tells it from others on this machine. Rejects outside of one. */
-export async function topOf(folder: string): Promise<Repository & { readonly name: string }> {
-  const asked = ['--is-bare-repository', '--path-format=absolute', '--absolute-git-dir', '--git-common-dir', '--show-cdup']
-  const [isBare, own, common, top] = (await askAll({ folder }, 'rev-parse', ...asked)) ?? []
-  if (own === undefined || common === undefined) throw new NotARepository(folder)
-  return { folder: isBare === 'true' ? own : resolve(folder, top ?? '.'), name: common }
+/** A repository with where it keeps what. */
+export interface Place extends Repository {
+  /** What tells it from others on this machine. */
+  readonly name: string
+  readonly index: string
+  readonly objects: string
 }
+
+/**
+ * The folder at the top of the working tree, or the repository itself when it is bare. `revisions`: those whose commits will be asked
+ * for; git tells them in the same breath. Rejects outside of a repository.
+ */
+export async function topOf(folder: string, revisions: readonly string[] = []): Promise<Place> {
+  const asked = (names: readonly string[]) => askAll({ folder }, 'rev-parse', ...WHERE, ...names)
+  // Git gives up on some revisions, such as the upstream of a branch that has none.
+  const said = (await asked(namesOf(revisions))) ?? (await asked([]))
+  if (!said) throw new NotARepository(folder)
+  const [isBare, own, name, index, objects, ...rest] = said as [string, string, string, string, string, ...string[]]
+  const top = rest.find((line) => !COMMIT.test(line))
+  const place = { folder: isBare === 'true' ? own : resolve(folder, top ?? '.'), name, index, objects }
+  noteCommits(
+    place,
+    revisions,
+    rest.filter((line) => line !== top),
+  )
+  return place
+}
+
+const PATHS = ['index', 'objects'].flatMap((name) => ['--git-path', name])
+/** `--show-cdup` is the last, because it says nothing at the top. */
+const WHERE = ['--is-bare-repository', '--path-format=absolute', '--absolute-git-dir', '--git-common-dir', ...PATHS, '--show-cdup']
+
+/** As `rev-parse` tells the end of a range or the start of it. */
+const COMMIT = /^\^?[0-9a-f]{40,}$/
 
 export class NotARepository extends Error {
   override readonly name = 'NotARepository'
@@ -29,35 +58,23 @@ export async function defaultBase(repository: Repository): Promise<string> {
     'refs/heads/main',
     'refs/heads/master',
   ]
-  for (const name of candidates) if (await ask(repository, 'rev-parse', '--verify', '--quiet', `${name}^{commit}`)) return name
-  throw new UnknownRevision(`${upstream}/HEAD`)
+  const commits = await Promise.all(candidates.map((name) => objectNamed(repository, `${name}^{commit}`)))
+  const index = commits.findIndex((commit) => commit)
+  if (index === -1) throw new UnknownRevision(`${upstream}/HEAD`)
+  const { id, bytes } = commits[index]!
+  const tree = /^tree ([0-9a-f]+)\n/.exec(bytes?.toString('latin1', 0, 80) ?? '')?.[1]
+  if (tree !== undefined) noteCommits(repository, [candidates[index]!], [id, tree])
+  return candidates[index]!
 }
 
 /** Where the head left the base branch. Rejects when they share no history. */
 export async function mergeBase(repository: Repository, base: string, head: string): Promise<Snapshot> {
-  const [one, other] = await Promise.all([commitOf(repository, base), commitOf(repository, head)])
+  const sides = await Promise.all([commitOf(repository, base), commitOf(repository, head)])
+  const [one, other] = sides
   const found = one.id === other.id ? one.id : await ask(repository, 'merge-base', one.id, other.id)
   if (found === undefined) throw new UnknownRevision(`merge base of ${base} and ${head}`)
-  return found === one.id ? treeSnapshot(repository, one.tree, one.id) : commitSnapshot(repository, found)
-}
-
-/** The texts of files in a commit or tree, without those that are not there; `null` where a path holds a link, a folder or a submodule. */
-export async function filesAt(
-  repository: Repository,
-  treeish: string,
-  paths: readonly string[],
-): Promise<ReadonlyMap<string, string | null>> {
-  const listed = await git(repository, 'ls-tree', '-z', '--full-tree', treeish, '--', ...paths)
-  const files = listed
-    .split('\0')
-    .filter(Boolean)
-    .map(async (record) => {
-      const tab = record.indexOf('\t')
-      const [mode, type, blob] = record.slice(0, tab).split(' ')
-      const text = type !== 'blob' || mode === '120000' ? null : await git(repository, 'cat-file', 'blob', blob!)
-      return [record.slice(tab + 1), text] as const
-    })
-  return new Map(await Promise.all(files))
+  const side = sides.find(({ id }) => id === found)
+  return side ? treeSnapshot(repository, side.tree, side.id) : commitSnapshot(repository, found)
 }
 
 /** As people say it: `origin/main` for `refs/remotes/origin/main`. */

@@ -1,7 +1,8 @@
 import { onceEach } from '#model/once'
 import type { Change, Entry, EntryKind, Snapshot, TreeId } from '#model/snapshot'
 import { readBlobs } from './blobs.ts'
-import { askAll, GitError, git, type Repository } from './run.ts'
+import { commitOf } from './commits.ts'
+import { GitError, git, type Repository } from './run.ts'
 
 /** The files of a tree that the repository holds. `revision` is what people call it. */
 export function treeSnapshot(repository: Repository, tree: TreeId, revision: string): Snapshot {
@@ -19,41 +20,6 @@ export function treeSnapshot(repository: Repository, tree: TreeId, revision: str
 export async function commitSnapshot(repository: Repository, revision: string): Promise<Snapshot> {
   const { id, tree } = await commitOf(repository, revision)
   return treeSnapshot(repository, tree, id)
-}
-
-/** A commit and its tree by their full ids. */
-export interface Commit {
-  readonly id: string
-  readonly tree: TreeId
-}
-
-/** The commit that a revision names. As long as a run lasts a name means one thing, whatever is fetched meanwhile. */
-export function commitOf(repository: Repository, revision: string): Promise<Commit> {
-  const known = COMMITS.get(repository) ?? onceEach((name) => findCommit(repository, name))
-  COMMITS.set(repository, known)
-  return known(revision)
-}
-
-const COMMITS = new WeakMap<Repository, (revision: string) => Promise<Commit>>()
-
-async function findCommit(repository: Repository, revision: string): Promise<Commit> {
-  const names = [`${revision}^{commit}`, `${revision}^{tree}`]
-  const found = revision.startsWith('-') ? undefined : await askAll(repository, 'rev-parse', '--quiet', '--revs-only', ...names)
-  // A range is more than one commit.
-  const [id, tree] = found?.length === 2 && found.every((line) => /^[0-9a-f]+$/.test(line)) ? found : []
-  if (id === undefined || tree === undefined) throw new UnknownRevision(revision)
-  return { id, tree }
-}
-
-/** A person named a commit that is not here. */
-export class UnknownRevision extends Error {
-  override readonly name = 'UnknownRevision'
-
-  constructor(revision: string) {
-    super(
-      `There is no commit ${JSON.stringify(revision)} here. Fetch it (a shallow clone has few: \`git fetch --unshallow\`), or name another.`,
-    )
-  }
 }
 
 /** `undefined` where git does not know the other tree. */

@@ -1,7 +1,8 @@
-import { copyFile, mkdtemp, rm } from 'node:fs/promises'
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Snapshot } from '#model/snapshot'
+import type { Place } from './pull.ts'
 import { git, type Repository } from './run.ts'
 import { treeSnapshot } from './snapshot.ts'
 
@@ -10,45 +11,40 @@ export interface Uncommitted {
   readonly snapshot: Snapshot
   /** The repository with those objects. */
   readonly repository: Repository
-  dispose(): Promise<void>
+  dispose(): void
 }
 
 /** What `git commit` would commit now. */
-export function stagedSnapshot(repository: Repository): Promise<Uncommitted> {
-  return uncommitted(repository, 'staged', async () => {})
+export function stagedSnapshot(place: Place): Promise<Uncommitted> {
+  return uncommitted(place, 'staged', async () => {})
 }
 
 /** What `git add --all && git commit` would commit: the files on disk that git does not ignore. */
-export function worktreeSnapshot(repository: Repository): Promise<Uncommitted> {
-  return uncommitted(repository, 'worktree', async (scratch) => void (await git(scratch, 'add', '--all', '--', ':/')))
+export function worktreeSnapshot(place: Place): Promise<Uncommitted> {
+  return uncommitted(place, 'worktree', async (scratch) => void (await git(scratch, 'add', '--all', '--', ':/')))
 }
 
-async function uncommitted(repository: Repository, name: string, change: (scratch: Repository) => Promise<void>): Promise<Uncommitted> {
-  const folder = await mkdtemp(join(tmpdir(), 'readiness-'))
-  const dispose = () => rm(folder, { recursive: true, force: true })
+async function uncommitted(place: Place, name: string, change: (scratch: Repository) => Promise<void>): Promise<Uncommitted> {
+  const folder = mkdtempSync(join(tmpdir(), 'readiness-'))
+  const dispose = () => rmSync(folder, { recursive: true, force: true })
   try {
-    const scratch = await scratchIn(folder, repository)
-    await change(scratch)
-    const tree = (await git(scratch, 'write-tree')).trim()
-    return { snapshot: treeSnapshot(scratch, tree, name), repository: scratch, dispose }
+    const repository = scratchIn(folder, place)
+    await change(repository)
+    const tree = (await git(repository, 'write-tree')).trim()
+    return { snapshot: treeSnapshot(repository, tree, name), repository, dispose }
   } catch (error) {
-    await dispose()
+    dispose()
     throw error
   }
 }
 
 /** The same repository with a copy of its index and another place for new objects: nothing of the person's is touched. */
-async function scratchIn(folder: string, repository: Repository): Promise<Repository> {
-  const [index, objects] = (await git(repository, 'rev-parse', '--path-format=absolute', '--git-path', 'index', '--git-path', 'objects'))
-    .trim()
-    .split('\n')
+function scratchIn(folder: string, { folder: top, env, index, objects }: Place): Repository {
   const copy = join(folder, 'index')
   // A repository without any commit may have no index yet.
-  await copyFile(index!, copy).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error
-  })
+  if (existsSync(index)) copyFileSync(index, copy)
   return {
-    folder: repository.folder,
-    env: { ...repository.env, GIT_INDEX_FILE: copy, GIT_OBJECT_DIRECTORY: folder, GIT_ALTERNATE_OBJECT_DIRECTORIES: objects! },
+    folder: top,
+    env: { ...env, GIT_INDEX_FILE: copy, GIT_OBJECT_DIRECTORY: folder, GIT_ALTERNATE_OBJECT_DIRECTORIES: objects },
   }
 }

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Snapshot } from '#model/snapshot'
+import { filesAt } from '../../src/git/files.ts'
 import { folderSnapshot } from '../../src/git/folder.ts'
-import { defaultBase, filesAt, mergeBase, topOf } from '../../src/git/pull.ts'
+import { defaultBase, mergeBase, topOf } from '../../src/git/pull.ts'
 import { commitSnapshot } from '../../src/git/snapshot.ts'
 import { stagedSnapshot, worktreeSnapshot } from '../../src/git/worktree.ts'
 import { gitRepository, type TestRepository } from '../support/git.ts'
@@ -46,10 +47,12 @@ test('staged and working files are seen without touching the repository', async 
   repository.git('add', 'a')
   repository.write({ a: '3', untracked: 'new', ignored: 'no' })
   const before = repository.git('status', '--porcelain') + repository.git('count-objects', '-v')
-  const [staged, working] = [await stagedSnapshot({ folder: repository.folder }), await worktreeSnapshot({ folder: repository.folder })]
+  const place = await topOf(repository.folder)
+  const [staged, working] = [await stagedSnapshot(place), await worktreeSnapshot(place)]
   expect(await texts(staged.snapshot)).toEqual({ a: '2', '.gitignore': 'ignored\n' })
   expect(await texts(working.snapshot)).toEqual({ a: '3', untracked: 'new', '.gitignore': 'ignored\n' })
-  await Promise.all([staged.dispose(), working.dispose()])
+  staged.dispose()
+  working.dispose()
   expect(repository.git('status', '--porcelain') + repository.git('count-objects', '-v')).toBe(before)
 })
 
