@@ -39,7 +39,7 @@ export default repositoryCheck<Fact>({
 
   *collect(file) {
     for (const service of serviceFacts(file)) yield { service }
-    const parsed = mayLog(file.text) || COMMANDS.test(file.text) ? code(file) : undefined
+    const parsed = mayLog(file) || COMMANDS.test(file.text) ? code(file) : undefined
     if (!parsed || !ROW.has(parsed.language)) return
     const part = partOf(file)
     if (part === 'tool' || part === 'browser') return
@@ -63,7 +63,9 @@ export default repositoryCheck<Fact>({
   examples: { bad, good },
 })
 
-const COMMANDS = new RegExp(`\\b(?:${COMMAND_HINTS.join('|')})\\b`)
+/** A cheap look before parsing: what makes a file a command, where it is imported if the word means much else. */
+const COMMANDS =
+  /\b(?:argparse|typer|docopt|optparse|cobra|pflag|urfave|kingpin|yargs|meow|oclif|inquirer|picocli|jcommander|argv|ARGV|os\.Args)\b|\b(?:from|import|require|use|using)\b[^\n]{0,120}\b(?:click|fire|cmd|getopt|invoke|cleo|rich_click|questionary|IPython|kong|commander|cac|readline|thor)\b|"[^"\n]{0,80}\/kong"/
 
 const ROW: ReadonlySet<string> = new Set(['python', 'javascript', 'typescript', 'go', 'java', 'ruby'])
 

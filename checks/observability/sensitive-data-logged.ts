@@ -40,7 +40,7 @@ export default repositoryCheck<Fact>({
   *collect(file) {
     for (const service of serviceFacts(file)) yield { service }
     for (const redaction of redactions(file)) yield { redaction }
-    const source = mayLog(file.text) || MARKS.test(file.text) ? code(file) : undefined
+    const source = mayLog(file) || MARKS.test(file.text) ? code(file) : undefined
     if (!source) return
     for (const mark of fieldMarks(source)) yield { mark }
     const part = logCalls(source).length > 0 ? partOf(file) : 'tool'
@@ -69,7 +69,7 @@ export default repositoryCheck<Fact>({
 })
 
 /** What else a file may say of fields, beside its log calls. */
-const MARKS = /SecretStr|personal|\bpii\b/i
+const MARKS = /SecretStr|\bpii\b|personal[ _]?data|[@[]Personal/i
 
 interface Known {
   readonly marks: readonly FieldMark[]

@@ -5,6 +5,7 @@ import { DEPENDENCY_FILES, dependencies } from './dependencies.ts'
 import { languageOf } from './exposure/code.ts'
 import type { HealthFact } from './health/fact.ts'
 import { looksOf } from './health/handler.ts'
+import { HEALTH_FILE, maySpeakOfHealth } from './health/look.ts'
 import { perFile } from './per-file.ts'
 import { type Route, routes } from './routes.ts'
 import { STORE_HINTS, storesOf } from './stores.ts'
@@ -32,13 +33,10 @@ export const HEALTH_HINTS: readonly string[] = [
 
 /** What a file says about health endpoints, what they look at, and the stores that they should look at. */
 export const healthFacts: (file: SourceFile) => readonly HealthFact[] = perFile((file) => {
-  const source = LIKELY.test(file.text) && grammarOf(file.path) ? code(file) : undefined
+  const source = grammarOf(file.path) && maySpeakOfHealth(file) ? code(file) : undefined
   if (source) return [...endpoints(file, source), ...handlers(source), ...librariesOf(source), ...stores(source), ...workers(file)]
   return [...asked(file), ...workers(file)]
 })
-
-/** A cheap look before parsing. */
-const LIKELY = new RegExp(HEALTH_HINTS.map((hint) => hint.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'i')
 
 const PATH =
   /^\/?(?:[\w.-]+\/){0,4}_{0,2}(?:health(?:z|s|check|-check|_check)?|ready|readyz|readiness|live|livez|liveness|alive|ping|status|up|heartbeat|ht)_{0,2}(?:\/(?:ready|readiness|readyz|live|liveness|livez|startup|check|full|deep|detailed|db|status|z))?\/?$/i
@@ -65,15 +63,11 @@ function isHealth({ path, method, kind }: Route): boolean {
   return kind === 'grpc' ? path === 'Check' : /^(?:GET|ANY|HEAD)$/.test(method) && PATH.test(path.replace(/\/?\$$/, ''))
 }
 
-/** A router of its own, mounted elsewhere: `routes/health.py`, `healthcheck.controller.ts`, `health/urls.py`. */
-const HEALTH_FILE =
-  /(?:^|\/)(?:healthz?|health[-_]?checks?|status|ping|heartbeat)(?:[-_.]?(?:routes?|router|controller|handlers?|views?|api))?(?:\.\w+$|\/(?:urls|routes?|router|views|index|api|endpoints?)\.\w+$)/i
-
 function isRoot({ path, method, kind }: Route): boolean {
   return kind === 'http' && /^(?:GET|ANY|HEAD)$/.test(method) && /^\/?\$?$/.test(path)
 }
 
-const HANDLER = /health|ready|readiness|liveness|^live|^ping$|^status$|^up$|^show$|^index$|^get$|^check$/i
+const HANDLER = /health|(?<!al)ready|readiness|liveness|^live|^ping$|^status$|^up$|^show$|^index$|^get$|^check$/i
 
 function handlers(source: Code): HealthFact[] {
   return source.functions.flatMap((func) => {

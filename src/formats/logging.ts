@@ -1,3 +1,6 @@
+import type { SourceFile } from '#model/snapshot'
+import { grammarOf } from './code/code.ts'
+import type { GrammarName } from './code/grammars.ts'
 import type { Call, Code } from './code/view.ts'
 import type { LogCall } from './logging/call.ts'
 import { loggedBy } from './logging/logged.ts'
@@ -24,14 +27,26 @@ export function logCalls(code: Code): readonly LogCall[] {
 const read = new WeakMap<Code, readonly LogCall[]>()
 
 /** A cheap look before parsing: something like a call of a logger, or a print. */
-export function mayLog(text: string): boolean {
-  return LOGGER_CALL.test(text) || PRINT_CALL.test(text)
+export function mayLog({ path, text }: SourceFile): boolean {
+  const grammar = grammarOf(path)
+  return grammar !== undefined && (LOGGER_CALL.test(text) || (PRINT_CALLS[grammar]?.test(text) ?? false))
 }
 
 const LOGGER_CALL =
   /(?:log(?:ger|ging|rus)?s?|zap|winston|pino|bunyan|sugar(?:ed)?|loguru|log4js|consola)(?:\([^()]{0,80}\))?\s{0,80}(?:\.|->|::|\?\.|&\.)\s{0,80}(?:trace|debug|verbose|info|log|print|notice|success|warn|err|exception|critical|fatal|panic|alert|emergency|with|bind|at[A-Z]|L\(|S\(|get|child|channel|opt|contextual)/i
-const PRINT_CALL =
-  /print\w{0,20}\s{0,20}\(|\bconsole\s{0,20}\.|\bputs\b|\bpp?[ (]|\.Print|Write(?:Line)?\s{0,20}\(|(?:stdout|stderr)\.|error_log|var_dump|\bd(?:d|ump)\(|\bprint\s/i
+
+const SCRIPT = /\bconsole\b/
+const PRINT_CALLS: Readonly<Partial<Record<GrammarName, RegExp>>> = {
+  python: /print\s{0,20}\(|\bpprint\b/,
+  javascript: SCRIPT,
+  typescript: SCRIPT,
+  tsx: SCRIPT,
+  go: /\.\s{0,20}F?[Pp]rint|\bprint(?:ln)?\s{0,20}\(/,
+  java: /\bSystem\s{0,20}\.|printStackTrace/,
+  ruby: /\b(?:puts|print|pp?)\b|std(?:out|err)/i,
+  php: /error_log|var_dump|\bdump\b|\bdd\b|print_r/,
+  csharp: /\bConsole\b/,
+}
 
 /** Words without one of which a file neither logs nor prints. */
 export const LOG_HINTS: readonly string[] = [

@@ -23,9 +23,13 @@ export const WEBHOOK_HINTS: readonly string[] = ['hook', 'callback', 'ipn', 'hma
 
 const NOTHING: WebhookSights = { inbound: [], checkers: [], exemptions: [], deliveries: [], signers: [] }
 
+/** A cheap look before parsing: a path or a name that speaks of webhooks, a signature in use, the address of a subscriber. */
+const LIKELY =
+  /web-?_?hook|(?<![a-z])ipn(?![a-z])|hmac|signature\w*["']?\s{0,9}[=!(),.\]]|(?:\/|[_-])(?:hooks?|callbacks?)\b|\b(?:hooks?|callbacks?)(?:[_/-]|\.\w{2,4}\n)|\b(?:class|def|func|function|async|public|private|protected|static)\b[^\n]{0,80}(?:hook|callback|notification)|(?:hook|callback|notification)\w*\s{0,9}(?:[=:]\s{0,9}(?:async|function|\(|\w{1,40}\s{0,9}=>)|\([^()\n]{0,120}\)\s{0,9}\{)|(?:subscriptions?|subscriber|sub|hook|endpoint|wh)\s?\.\s?\w*(?:url|uri|endpoint|target|callback)/i
+
 /** Who is told and who tells: webhooks that come in, those that go out, and what checks and signs them. */
 export const webhookSights: (file: SourceFile) => WebhookSights = perFile((file) => {
-  const source = /hook|\bipn\b|callback|hmac|signature|subscri/i.test(`${file.path}\n${file.text}`) ? code(file) : undefined
+  const source = LIKELY.test(`${file.path}\n${file.text}`) ? code(file) : undefined
   if (!source) return NOTHING
   return {
     inbound: inboundWebhooks(file, source),

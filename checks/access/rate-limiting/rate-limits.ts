@@ -28,20 +28,22 @@ export const LIMIT_HINTS: readonly string[] =
 export const limitFacts: (file: SourceFile) => readonly LimitFact[] = perFile((file) => {
   if (isToolingPath(file.path)) return []
   if (!grammarOf(file.path)) return BEFORE.test(file.text) ? withQuota(file, [{ says: 'limit', covers: 'all' }]) : []
-  const [isLikely, holdsKeys] = [LIKELY.test(file.text), MAY_HOLD_KEYS.test(file.text)]
-  const source = isLikely || holdsKeys ? code(file) : undefined
-  if (!source) return []
-  const limiting = isLikely ? [...limits(source), ...ownLimiters(file.path, source)] : []
-  return [...withQuota(file, limiting), ...(holdsKeys ? partnerKeys(source) : []), ...(isLikely ? logins(file, source) : [])]
+  const [limitsRates, holdsKeys, logsIn] = [LIKELY, MAY_HOLD_KEYS, MAY_LOG_IN].map((look) => look.test(`${file.path}\n${file.text}`))
+  const found = logsIn ? logins(file) : []
+  const source = limitsRates || holdsKeys ? code(file) : undefined
+  if (!source) return found
+  const limiting = limitsRates ? [...limits(source), ...ownLimiters(file.path, source)] : []
+  return [...withQuota(file, limiting), ...(holdsKeys ? partnerKeys(source) : []), ...found]
 })
 
 function withQuota({ path, text }: SourceFile, found: readonly LimitFact[]): readonly LimitFact[] {
   return hasQuota(path, text) ? [...found, { says: 'quota' }] : found
 }
 
-/** A cheap look before parsing. */
+/** Cheap looks before parsing: whatever limits is called by one of these names, and a login has one of those in its path. */
 const LIKELY =
-  /limit|quota|throttl|slowapi|tollbooth|httprate|attack|bucket4j|rate_based|http_req_rate|x\/time\/rate|login|sign-?_?in|otp|verify|forgot|reset/i
+  /rate_?-?limit|throttl|limiter|slowapi|tollbooth|httprate|rack\W{0,2}attack|bucket4j|resilience4j|x\/time\/rate|redis_rate|quota/i
+const MAY_LOG_IN = /log-?in|sign[-_]?in|otp|verify[-_]?(?:code|phone)|password[-_]{0,2}reset|forgot/i
 
 /** nginx, Ingress, Traefik, Envoy, Kong, APISIX, KrakenD, HAProxy, Caddy; WAF, API gateways and Cloud Armor in Terraform; Spring's gateway. */
 const BEFORE =
@@ -54,9 +56,10 @@ function limits(source: Code): LimitFact[] {
 
 const LOGIN = /(?:^|[/_.-])(?:log-?in|sign-?in|sign_in|otp|verify-?_?(?:code|otp|phone)|password-?_?reset|forgot-?_?password)(?:[/_-]|$)/i
 
-function logins(file: SourceFile, source: Code): LimitFact[] {
+function logins(file: SourceFile): LimitFact[] {
   return routes(file).flatMap(({ method, path, subject, guards, range, kind }) => {
-    if (kind !== 'http' || method !== 'POST' || !LOGIN.test(path)) return []
+    const source = kind === 'http' && method === 'POST' && LOGIN.test(path) ? code(file) : undefined
+    if (!source) return []
     return [{ says: 'login', language: languageOf(source), subject, limited: guards.some((guard) => LIMITS.test(guard)), range }]
   })
 }

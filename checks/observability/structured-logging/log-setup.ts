@@ -66,4 +66,4 @@ function fromCode(file: SourceFile): readonly LogSetup[] {
 
 /** A cheap look before parsing. */
 const LIKELY =
-  /[lL]ogg(?:ing|er)|LOGG?ING|LOG_|structlog|loguru|pino|winston|bunyan|fastify|[sS]log\b|zap\b|logrus|zerolog|klog|lograge|log_(?:level|format)|[sS]emanticLogger|consola|signale|tslog|log4js|powertools|logfire|JSON\.stringify|Ougai|hclog|logx/
+  /[lL]ogg(?:ing|er)|LOGG?ING|LOG_|structlog|loguru|pino|winston|bunyan|fastify|[sS]log\b|zap\b|logrus|zerolog|klog|lograge|log_(?:level|format)|[sS]emanticLogger|consola|signale|tslog|log4js|powertools|logfire|(?:console\s{0,9}\.\s{0,9}\w{1,20}|\.write)\s{0,9}\([^;]{0,300}?JSON\.stringify|Ougai|hclog|logx/

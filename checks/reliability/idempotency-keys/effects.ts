@@ -21,7 +21,7 @@ export function effectsOf(file: SourceFile, functions: readonly Func[], guards: 
   const text = [...guards, ...functions.map((func) => bodyOf(file, func))].join('\n')
   return {
     writes: calls.some(isWrite) || /\binsert\s+into\b/i.test(text),
-    keyed: KEYED.test(text),
+    keyed: mayRecognise(file) && KEYED.test(text),
     uses: [...new Set([...calls.map(({ method }) => method), ...types])].filter((name) => !COMMON.has(name)),
   }
 }
@@ -38,6 +38,9 @@ const COMMON: ReadonlySet<string> = new Set(
 const KEYED =
   /idempoten|(?<!x[-_])request_?id\b|client_?(?:token|request|order_?id|ref)|dedup|duplicate|external_?(?:id|ref)|event[._]?id\b|event\["id|payload\.id\b|delivery|conflict|\b409\b|do[\s_]{1,3}nothing|integrityerror|unique_?violation|uniqueconstraint|unique_?key|unique_?ref|P2002|get_?or_?create|update_?or_?create|upsert|first_?or_?create|find_?or_?create|create_or_find|insert_?or_?ignore|dataintegrity|23505|\b11000\b|setnx|\bnx\s{0,3}[=:]\s{0,3}true|record_?not_?unique|already[_\s]?(?:exists?|processed|paid|handled)|exists_?by|processed_?(?:events?|webhooks?)|is_?processed/i
 
+/** A cheap look before parsing, and before looking function by function. */
+export const mayRecognise: (file: SourceFile) => boolean = perFile(({ text }) => KEYED.test(text))
+
 const WRITES =
   /\.(?:save|saveAll|saveAndFlush|save!|insert\w*|persist|create|create!|createMany|bulk_create|commit|Create|CreateAsync|SaveChanges(?:Async)?|Insert\w*|ExecContext|put_item|charge|transfer)$/
 const ADDS =
@@ -46,6 +49,14 @@ const ADDS =
 const QUERIES = /(?:^|\.)(?:q|qtx|queries|store|db|repo\w*|dao|tx)\.(?:Create|Insert|Add|Save)[A-Z]\w*$/
 const OTHERS =
   /(?:^|\.)(?:Object|axios|jwt\w*|token\w*|logger|schema|res|response|reply|sessions|cookies?|url|form|factory|path|storage|image|img|fig|workbook)\.\w+$/i
+
+/** A cheap look before parsing. */
+export function mayWrite(text: string): boolean {
+  return LIKELY.test(text)
+}
+
+const LIKELY =
+  /(?:\.|->|::)\s{0,80}(?:save(?:all|andflush|changes(?:async)?)?|insert\w*|persist|create(?:many|async)?|bulk_create|commit|execcontext|put_item|charge|transfer)\b|(?:db|session|repo\w*|context|uow|store|dao|queryset|cursor|conn|tx)\w*(?:\(\))?[?&]?(?:\.|->|::)\s{0,80}(?:add|add_all|addasync|merge|execute|exec|query)\b|(?:q|qtx|queries|store|db|repo\w*|dao|tx)\.(?:create|insert|add|save)\w|\binsert\s+into\b/i
 
 function isWrite({ callee }: Call): boolean {
   return (WRITES.test(callee) || ADDS.test(callee) || QUERIES.test(callee)) && !OTHERS.test(callee)

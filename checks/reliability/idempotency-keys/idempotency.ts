@@ -1,11 +1,11 @@
 import { type Code, code, type Func } from '#formats/code/code'
 import { perFile } from '#formats/per-file'
 import { ROUTE_FILES, reached, routes } from '#formats/routes'
-import { filedRoutes } from '#formats/routes/filed'
+import { filedRoutes, mayBeFiled } from '#formats/routes/filed'
 import { isToolingPath } from '#formats/tooling'
 import type { Range } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
-import { type Effects, effectsOf } from './effects.ts'
+import { type Effects, effectsOf, mayRecognise, mayWrite } from './effects.ts'
 import { isWebhook, movesMoney } from './money.ts'
 import { providerCalls } from './provider.ts'
 
@@ -29,26 +29,35 @@ export type TwiceFact =
 
 export const TWICE_FILES = ROUTE_FILES
 
-/** Writers and keys may stand in any file; those without one of these words neither store nor recognise anything. */
-export const TWICE_HINTS: readonly string[] =
-  `idempoten request_id requestid client_token clienttoken dedup conflict integrityerror p2002 or_create upsert firstorcreate setnx webhook
-  save( insert .create( .create! .add( .addasync( persist( commit( savechanges execcontext .exec( put_item charge transfer payment order trade
-  checkout payout withdraw deposit refund disburse topup purchase publish`.split(/\s+/)
+/** Writers may stand in any file; those without one of these words store nothing. */
+const STORING = 'save insert persist create commit execcontext put_item charge transfer add merge exec query'.split(' ')
+/** Words that recognise what came before. */
+const KEYING =
+  `idempoten request_id requestid client_token clienttoken client_request clientrequest dedup duplicate external conflict 409 nothing integrity unique p2002 or_create orcreate or_find
+  upsert or_ignore orignore 23505 11000 setnx nx already exists processed event delivery payload.id`.split(/\s+/)
+/** Without a route they say nothing. */
+const PAYING =
+  'webhook payment order trade checkout payout withdraw deposit refund disburse topup purchase publish charge transfer escrow'.split(' ')
+
+export const TWICE_HINTS: readonly string[] = [...STORING, ...KEYING, ...PAYING]
 
 export const twiceFacts: (file: SourceFile) => readonly TwiceFact[] = perFile((file) => {
-  if (isToolingPath(file.path) || !LIKELY.test(file.text)) return []
-  const source = code(file)
-  if (!source) return []
-  return [...registered(file, source), ...functions(file, source), ...types(source), ...middleware(source), ...providers(source)]
+  if (isToolingPath(file.path)) return []
+  const called = PAYS.test(`${file.path}\n${file.text}`) ? registered(file) : []
+  const source = mayWrite(file.text) || mayRecognise(file) ? code(file) : undefined
+  if (!source) return called
+  return [...called, ...functions(file, source), ...types(source), ...middleware(source), ...providers(source)]
 })
 
 /** A cheap look before parsing. */
-const LIKELY = new RegExp(TWICE_HINTS.map((hint) => hint.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'i')
+const PAYS = new RegExp(PAYING.join('|'), 'i')
 
-function registered(file: SourceFile, source: Code): TwiceFact[] {
-  return [...routes(file), ...(/\bPOST\b/.test(file.text) ? filedRoutes(file, source) : [])].flatMap((route) => {
+function registered(file: SourceFile): TwiceFact[] {
+  const filed = mayBeFiled(file) ? code(file) : undefined
+  return [...routes(file), ...(filed ? filedRoutes(file, filed) : [])].flatMap((route) => {
     const about = isWebhook(route) ? 'webhook' : movesMoney(route, file.path) ? 'money' : undefined
-    if (!about) return []
+    const source = about && code(file)
+    if (!about || !source) return []
     const { subject, range, handler, guards, name } = route
     const effects = handler && effectsOf(file, reached(source, handler), guards)
     const keyed = guards.some((guard) => /idempoten/i.test(guard))

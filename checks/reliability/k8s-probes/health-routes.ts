@@ -1,4 +1,5 @@
 import { userOfImage } from '#formats/container-user'
+import { mayNameHealth } from '#formats/health/look'
 import { routes } from '#formats/routes'
 import { partOfImage } from '#formats/system-parts'
 import type { SourceFile } from '#model/snapshot'
@@ -10,7 +11,7 @@ export interface HealthRoute {
 
 /** In languages whose frameworks bring no such paths of their own. */
 export function healthRoutes(file: SourceFile): readonly HealthRoute[] {
-  if (!/health|ready|readiness|live|ping|heartbeat/i.test(file.text) || !/\.(?:py|[cm]?[jt]s|go|rb)$/.test(file.path)) return []
+  if (!mayNameHealth(file.text) || !/\.(?:py|[cm]?[jt]s|go|rb)$/.test(file.path)) return []
   return routes(file).flatMap(({ kind, path }) => (kind === 'http' && tellsHealth(path) ? [{ path }] : []))
 }
 

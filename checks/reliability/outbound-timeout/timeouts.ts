@@ -1,4 +1,5 @@
 import { type Code, code, grammarOf } from '#formats/code/code'
+import type { GrammarName } from '#formats/code/grammars'
 import { perFile } from '#formats/per-file'
 import { rangeInCommand, START_FILES, startCommands } from '#formats/start-commands'
 import { isToolingPath } from '#formats/tooling'
@@ -19,9 +20,11 @@ export const TIMEOUT_HINTS: readonly string[] =
 
 /** What a file says about the deadlines of calls that leave the process, and of requests that come in. */
 export const timeoutFacts: (file: SourceFile) => readonly TimeoutFact[] = perFile((file) => {
-  if (isToolingPath(file.path) || !(LIKELY.test(file.text) || GUNICORN.test(file.path))) return []
-  const source = grammarOf(file.path) ? code(file) : undefined
-  if (!source) return commands(file)
+  if (isToolingPath(file.path)) return []
+  const grammar = grammarOf(file.path)
+  if (!grammar) return /gunicorn/.test(file.text) ? commands(file) : []
+  const source = LIKELY[grammar]?.test(file.text) || GUNICORN.test(file.path) ? code(file) : undefined
+  if (!source) return []
   return [...(READERS[source.language]?.(source, file) ?? []), ...configured(file, source)]
 })
 
@@ -31,9 +34,19 @@ export function timeoutDefaults(file: SourceFile): readonly string[] {
   return source ? nodeDefaults(source) : []
 }
 
-/** A cheap look before parsing. */
-const LIKELY =
-  /requests|httpx|aiohttp|urlopen|smtplib|openai|anthropic|langchain_|Stub\(|axios|fetch|net\/http|context\.(?:Background|TODO)|ctx,|RestTemplate|WebClient|Net::HTTP|Faraday|Guzzle|gunicorn/i
+const NODE = /axios|undici|node-fetch|cross-fetch|(?<![.\w])fetch\s{0,9}[(<]|openai|anthropic/i
+
+/** A cheap look before parsing: a library that waits, imported or called. */
+const LIKELY: Readonly<Partial<Record<GrammarName, RegExp>>> = {
+  python: /\b(?:import|from)\b[^\n]{0,200}\b(?:requests|httpx|aiohttp|urllib|urlopen|smtplib|openai|anthropic|langchain_\w+)|Stub\s{0,9}\(/,
+  javascript: NODE,
+  typescript: NODE,
+  tsx: NODE,
+  go: /"net\/http"|context\s{0,9}\.\s{0,9}(?:Background|TODO)|\w\(ctx\b/,
+  java: /RestTemplate|WebClient/,
+  ruby: /Net::HTTP|Faraday/,
+  php: /Guzzle/,
+}
 
 const READERS: Readonly<Partial<Record<Code['language'], (code: Code, file: SourceFile) => readonly TimeoutFact[]>>> = {
   python: pythonTimeouts,

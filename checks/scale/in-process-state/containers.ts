@@ -6,6 +6,18 @@ import type { SourceFile } from '#model/snapshot'
 import type { StateFact } from './fact.ts'
 import { answersRequests, socketHandlers } from './handlers.ts'
 
+/**
+ * A cheap look before parsing: an empty container at the start of a line or among Go's package variables, or one that is called like what
+ * objects hold.
+ */
+export function mayHold(text: string): boolean {
+  return AT_TOP.test(text) || IN_OBJECT.test(text)
+}
+
+const AT_TOP =
+  /^(?:(?:export\s{1,9})?(?:const|let|var)\s{1,9}|\t)?[A-Za-z_$][\w$.]*(?:[\s:][^=\n]{0,200})?=\s{0,80}[(&]?(?:[\w.*[\]]{0,100}\{\s{0,80}(?:\}|\/[*/]|#)|\[\s{0,80}(?:\]|\/[*/]|#)|(?:dict|list|set|defaultdict|deque|OrderedDict|Counter|collections\.\w+|new\s+(?:Map|Set)|make|TTLCache|LRUCache)\b)/m
+const IN_OBJECT = /(?:self|this)\._?\w*(?:cache|connections|web_?sockets|sessions)/i
+
 const EXEMPT =
   /metric|stats?$|memo|registry|schema|compiled|prepared|handlers|routes|plugins|models?$|locks?$|config|settings|clients?$|pools?$/i
 const CACHE = /cache/i

@@ -5,9 +5,9 @@ import { isToolingPath } from '#formats/tooling'
 import { at, rangeOf, scalar, yamlDocuments } from '#formats/yaml'
 import type { SourceFile } from '#model/snapshot'
 import { constructedState } from './constructed.ts'
-import { heldByHandlers, heldByObjects } from './containers.ts'
+import { heldByHandlers, heldByObjects, mayHold } from './containers.ts'
 import type { SharedFact, StateFact } from './fact.ts'
-import { pythonSettings } from './settings.ts'
+import { pythonSettings, SETTINGS } from './settings.ts'
 
 export type { SharedFact, StateFact } from './fact.ts'
 
@@ -24,11 +24,20 @@ export const STATE_HINTS: readonly string[] =
 export const stateFacts: (file: SourceFile) => readonly (StateFact | SharedFact)[] = perFile((file) => {
   if (isToolingPath(file.path) || isDevelopmentFile(file.path)) return []
   if (/(?:^|\/)cable\.yml$/.test(file.path)) return cable(file)
-  const source = grammarOf(file.path) ? code(file) : undefined
+  const source = mayKeepState(file) ? code(file) : undefined
   if (!source) return []
   const settings = source.language === 'python' ? pythonSettings(source) : source.language === 'ruby' ? rails(file, source) : []
   return [...settings, ...constructedState(source), ...heldByHandlers(file, source), ...heldByObjects(source)]
 })
+
+/** A cheap look before parsing: a setting, a library with a store of its own, or a container that outlives the request. */
+function mayKeepState({ path, text }: SourceFile): boolean {
+  return grammarOf(path) !== undefined && (PRODUCTION.test(path) || NAMED.test(text) || mayHold(text))
+}
+
+const NAMED = new RegExp(
+  `\\b(?:${SETTINGS.join('|')})\\b|[lL]imiter|create_(?:async_)?engine|express-session|rate-limit|socket\\.io|createAdapter|AddDistributedMemoryCache`,
+)
 
 const CABLE = 'a message reaches only the sockets of the process that sends it'
 
@@ -40,9 +49,11 @@ function cable(file: SourceFile): StateFact[] {
   })
 }
 
+const PRODUCTION = /environments\/(?:production|staging)\.rb$/
+
 /** The settings of production alone: those of an application are overridden there. */
 function rails({ path }: SourceFile, { assignments }: Code): StateFact[] {
-  if (!/environments\/(?:production|staging)\.rb$/.test(path)) return []
+  if (!PRODUCTION.test(path)) return []
   return assignments.flatMap(({ target, value, range }): StateFact[] => {
     const first = value.kind === 'list' ? value.items[0] : value
     const text = first?.kind === 'string' ? first.text : ''

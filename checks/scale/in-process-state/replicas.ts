@@ -28,10 +28,15 @@ export const REPLICA_HINTS: readonly string[] =
 /** What a file says about it; nothing of what only developers start. Throws `Unparsable`. */
 export function replicaFacts(file: SourceFile): readonly ReplicaFact[] {
   if (isDevelopmentPath(file.path) || !LIKELY.test(file.text)) return []
-  const source = grammarOf(file.path) ? code(file) : undefined
-  if (source) return ofCode(file, source)
+  if (grammarOf(file.path)) {
+    const source = IN_CODE.test(`${file.path}\n${file.text}`) ? code(file) : undefined
+    return source ? ofCode(file, source) : []
+  }
   return [...ofCommands(file), ...ofCompose(file), ...ofCluster(file), ...ofValues(file)]
 }
+
+/** A cheap look before parsing: calls that start processes, and files that servers are told by. */
+const IN_CODE = /uvicorn\s*\.\s*run|cluster\s*\.\s*fork|gunicorn[\w.-]*\.py\n|ecosystem[\w.-]*\.c?js\n|puma/
 
 const LIKELY = /replica|gunicorn|uvicorn|hypercorn|pm2|puma|WEB_CONCURRENCY|scale:|workers|cluster|instances/i
 

@@ -64,6 +64,11 @@ const PLAIN: Readonly<Record<string, Known>> = {
   },
 }
 
+const STORAGE = ['DEFAULT_FILE_STORAGE', 'STORAGES', 'AWS_STORAGE_BUCKET_NAME', 'GS_BUCKET_NAME', 'AZURE_CONTAINER']
+
+/** The names of the settings, for a look before parsing. */
+export const SETTINGS: readonly string[] = [...Object.keys(ALIASES), ...Object.keys(PLAIN), ...STORAGE, 'MEDIA_ROOT', 'Celery']
+
 export function pythonSettings(code: Code): readonly (StateFact | SharedFact)[] {
   const settings = code.assignments.filter(
     ({ scope }) => scope.moduleLevel && !isDevelopmentOnly(scope) && !FOR_DEVELOPERS.test(scope.class ?? ''),
@@ -103,9 +108,7 @@ function judged(setting: string, subject: string, known: Known, value: Value, { 
 
 /** Uploads on a local disk; another storage is a setting, too. */
 function media(settings: readonly Assignment[]): (StateFact | SharedFact)[] {
-  const stored = settings.find(({ target }) =>
-    /^(?:DEFAULT_FILE_STORAGE|STORAGES|AWS_STORAGE_BUCKET_NAME|GS_BUCKET_NAME|AZURE_CONTAINER)$/.test(target),
-  )
+  const stored = settings.find(({ target }) => STORAGE.includes(target))
   const root = settings.find(({ target }) => target === 'MEDIA_ROOT')
   if (stored) return [{ shares: 'MEDIA_ROOT', subject: stored.target, range: stored.range }]
   if (!root) return []

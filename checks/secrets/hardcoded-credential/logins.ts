@@ -13,7 +13,8 @@ export function* logins(code: Code): Generator<NamedString> {
     if (text && constantText(positional(call, 1))) yield* password({ name: `${call.method} password`, value: text })
   }
   for (const { entries, connects } of objectsIn(code)) {
-    if (!entries.some(({ range }) => isForDevelopers(code, range))) yield* login(entries.map(asNamed), connects)
+    if (entries.some(({ key }) => PASSWORD.test(key)) && !entries.some(({ range }) => isForDevelopers(code, range)))
+      yield* login(entries.map(asNamed), connects)
   }
 }
 

@@ -2,10 +2,17 @@ import type { SourceFile } from '#model/snapshot'
 import type { Code } from '../code/view.ts'
 import type { Route } from './route.ts'
 
+const FILED = /(?:^|\/)(?:(?:app|routes)\/(.{1,200})\/(?:route|\+server)|pages\/(api\/.{1,200}))\.[cm]?[jt]sx?$/
+
+/** A cheap look before parsing. */
+export function mayBeFiled({ path, text }: SourceFile): boolean {
+  return FILED.test(path) && /\bPOST\b|handler|default/.test(text)
+}
+
 /** Next.js, SvelteKit and Nuxt name routes after their files: `app/api/webhooks/stripe/route.ts`, `pages/api/webhook.ts`. What they post to. */
 export function filedRoutes({ path }: SourceFile, code: Code): readonly Route[] {
   if (code.language !== 'typescript' && code.language !== 'javascript') return []
-  const [, app, page] = /(?:^|\/)(?:(?:app|routes)\/(.{1,200})\/(?:route|\+server)|pages\/(api\/.{1,200}))\.[cm]?[jt]sx?$/.exec(path) ?? []
+  const [, app, page] = FILED.exec(path) ?? []
   const named = (name: string | undefined) => name === (app ? 'POST' : 'handler') || (!app && name === 'default')
   const handler = (app ?? page) ? code.functions.find(({ name, scope }) => named(name) && scope.moduleLevel) : undefined
   if (!handler) return []
