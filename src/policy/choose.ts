@@ -3,9 +3,9 @@ import type { Policy } from '#model/policy'
 import { POLICY_PATH, type PolicyFile } from '#model/policy-file'
 import { builtinPolicy } from './defaults.ts'
 import { matches } from './globs.ts'
-import { type Parsed, type PolicyLayer, readLayer } from './layer.ts'
-import { refusedWaivers } from './parse.ts'
+import type { Origin, Parsed, PolicyLayer } from './layer.ts'
 import { type PolicyProblem, problemAt } from './problem.ts'
+import { refusedWaivers } from './refused-waivers.ts'
 import { resolvePolicy } from './resolve.ts'
 import type { Settings } from './settings.ts'
 
@@ -70,14 +70,14 @@ async function readOrganisation({ owner, file, earlier }: Organisation, catalogu
   return { notes: [`${file.source} has mistakes and there is no valid one before it: judged without the organisation's policy.`] }
 }
 
-function readRepository(
+async function readRepository(
   file: PolicyFile,
   catalogue: Catalogue,
   organisation: Organisation | undefined,
   above: PolicyLayer | undefined,
-): FileRead {
+): Promise<FileRead> {
   const inherited = above ? (above.entry.custom ?? []).map(({ id }) => id) : undefined
-  const read = readFile(file, { path: POLICY_PATH, source: file.source, owner: organisation?.owner, inherited }, catalogue)
+  const read = await readFile(file, { path: POLICY_PATH, source: file.source, owner: organisation?.owner, inherited }, catalogue)
   if (read.problems || !read.layer || above) return read
   const refused = refusedWaivers(resolvePolicy([read.layer], catalogue).policy)
   return refused.length > 0 ? { problems: refused } : read
@@ -85,10 +85,12 @@ function readRepository(
 
 type FileRead = Parsed<{ readonly layer?: PolicyLayer | undefined }>
 
-function readFile({ content }: PolicyFile, origin: Parameters<typeof readLayer>[1], catalogue: Catalogue): FileRead {
+async function readFile({ content }: PolicyFile, origin: Origin, catalogue: Catalogue): Promise<FileRead> {
   if (content.state === 'absent') return {}
   if (content.state === 'unusable')
     return { problems: [problemAt(origin.path, START, `The policy is not a plain file: ${content.reason}.`)] }
+  // The language of a policy takes longer to load than it takes to judge without one.
+  const { readLayer } = await import('./layer.ts')
   return readLayer(content.text, origin, catalogue)
 }
 
@@ -97,13 +99,13 @@ const START = { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } }
 async function lastValid(
   newest: PolicyFile,
   earlier: () => AsyncIterable<PolicyFile>,
-  read: (file: PolicyFile) => FileRead,
+  read: (file: PolicyFile) => Promise<FileRead>,
 ): Promise<Parsed<Read>> {
-  const { layer, problems } = { layer: undefined, ...read(newest) }
+  const { layer, problems } = { layer: undefined, ...(await read(newest)) }
   if (!problems) return { layer, notes: [] }
   let searched = 0
   for await (const file of earlier()) {
-    const before = read(file)
+    const before = await read(file)
     if (!before.problems && before.layer) {
       const mistakes = problems.length === 1 ? 'a mistake' : `${problems.length} mistakes`
       return { layer: before.layer, notes: [`${newest.source} has ${mistakes}: the last valid one judges, ${file.source}.`] }

@@ -1,7 +1,7 @@
 import type { Catalogue } from '#model/check'
 import type { Policy } from '#model/policy'
 import { type Origin, type Parsed, readLayer } from './layer.ts'
-import { type PolicyProblem, problemAt } from './problem.ts'
+import { refusedWaivers } from './refused-waivers.ts'
 import { resolvePolicy } from './resolve.ts'
 
 /** A policy that stands for itself, or all of its mistakes with their places. */
@@ -11,11 +11,4 @@ export function parsePolicy(text: string, origin: Origin, catalogue: Catalogue):
   const { policy } = resolvePolicy([read.layer], catalogue)
   const refused = refusedWaivers(policy)
   return refused.length > 0 ? { problems: refused } : { policy }
-}
-
-/** Waivers that the policy itself does not let hold are mistakes of who wrote both. */
-export function refusedWaivers({ waivers }: Policy): readonly PolicyProblem[] {
-  return waivers.flatMap(({ refused, location }) =>
-    refused === undefined || !location.range ? [] : [problemAt(location.path, location.range, `This waiver would not hold: ${refused}.`)],
-  )
 }

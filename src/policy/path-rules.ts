@@ -1,7 +1,8 @@
 import type { PathClass } from '#model/path-class'
 import type { PathRules } from '#model/policy'
 import type { PolicyLayer } from './layer.ts'
-import { CLASSES } from './schema-parts.ts'
+
+const CLASSES = ['production', 'test', 'example', 'generated', 'vendored', 'documentation'] as const satisfies readonly PathClass[]
 
 /** What paths are for, of all layers together. After a layer that locks paths, only `production` counts. */
 export function pathRules(layers: readonly PolicyLayer[]): PathRules {

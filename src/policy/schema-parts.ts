@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { THINGS } from '#model/custom-control'
-import type { PathClass } from '#model/path-class'
 import { globProblem } from './globs.ts'
 
 export const severity = z.enum(['critical', 'high', 'medium', 'low']).describe('How bad it is.')
@@ -23,8 +22,6 @@ export const glob = z.string().check((ctx) => {
   if (message !== undefined) ctx.issues.push({ code: 'custom', input: ctx.value, message })
 })
 export const globs = z.array(glob).max(1000)
-
-export const CLASSES = ['production', 'test', 'example', 'generated', 'vendored', 'documentation'] as const satisfies readonly PathClass[]
 
 const scalar = z.union([z.string().max(1000), z.number(), z.boolean()])
 const scalars = z.union([scalar, z.array(scalar).min(1).max(200)])
