@@ -24,7 +24,7 @@ export const REDACTION_HINTS: readonly string[] = ['redact', 'mask', 'sanitiz', 
 
 /** A cheap look before parsing: the option of a logger, or something declared or called by such a name. */
 const REDACTS =
-  /redact|ReplaceAttr|(?:mask|sanitiz|scrub|censor|sensitive|pii)\w*\s{0,9}[(=:]|\b(?:class|def)\s{1,9}\w{0,40}(?:mask|sanitiz|scrub|censor|sensitive|pii)/i
+  /redact|ReplaceAttr|(?:mask|sanitiz|scrub|censor|sensitive|pii)\w{0,40}\s{0,9}[(=:]|\b(?:class|def)\s{1,9}\w{0,40}(?:mask|sanitiz|scrub|censor|sensitive|pii)/i
 
 /** `redact: ['req.headers.authorization', '*.password']` of pino and what is built on it. */
 function paths(source: Code): Redaction[] {

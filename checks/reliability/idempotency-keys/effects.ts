@@ -44,9 +44,9 @@ export const mayRecognise: (file: SourceFile) => boolean = perFile(({ text }) =>
 const WRITES =
   /\.(?:save|saveAll|saveAndFlush|save!|insert\w*|persist|create|create!|createMany|bulk_create|commit|Create|CreateAsync|SaveChanges(?:Async)?|Insert\w*|ExecContext|put_item|charge|transfer)$/
 const ADDS =
-  /(?:db|session|repo\w*|context|uow|store|dao|queryset|cursor|conn|tx)\w*\.(?:add|add_all|Add|AddAsync|merge|execute|Exec|query)$/i
+  /(?:db|session|repo|context|uow|store|dao|queryset|cursor|conn|tx)\w{0,40}\.(?:add|add_all|Add|AddAsync|merge|execute|Exec|query)$/i
 /** The queries that sqlc and its kin make of a name: `q.CreateTransfer(…)`. */
-const QUERIES = /(?:^|\.)(?:q|qtx|queries|store|db|repo\w*|dao|tx)\.(?:Create|Insert|Add|Save)[A-Z]\w*$/
+const QUERIES = /(?:^|\.)(?:q|qtx|queries|store|db|repo\w{0,40}|dao|tx)\.(?:Create|Insert|Add|Save)[A-Z]\w*$/
 const OTHERS =
   /(?:^|\.)(?:Object|axios|jwt\w*|token\w*|logger|schema|res|response|reply|sessions|cookies?|url|form|factory|path|storage|image|img|fig|workbook)\.\w+$/i
 
@@ -56,7 +56,7 @@ export function mayWrite(text: string): boolean {
 }
 
 const LIKELY =
-  /(?:\.|->|::)\s{0,80}(?:save(?:all|andflush|changes(?:async)?)?|insert\w*|persist|create(?:many|async)?|bulk_create|commit|execcontext|put_item|charge|transfer)\b|(?:db|session|repo\w*|context|uow|store|dao|queryset|cursor|conn|tx)\w*(?:\(\))?[?&]?(?:\.|->|::)\s{0,80}(?:add|add_all|addasync|merge|execute|exec|query)\b|(?:q|qtx|queries|store|db|repo\w*|dao|tx)\.(?:create|insert|add|save)\w|\binsert\s+into\b/i
+  /(?:\.|->|::)\s{0,80}(?:save(?:all|andflush|changes(?:async)?)?|insert\w*|persist|create(?:many|async)?|bulk_create|commit|execcontext|put_item|charge|transfer)\b|(?:db|session|repo|context|uow|store|dao|queryset|cursor|conn|tx)\w{0,40}(?:\(\))?[?&]?(?:\.|->|::)\s{0,80}(?:add|add_all|addasync|merge|execute|exec|query)\b|(?:q|qtx|queries|store|db|repo\w{0,40}|dao|tx)\.(?:create|insert|add|save)\w|\binsert\s+into\b/i
 
 function isWrite({ callee }: Call): boolean {
   return (WRITES.test(callee) || ADDS.test(callee) || QUERIES.test(callee)) && !OTHERS.test(callee)

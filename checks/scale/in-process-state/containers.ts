@@ -16,7 +16,7 @@ export function mayHold(text: string): boolean {
 
 const AT_TOP =
   /^(?:(?:export\s{1,9})?(?:const|let|var)\s{1,9}|\t)?[A-Za-z_$][\w$.]*(?:[\s:][^=\n]{0,200})?=\s{0,80}[(&]?(?:[\w.*[\]]{0,100}\{\s{0,80}(?:\}|\/[*/]|#)|\[\s{0,80}(?:\]|\/[*/]|#)|(?:dict|list|set|defaultdict|deque|OrderedDict|Counter|collections\.\w+|new\s+(?:Map|Set)|make|TTLCache|LRUCache)\b)/m
-const IN_OBJECT = /(?:self|this)\._?\w*(?:cache|connections|web_?sockets|sessions)/i
+const IN_OBJECT = /(?:self|this)\.\w{0,40}(?:cache|connections|web_?sockets|sessions)/i
 
 const EXEMPT =
   /metric|stats?$|memo|registry|schema|compiled|prepared|handlers|routes|plugins|models?$|locks?$|config|settings|clients?$|pools?$/i

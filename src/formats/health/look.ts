@@ -22,4 +22,4 @@ const PATHS =
   /\/(?:ready|live|alive|ping|status|up|ht)[z_]{0,2}["'`$/]|(?:(?<![.\w])(?:get|any|head|path|re_path|url|match|resources?|route|controller)|Get|Route|Mapping|Map\w{0,20})["'\s([{:=\w]{1,20}?["'`]\W{0,2}(?:ready|live|alive|ping|status|up|ht)[z_]{0,2}["'`$/]/i
 
 const HANDLERS =
-  /(?<!al)ready\w*\s{0,9}[(=:]|\blive\w*\s{0,9}(?:\(|[=:]\s{0,9}(?:async|function|\())|(?<![.\w])(?:ping|status|up)\s{0,9}\(|\b(?:ping|status|up)\s{0,9}[=:]\s{0,9}(?:async\b|function\b|\([^()\n]{0,80}\)\s{0,9}=>|\w{1,40}\s{0,9}=>)|\bdef\s+(?:self\.)?(?:ready|live|ping|status|up)|\bclass\s{1,9}\w{0,40}(?:ready|live|alive|ping|status|up|ht|heartbeat)/i
+  /(?<!al)ready\w{0,40}\s{0,9}[(=:]|\blive\w{0,40}\s{0,9}(?:\(|[=:]\s{0,9}(?:async|function|\())|(?<![.\w])(?:ping|status|up)\s{0,9}\(|\b(?:ping|status|up)\s{0,9}[=:]\s{0,9}(?:async\b|function\b|\([^()\n]{0,80}\)\s{0,9}=>|\w{1,40}\s{0,9}=>)|\bdef\s+(?:self\.)?(?:ready|live|ping|status|up)|\bclass\s{1,9}\w{0,40}(?:ready|live|alive|ping|status|up|ht|heartbeat)/i
