@@ -3,6 +3,7 @@ import { LOG_HINTS, logCalls, mayLog } from '#formats/logging'
 import { type StrayPrint, strayPrints } from '#formats/logging/stray'
 import { COMMAND_HINTS, type CodePart, nearCommands, partOf, serviceCode } from '#formats/service-code'
 import { SERVICE_FILES, SERVICE_HINTS, type ServiceFact, serviceFacts, services } from '#formats/services'
+import { mentionsLike } from '#formats/words'
 import { LEVELS, type Observation } from '#model/check'
 import { repositoryCheck } from '#model/checks'
 import type { Range } from '#model/location'
@@ -39,7 +40,7 @@ export default repositoryCheck<Fact>({
 
   *collect(file) {
     for (const service of serviceFacts(file)) yield { service }
-    const parsed = mayLog(file) || COMMANDS.test(file.text) ? code(file) : undefined
+    const parsed = mayLog(file) || mayCommand(file) ? code(file) : undefined
     if (!parsed || !ROW.has(parsed.language)) return
     const part = partOf(file)
     if (part === 'tool' || part === 'browser') return
@@ -64,8 +65,11 @@ export default repositoryCheck<Fact>({
 })
 
 /** A cheap look before parsing: what makes a file a command, where it is imported if the word means much else. */
-const COMMANDS =
-  /\b(?:argparse|typer|docopt|optparse|cobra|pflag|urfave|kingpin|yargs|meow|oclif|inquirer|picocli|jcommander|argv|ARGV|os\.Args)\b|\b(?:from|import|require|use|using)\b[^\n]{0,120}\b(?:click|fire|cmd|getopt|invoke|cleo|rich_click|questionary|IPython|kong|commander|cac|readline|thor)\b|"[^"\n]{0,80}\/kong"/
+const mayCommand = mentionsLike(
+  /\b(?:argparse|typer|docopt|optparse|cobra|pflag|urfave|kingpin|yargs|meow|oclif|inquirer|picocli|jcommander|argv|ARGV|os\.Args)\b|\b(?:from|import|require|use|using)\b[^\n]{0,120}\b(?:click|fire|cmd|getopt|invoke|cleo|rich_click|questionary|IPython|kong|commander|cac|readline|thor)\b|"[^"\n]{0,80}\/kong"/,
+  `argparse typer docopt optparse cobra pflag urfave kingpin yargs meow oclif inquirer picocli jcommander argv os.args click fire cmd getopt invoke cleo questionary ipython
+  kong commander cac readline thor`.split(/\s+/),
+)
 
 const ROW: ReadonlySet<string> = new Set(['python', 'javascript', 'typescript', 'go', 'java', 'ruby'])
 

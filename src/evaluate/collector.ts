@@ -1,13 +1,13 @@
 import type { Catalogue, Check, CheckId } from '#model/check'
 import type { FileObservation } from '#model/checks'
 import type { Bundle, UnreadableFile } from '#model/facts'
+import { literalScan } from '#model/literals'
 import { byPosition, type Position, type Range } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
 import { attempt } from './attempt.ts'
 import { asUtf8, type Decoded, decode } from './decode.ts'
 import type { CommentReader } from './engine.ts'
 import { globIndex } from './globs.ts'
-import { literalScan } from './literals.ts'
 import { pieces } from './pieces.ts'
 
 /** Map: what one file says to every check of a catalogue. */
@@ -37,7 +37,7 @@ export function collector(catalogue: Catalogue, comments: CommentReader): Collec
     controls: (path) => [...readers(path)].map(([id]) => id).toSorted(),
     glance: (path, content) => {
       const bytes = asUtf8(content)
-      const hits = hinted(bytes)
+      const hits = hinted.inBytes(bytes)
       const named = [...readers(path)].filter((one) => !one[1].hints || hits.has(one))
       const reader = hits.has(comments) ? comments : undefined
       return named.length > 0 || reader ? () => collectFrom(path, bytes, named, reader) : undefined

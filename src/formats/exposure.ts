@@ -6,6 +6,7 @@ import type { ExposureFact } from './exposure/fact.ts'
 import { exposedByDependencies, exposedBySpring, exposedByStart } from './exposure/files.ts'
 import { perFile } from './per-file.ts'
 import { type Route, routes } from './routes.ts'
+import { mentions } from './words.ts'
 
 export type { ExposureFact, ServiceLanguage } from './exposure/fact.ts'
 
@@ -34,7 +35,7 @@ export const exposures: (file: SourceFile) => readonly ExposureFact[] = perFile(
 })
 
 function fromCode(file: SourceFile): readonly ExposureFact[] {
-  const source = LIKELY.test(file.text) ? code(file) : undefined
+  const source = isLikely(file) ? code(file) : undefined
   const found = source ? exposedByCode(source) : []
   return !source || found.some(({ says }) => says === 'exposed') ? found : [...found, ...routed(file, source)]
 }
@@ -48,5 +49,8 @@ function routed(file: SourceFile, source: Code): readonly ExposureFact[] {
 const METRICS_ROUTE = /^\/?(?:[\w.-]+\/){0,4}(?:_?metricsz?|prometheus)\/?$/i
 
 /** A cheap look before parsing. */
-const LIKELY =
-  /metrics|prometheus|prom-client|prom-?bundle|promhttp|promster|koa-prom|statsd|datadog|dd-?trace|newrelic|otel|otlp|telemetry|observability|monitoring|instrument|expvar|appsignal|scout_apm|elastic-?apm|logfire|applicationinsights|splunk|swagger-stats|controller-runtime|yabeda|micrometer/i
+const isLikely = mentions(
+  'metrics prometheus prom-client prom-bundle prombundle promhttp promster koa-prom statsd datadog dd-trace ddtrace newrelic otel otlp telemetry observability monitoring instrument expvar appsignal scout_apm elastic-apm elasticapm logfire applicationinsights splunk swagger-stats controller-runtime yabeda micrometer'.split(
+    ' ',
+  ),
+)

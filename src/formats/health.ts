@@ -9,6 +9,7 @@ import { HEALTH_FILE, maySpeakOfHealth } from './health/look.ts'
 import { perFile } from './per-file.ts'
 import { type Route, routes } from './routes.ts'
 import { STORE_HINTS, storesOf } from './stores.ts'
+import { mentions, mentionsLike } from './words.ts'
 
 export type { HealthFact } from './health/fact.ts'
 export type { Looks } from './health/handler.ts'
@@ -128,9 +129,11 @@ const ASKED: readonly (readonly [RegExp, 'java' | 'node' | 'python' | 'ruby' | '
   [/^spatie\/laravel-health$/, 'php'],
 ]
 
+const mayAsk = mentions('health actuator terminus lightship pressure watchman management okcomputer alive dropwizard'.split(' '))
+
 /** Libraries that a manifest asks for. */
 function asked(file: SourceFile): HealthFact[] {
-  if (!/health|actuator|terminus|lightship|pressure|watchman|management|okcomputer|alive|dropwizard/.test(file.text)) return []
+  if (!mayAsk(file)) return []
   return dependencies(file).flatMap(({ name }) =>
     ASKED.flatMap(([form, language]) => (form.test(name) ? [{ says: 'library', language } as const] : [])),
   )
@@ -139,6 +142,14 @@ function asked(file: SourceFile): HealthFact[] {
 const WORKER =
   /inspect["',\s]{1,6}ping|inspect\(.{0,80}\)\.ping\(|control\.(?:ping|inspect)|celery.{0,120}\sstatus\b|heartbeat_sent|worker_ready|sidekiq_alive|worker[-_]?(?:health|alive|liveness)|(?:touch|write|Path|open).{0,60}(?:heartbeat|alive|healthy)|heartbeat[-_]?file/i
 
-function workers({ text }: SourceFile): HealthFact[] {
-  return WORKER.test(text) ? [{ says: 'worker' }] : []
+const tellsOfWorker = mentionsLike(WORKER, [
+  ...`inspect control.ping celery heartbeat worker_ready worker_health worker-health workerhealth worker_alive worker-alive workeralive worker_liveness worker-liveness workerliveness sidekiq_alive`.split(
+    ' ',
+  ),
+  'alive',
+  'healthy',
+])
+
+function workers(file: SourceFile): HealthFact[] {
+  return tellsOfWorker(file) ? [{ says: 'worker' }] : []
 }

@@ -1,5 +1,6 @@
 import { modulesOf } from './code/origins.ts'
 import type { Code, Language } from './code/view.ts'
+import { mentionsLike } from './words.ts'
 
 /** The databases, caches, queues and other services that this code holds a client of, by the names of their libraries. */
 export function storesOf(code: Code): readonly string[] {
@@ -16,18 +17,21 @@ export const STORE_HINTS: readonly string[] =
   jdbc hibernate javax.persistence jakarta.persistence springframework.data mybatis jooq rails/all active_record activerecord sequel entityframeworkcore
   dapper npgsql sqlclient stackexchange illuminate doctrine pdo nats`.split(/\s+/)
 
-/** A cheap look before parsing: something is imported that is called like a client. */
-export function mayHoldStore(text: string): boolean {
-  return IMPORTS.test(text)
-}
-
-const NAMES = String.raw`(?:sqlalchemy|sqlmodel|psycopg\w*|asyncpg|aiomysql|pymysql|mysqldb|databases?|tortoise|peewee|pymongo|motor|beanie|mongoengine|(?:aio)?redis|elasticsearch|cassandra|\w*pika|\w*kafka\w*|django\.db|flask_sqlalchemy|prisma|nats|typeorm|mongoose|sequelize\w*|knex|mongo(?:db)?|pg|pg-promise|postgres|mysql2?|ioredis|drizzle-orm|mikro-orm|amqplib|elastic|objection|db|pgx|lib\/pq|sqlx|redigo|go-redis|go-sql-driver|uptrace|sarama|rabbitmq|go-elasticsearch|gocql|gorm|mongo-driver|entgo|sql|persistence|springframework\.(?:data|jdbc)|hibernate|ibatis|jooq|rails\/all|active_record|sequel|mongoid|illuminate|doctrine|pdo|entityframeworkcore|dapper|npgsql|sqlclient|mysql\w*|stackexchange)`
+const NAMES =
+  `sqlalchemy sqlmodel psycopg asyncpg aiomysql pymysql mysqldb database databases tortoise peewee pymongo motor beanie mongoengine redis aioredis elasticsearch cassandra
+  pika kafka django.db flask_sqlalchemy prisma nats typeorm mongoose sequelize knex mongo mongodb pg pg-promise postgres mysql ioredis drizzle-orm mikro-orm amqplib
+  elastic objection db pgx lib/pq sqlx redigo go-redis go-sql-driver uptrace sarama rabbitmq go-elasticsearch gocql gorm mongo-driver entgo sql persistence
+  springframework.data springframework.jdbc hibernate ibatis jooq rails/all active_record sequel mongoid illuminate doctrine pdo entityframeworkcore dapper npgsql sqlclient
+  stackexchange`.split(/\s+/)
 
 /** Go has its imports in a block, a line each. */
 const IMPORTS = new RegExp(
-  String.raw`(?:\b(?:from|import|require|use|using)\b[^\n]{0,300}?|^\s{0,9}(?:[\w.]{1,40}\s{1,9})?"[^"\n]{0,200}?)\b${NAMES}\b|^\s{0,40}DATABASES\b`,
+  String.raw`(?:\b(?:from|import|require|use|using)\b[^\n]{0,300}?|^\s{0,9}(?:[\w.]{1,40}\s{1,9})?"[^"\n]{0,200}?)\b\w{0,20}(?:${NAMES.map((name) => name.replaceAll(/[./]/g, '\\$&')).join('|')})\w{0,20}\b|^\s{0,40}DATABASES\b`,
   'im',
 )
+
+/** A cheap look before parsing: something is imported that is called like a client. */
+export const mayHoldStore = mentionsLike(IMPORTS, NAMES)
 
 function isDjangoProject({ language, assignments }: Code): boolean {
   return language === 'python' && assignments.some(({ target, scope }) => target === 'DATABASES' && scope.moduleLevel)

@@ -6,6 +6,7 @@ import { parseImage } from './image.ts'
 import { isKubernetes, workloads } from './kubernetes.ts'
 import { lines, rangeInLine } from './lines.ts'
 import { type PartKind, partOfPackage } from './system-parts/packages.ts'
+import { mentions } from './words.ts'
 import { rangeOf, type YamlScalar } from './yaml.ts'
 
 export type { PartKind } from './system-parts/packages.ts'
@@ -93,6 +94,7 @@ function ofDump(file: SourceFile): readonly SystemPart[] {
 }
 
 function ofSettings(file: SourceFile): readonly SystemPart[] {
+  if (!maySet(file)) return []
   const found = lines(file).find(({ text }) => SETTING.test(text))
   return found
     ? [
@@ -105,6 +107,8 @@ function ofSettings(file: SourceFile): readonly SystemPart[] {
       ]
     : []
 }
+
+const maySet = mentions(['django.db.backends.', 'dj_database_url', 'provider'])
 
 const SETTING =
   /^[^#]*(?:['"]django\.db\.backends\.(?:postgresql|mysql|oracle)|dj_database_url\.(?:config|parse)\s*\()|^\s*provider\s*=\s*"(?:postgresql|mysql|sqlserver|mongodb|cockroachdb)"/

@@ -1,5 +1,6 @@
 import { code } from '#formats/code/code'
 import { perFile } from '#formats/per-file'
+import { mentionsLike } from '#formats/words'
 import type { SourceFile } from '#model/snapshot'
 import { browserSessions } from './browser.ts'
 import { type Decision, identities, proofs, switches } from './identity.ts'
@@ -33,7 +34,7 @@ export interface AuthSights {
 
 /** What a file says of who someone is, where it may only pretend. Nothing of files that are there for tests and demos. */
 export const authSights: (file: SourceFile) => AuthSights = perFile((file) => {
-  const source = isForTests(file.path) || !LIKELY.test(file.text) ? undefined : code(file)
+  const source = isForTests(file.path) || !isLikely(file) ? undefined : code(file)
   if (!source) return { sightings: [], decisions: [] }
   return {
     sightings: sightings(file, source),
@@ -44,3 +45,10 @@ export const authSights: (file: SourceFile) => AuthSights = perFile((file) => {
 /** A cheap look before parsing. */
 const LIKELY =
   /(?:mock|fake|stub|no_?op|dummy|allow_?all|always_?allow)_?\w{0,30}(?:auth|valid|verif|token|login|sign|jwt|session|identity)|(?:auth|token)\w{0,20}(?:mock|fake|stub)|(?:verify|validate|check|authenticate|authorize)_?\w{0,12}(?:token|jwt|auth|credentials|password|session|user|login|key|request)|\bauthenticate\b|\buse(?:Auth|Session|CurrentUser)\b|(?:extract|get|current|fetch|resolve|load)\w{0,15}(?:user|actor|principal|identity|caller)|storage\.setItem|(?:auth|jwt|login|oidc)\w{0,16}_?(?:disabled|bypass|skip|enabled|required)|(?:disable|skip|bypass|require|enable|verify|no)_?(?:auth|jwt|login|token)|(?:authenticator|authorizer|(?:auth|token|jwt)\w{0,12}(?:validator|verifier|service|provider))\s*\(/i
+
+const isLikely = mentionsLike(
+  LIKELY,
+  `auth valid verif token login sign jwt session identity password credentials user key request actor principal caller setitem oidc`.split(
+    ' ',
+  ),
+)

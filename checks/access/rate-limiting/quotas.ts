@@ -1,8 +1,9 @@
 import type { Class, Code } from '#formats/code/view'
+import { mentionsLike } from '#formats/words'
 import type { LimitFact } from './fact.ts'
 
 /** A cheap look before parsing. */
-export const MAY_HOLD_KEYS = /\b(?:class|struct)\b[^\n]{0,80}key|\btype \w{0,40}key\w{0,10} struct/i
+export const mayHoldKeys = mentionsLike(/\b(?:class|struct)\b[^\n]{0,80}key|\btype \w{0,40}key\w{0,10} struct/i, ['key'])
 
 const PARTNERS =
   /^(?:Partner|Merchant|Consumer|Tenant|Organi[sz]ation|Org|Customer|Developer)(?:Api|API|Access)Keys?(?:Model|Entity|Record)?$/

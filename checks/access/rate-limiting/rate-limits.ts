@@ -3,11 +3,12 @@ import { languageOf } from '#formats/exposure/code'
 import { perFile } from '#formats/per-file'
 import { routes } from '#formats/routes'
 import { isToolingPath } from '#formats/tooling'
+import { mentionsLike } from '#formats/words'
 import type { SourceFile } from '#model/snapshot'
 import type { LimitFact } from './fact.ts'
 import { LIMITS, limitsOf } from './limiters.ts'
 import { ownLimiters } from './own.ts'
-import { hasQuota, MAY_HOLD_KEYS, partnerKeys } from './quotas.ts'
+import { hasQuota, mayHoldKeys, partnerKeys } from './quotas.ts'
 
 export type { LimitFact } from './fact.ts'
 
@@ -28,8 +29,9 @@ export const LIMIT_HINTS: readonly string[] =
 export const limitFacts: (file: SourceFile) => readonly LimitFact[] = perFile((file) => {
   if (isToolingPath(file.path)) return []
   if (!grammarOf(file.path)) return BEFORE.test(file.text) ? withQuota(file, [{ says: 'limit', covers: 'all' }]) : []
-  const [limitsRates, holdsKeys, logsIn] = [LIKELY, MAY_HOLD_KEYS, MAY_LOG_IN].map((look) => look.test(`${file.path}\n${file.text}`))
-  const found = logsIn ? logins(file) : []
+  const limitsRates = mayLimit(file) || /rate_?-?limit|throttl/i.test(file.path)
+  const holdsKeys = mayHoldKeys(file)
+  const found = mayLogIn(file) || MAY_LOG_IN.test(file.path) ? logins(file) : []
   const source = limitsRates || holdsKeys ? code(file) : undefined
   if (!source) return found
   const limiting = limitsRates ? [...limits(source), ...ownLimiters(file.path, source)] : []
@@ -43,7 +45,14 @@ function withQuota({ path, text }: SourceFile, found: readonly LimitFact[]): rea
 /** Cheap looks before parsing: whatever limits is called by one of these names, and a login has one of those in its path. */
 const LIKELY =
   /rate_?-?limit|throttl|limiter|slowapi|tollbooth|httprate|rack\W{0,2}attack|bucket4j|resilience4j|x\/time\/rate|redis_rate|quota/i
+const mayLimit = mentionsLike(
+  LIKELY,
+  'limit throttl slowapi tollbooth httprate attack bucket4j resilience4j x/time/rate redis_rate quota'.split(' '),
+)
+
 const MAY_LOG_IN = /log-?in|sign[-_]?in|otp|verify[-_]?(?:code|phone)|password[-_]{0,2}reset|forgot/i
+
+const mayLogIn = mentionsLike(MAY_LOG_IN, 'login log-in signin sign-in sign_in otp verify reset forgot'.split(' '))
 
 /** nginx, Ingress, Traefik, Envoy, Kong, APISIX, KrakenD, HAProxy, Caddy; WAF, API gateways and Cloud Armor in Terraform; Spring's gateway. */
 const BEFORE =

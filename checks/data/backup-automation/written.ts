@@ -1,5 +1,6 @@
 import { evidence } from '#formats/evidence'
 import { lines } from '#formats/lines'
+import { mentions } from '#formats/words'
 import type { SourceFile } from '#model/snapshot'
 import { type BackupRun, run } from './run.ts'
 import { backupIn } from './tools.ts'
@@ -8,12 +9,14 @@ import { backupIn } from './tools.ts'
 export function ofProgram(file: SourceFile): readonly BackupRun[] {
   const name = file.path.slice(file.path.lastIndexOf('/') + 1)
   const isNamed = /backup|dump|snapshot/i.test(name)
+  if (!isNamed && !mayCopy(file)) return []
   const isScheduled = CLOCK.test(file.text)
   if (!isNamed && !isScheduled && !/\.(?:sh|bash)$|^(?:GNUm|M|m)akefile$|^[Jj]ustfile$/.test(name)) return []
-  if (!isNamed && !/backup/i.test(file.text)) return []
   const traits = backupIn(file.text)
   return traits ? [run(file, isScheduled ? 'job' : 'script', isScheduled, traits)] : []
 }
+
+const mayCopy = mentions(['backup'])
 
 const CLOCK =
   /beat_schedule|\bcrontab\s*\(|\bcrontab\s+-|periodic_task|apscheduler|BlockingScheduler|BackgroundScheduler|add_job\(|@Scheduled\b|node-cron|cron\.schedule|CronJob\(|@Cron\(|cron\.New\(|gocron|sidekiq[-_]cron|rufus|->(?:daily|hourly|dailyAt|cron)\(|Hangfire|Quartz|every\(\)?\.|schedule\.every/

@@ -1,5 +1,6 @@
 import { code } from '#formats/code/code'
 import { perFile } from '#formats/per-file'
+import { mentionsLike } from '#formats/words'
 import { byPosition } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
 import { csharpMetrics } from './csharp.ts'
@@ -33,7 +34,7 @@ export const METRIC_HINTS = [
 
 /** The metrics that a source file defines, from top to bottom; none in a language that we do not read. */
 export const metrics: (file: SourceFile) => readonly Metric[] = perFile((file) => {
-  const source = DEFINES.test(file.text) ? code(file) : undefined
+  const source = mayDefine(file) ? code(file) : undefined
   if (!source) return []
   return LIBRARIES.flatMap((library) => library(source)).toSorted((a, b) => byPosition(a.range, b.range))
 })
@@ -41,5 +42,7 @@ export const metrics: (file: SourceFile) => readonly Metric[] = perFile((file) =
 const LIBRARIES = [pythonMetrics, javascriptMetrics, goMetrics, micrometerMetrics, openTelemetryMetrics, rubyMetrics, csharpMetrics]
 
 /** A cheap look before parsing: the name of a library, or a constructor that only such a library has. */
-const DEFINES =
-  /prometheus|prom-client|micrometer|opentelemetry|docstring|create_?(?:observable_?)?(?:up_?down_?)?(?:counter|histogram|gauge)|int64|float64|(?:counter|histogram|gauge)Builder|new\s+[\w.]*(?:Counter|Gauge|Histogram|Summary)\b|Opts\{|NewDesc/i
+const mayDefine = mentionsLike(
+  /prometheus|prom-client|micrometer|opentelemetry|docstring|create_?(?:observable_?)?(?:up_?down_?)?(?:counter|histogram|gauge)|int64|float64|(?:counter|histogram|gauge)Builder|new\s+[\w.]*(?:Counter|Gauge|Histogram|Summary)\b|Opts\{|NewDesc/i,
+  'prometheus prom-client micrometer opentelemetry docstring counter gauge histogram summary int64 float64 opts{ newdesc'.split(' '),
+)

@@ -2,6 +2,7 @@ import { code } from '#formats/code/code'
 import { modulesOf } from '#formats/code/origins'
 import type { Code, Value } from '#formats/code/view'
 import { perFile } from '#formats/per-file'
+import { mentionsLike } from '#formats/words'
 import type { SourceFile } from '#model/snapshot'
 
 /** What a logger removes from everything that it writes. */
@@ -15,7 +16,7 @@ export interface Redaction {
 
 /** What the loggers that a file sets up remove. */
 export const redactions: (file: SourceFile) => readonly Redaction[] = perFile((file) => {
-  const source = REDACTS.test(file.text) ? code(file) : undefined
+  const source = mayRedact(file) ? code(file) : undefined
   return source ? [...paths(source), ...filters(source)] : []
 })
 
@@ -23,8 +24,10 @@ export const redactions: (file: SourceFile) => readonly Redaction[] = perFile((f
 export const REDACTION_HINTS: readonly string[] = ['redact', 'mask', 'sanitiz', 'scrub', 'censor', 'replaceattr', 'sensitive', 'pii']
 
 /** A cheap look before parsing: the option of a logger, or something declared or called by such a name. */
-const REDACTS =
-  /redact|ReplaceAttr|(?:mask|sanitiz|scrub|censor|sensitive|pii)\w{0,40}\s{0,9}[(=:]|\b(?:class|def)\s{1,9}\w{0,40}(?:mask|sanitiz|scrub|censor|sensitive|pii)/i
+const mayRedact = mentionsLike(
+  /redact|ReplaceAttr|(?:mask|sanitiz|scrub|censor|sensitive|pii)\w{0,40}\s{0,9}[(=:]|\b(?:class|def)\s{1,9}\w{0,40}(?:mask|sanitiz|scrub|censor|sensitive|pii)/i,
+  REDACTION_HINTS,
+)
 
 /** `redact: ['req.headers.authorization', '*.password']` of pino and what is built on it. */
 function paths(source: Code): Redaction[] {

@@ -4,6 +4,7 @@ import { DEPENDENCY_FILES } from '#formats/dependencies'
 import { isDevelopmentPath } from '#formats/development'
 import { perFile } from '#formats/per-file'
 import { partOf } from '#formats/service-code'
+import { mentionsLike } from '#formats/words'
 import type { SourceFile } from '#model/snapshot'
 import { javaLayout, javaSettings, logDependencies, pythonConfig, startedWithJson } from './files.ts'
 import { goSetups } from './go.ts'
@@ -57,7 +58,7 @@ const READERS: Readonly<Partial<Record<Language, (source: Code, path: string) =>
 }
 
 function fromCode(file: SourceFile): readonly LogSetup[] {
-  const source = LIKELY.test(file.text) ? code(file) : undefined
+  const source = isLikely(file) ? code(file) : undefined
   const found = source ? (READERS[source.language]?.(source, file.path) ?? []) : []
   const part = found.length > 0 ? partOf(file) : 'any'
   // A script or a command line tool has a log of its own; what it sets up well may be what the service uses.
@@ -65,5 +66,9 @@ function fromCode(file: SourceFile): readonly LogSetup[] {
 }
 
 /** A cheap look before parsing. */
-const LIKELY =
-  /[lL]ogg(?:ing|er)|LOGG?ING|LOG_|structlog|loguru|pino|winston|bunyan|fastify|[sS]log\b|zap\b|logrus|zerolog|klog|lograge|log_(?:level|format)|[sS]emanticLogger|consola|signale|tslog|log4js|powertools|logfire|(?:console\s{0,9}\.\s{0,9}\w{1,20}|\.write)\s{0,9}\([^;]{0,300}?JSON\.stringify|Ougai|hclog|logx/
+const isLikely = mentionsLike(
+  /[lL]ogg(?:ing|er)|LOGG?ING|LOG_|structlog|loguru|pino|winston|bunyan|fastify|[sS]log\b|zap\b|logrus|zerolog|klog|lograge|log_(?:level|format)|[sS]emanticLogger|consola|signale|tslog|log4js|powertools|logfire|(?:console\s{0,9}\.\s{0,9}\w{1,20}|\.write)\s{0,9}\([^;]{0,300}?JSON\.stringify|Ougai|hclog|logx/,
+  `logg loging log_ structlog loguru pino winston bunyan fastify slog zap logrus zerolog klog lograge consola signale tslog log4js powertools logfire json.stringify ougai hclog logx`.split(
+    ' ',
+  ),
+)

@@ -1,6 +1,7 @@
 import { code } from '#formats/code/code'
 import type { Call, Func } from '#formats/code/view'
 import { perFile } from '#formats/per-file'
+import { mentionsLike } from '#formats/words'
 import type { SourceFile } from '#model/snapshot'
 
 /** What a function does about callers that come twice. */
@@ -35,11 +36,21 @@ const COMMON: ReadonlySet<string> = new Set(
   Sprintf New Context error self cls this cast select where order_by limit offset scalar scalars one_or_none refresh flush`.split(/\s+/),
 )
 
+/** One of these stands in whatever the pattern below matches. */
+export const RECOGNISING: readonly string[] = [
+  'already ',
+  'already\n',
+  ...`already_ alreadyexist alreadyprocess alreadypaid alreadyhandle idempoten request_id requestid client_token clienttoken client_request clientrequest client_order clientorder
+  client_ref clientref dedup duplicate external_ externalid externalref event_id event.id eventid event["id payload.id delivery conflict 409 nothing integrityerror
+  unique_ uniqueviolation uniqueconstraint uniquekey uniqueref p2002 or_create orcreate upsert or_find or_ignore orignore dataintegrity 23505 11000 setnx nx not_unique notunique
+  exists_by existsby processed_event processedevent processed_webhook processedwebhook is_processed isprocessed`.split(/\s+/),
+]
+
 const KEYED =
   /idempoten|(?<!x[-_])request_?id\b|client_?(?:token|request|order_?id|ref)|dedup|duplicate|external_?(?:id|ref)|event[._]?id\b|event\["id|payload\.id\b|delivery|conflict|\b409\b|do[\s_]{1,3}nothing|integrityerror|unique_?violation|uniqueconstraint|unique_?key|unique_?ref|P2002|get_?or_?create|update_?or_?create|upsert|first_?or_?create|find_?or_?create|create_or_find|insert_?or_?ignore|dataintegrity|23505|\b11000\b|setnx|\bnx\s{0,3}[=:]\s{0,3}true|record_?not_?unique|already[_\s]?(?:exists?|processed|paid|handled)|exists_?by|processed_?(?:events?|webhooks?)|is_?processed/i
 
 /** A cheap look before parsing, and before looking function by function. */
-export const mayRecognise: (file: SourceFile) => boolean = perFile(({ text }) => KEYED.test(text))
+export const mayRecognise: (file: SourceFile) => boolean = perFile(mentionsLike(KEYED, RECOGNISING))
 
 const WRITES =
   /\.(?:save|saveAll|saveAndFlush|save!|insert\w*|persist|create|create!|createMany|bulk_create|commit|Create|CreateAsync|SaveChanges(?:Async)?|Insert\w*|ExecContext|put_item|charge|transfer)$/

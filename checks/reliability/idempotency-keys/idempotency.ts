@@ -5,7 +5,7 @@ import { filedRoutes, mayBeFiled } from '#formats/routes/filed'
 import { isToolingPath } from '#formats/tooling'
 import type { Range } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
-import { type Effects, effectsOf, mayRecognise, mayWrite } from './effects.ts'
+import { type Effects, effectsOf, mayRecognise, mayWrite, RECOGNISING } from './effects.ts'
 import { isWebhook, movesMoney } from './money.ts'
 import { providerCalls } from './provider.ts'
 
@@ -31,15 +31,11 @@ export const TWICE_FILES = ROUTE_FILES
 
 /** Writers may stand in any file; those without one of these words store nothing. */
 const STORING = 'save insert persist create commit execcontext put_item charge transfer add merge exec query'.split(' ')
-/** Words that recognise what came before. */
-const KEYING =
-  `idempoten request_id requestid client_token clienttoken client_request clientrequest dedup duplicate external conflict 409 nothing integrity unique p2002 or_create orcreate or_find
-  upsert or_ignore orignore 23505 11000 setnx nx already exists processed event delivery payload.id`.split(/\s+/)
 /** Without a route they say nothing. */
 const PAYING =
   'webhook payment order trade checkout payout withdraw deposit refund disburse topup purchase publish charge transfer escrow'.split(' ')
 
-export const TWICE_HINTS: readonly string[] = [...STORING, ...KEYING, ...PAYING]
+export const TWICE_HINTS: readonly string[] = [...STORING, ...RECOGNISING, ...PAYING]
 
 export const twiceFacts: (file: SourceFile) => readonly TwiceFact[] = perFile((file) => {
   if (isToolingPath(file.path)) return []

@@ -11,7 +11,7 @@ export interface HealthRoute {
 
 /** In languages whose frameworks bring no such paths of their own. */
 export function healthRoutes(file: SourceFile): readonly HealthRoute[] {
-  if (!mayNameHealth(file.text) || !/\.(?:py|[cm]?[jt]s|go|rb)$/.test(file.path)) return []
+  if (!mayNameHealth(file) || !/\.(?:py|[cm]?[jt]s|go|rb)$/.test(file.path)) return []
   return routes(file).flatMap(({ kind, path }) => (kind === 'http' && tellsHealth(path) ? [{ path }] : []))
 }
 

@@ -2,6 +2,7 @@ import { type Code, code, grammarOf } from '#formats/code/code'
 import { isDevelopmentFile } from '#formats/debug/setting'
 import { perFile } from '#formats/per-file'
 import { isToolingPath } from '#formats/tooling'
+import { mentionsLike } from '#formats/words'
 import { at, rangeOf, scalar, yamlDocuments } from '#formats/yaml'
 import type { SourceFile } from '#model/snapshot'
 import { constructedState } from './constructed.ts'
@@ -31,12 +32,15 @@ export const stateFacts: (file: SourceFile) => readonly (StateFact | SharedFact)
 })
 
 /** A cheap look before parsing: a setting, a library with a store of its own, or a container that outlives the request. */
-function mayKeepState({ path, text }: SourceFile): boolean {
-  return grammarOf(path) !== undefined && (PRODUCTION.test(path) || NAMED.test(text) || mayHold(text))
+function mayKeepState(file: SourceFile): boolean {
+  return grammarOf(file.path) !== undefined && (PRODUCTION.test(file.path) || isNamed(file) || mayHold(file.text))
 }
 
-const NAMED = new RegExp(
-  `\\b(?:${SETTINGS.join('|')})\\b|[lL]imiter|create_(?:async_)?engine|express-session|rate-limit|socket\\.io|createAdapter|AddDistributedMemoryCache`,
+const isNamed = mentionsLike(
+  new RegExp(
+    `\\b(?:${SETTINGS.join('|')})\\b|[lL]imiter|create_(?:async_)?engine|express-session|rate-limit|socket\\.io|createAdapter|AddDistributedMemoryCache`,
+  ),
+  [...SETTINGS, 'limiter', '_engine', 'express-session', 'rate-limit', 'socket.io', 'createadapter', 'adddistributedmemorycache'],
 )
 
 const CABLE = 'a message reaches only the sockets of the process that sends it'

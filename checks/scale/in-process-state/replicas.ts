@@ -6,6 +6,7 @@ import { isDevelopmentPath } from '#formats/development'
 import type { EnvEntry } from '#formats/env-entry'
 import { containerEnv, isKubernetes, manifests, workloads } from '#formats/kubernetes'
 import { START_FILES, startCommands } from '#formats/start-commands'
+import { mentions } from '#formats/words'
 import { at, scalar, yamlDocuments } from '#formats/yaml'
 import type { SourceFile } from '#model/snapshot'
 
@@ -27,7 +28,7 @@ export const REPLICA_HINTS: readonly string[] =
 
 /** What a file says about it; nothing of what only developers start. Throws `Unparsable`. */
 export function replicaFacts(file: SourceFile): readonly ReplicaFact[] {
-  if (isDevelopmentPath(file.path) || !LIKELY.test(file.text)) return []
+  if (isDevelopmentPath(file.path) || !isLikely(file)) return []
   if (grammarOf(file.path)) {
     const source = IN_CODE.test(`${file.path}\n${file.text}`) ? code(file) : undefined
     return source ? ofCode(file, source) : []
@@ -38,7 +39,7 @@ export function replicaFacts(file: SourceFile): readonly ReplicaFact[] {
 /** A cheap look before parsing: calls that start processes, and files that servers are told by. */
 const IN_CODE = /uvicorn\s*\.\s*run|cluster\s*\.\s*fork|gunicorn[\w.-]*\.py\n|ecosystem[\w.-]*\.c?js\n|puma/
 
-const LIKELY = /replica|gunicorn|uvicorn|hypercorn|pm2|puma|WEB_CONCURRENCY|scale:|workers|cluster|instances/i
+const isLikely = mentions('replica gunicorn uvicorn hypercorn pm2 puma web_concurrency scale: workers cluster instances'.split(' '))
 
 const WORKERS: readonly (readonly [RegExp, ReplicaFact['language']])[] = [
   [/\b(?:gunicorn|uvicorn|hypercorn)\b[\s\S]{0,800}?(?:--workers?|["'\s]-w)["',=\s]{1,6}(?:\$\{\w{1,60}:-)?(\d{1,4})\b/, 'python'],

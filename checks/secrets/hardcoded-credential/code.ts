@@ -3,6 +3,7 @@ import { envReads } from '#formats/code/environment'
 import { isPreparationPath } from '#formats/preparation'
 import { digest, type Secret, scan, secrecyOf } from '#formats/secrets'
 import { kindsOfCharacters } from '#formats/secrets/entropy'
+import { mentions, mentionsLike } from '#formats/words'
 import type { Range } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
 import { connectionPassword } from './connection.ts'
@@ -14,7 +15,7 @@ import { isForClients, isForSearch, isPlausible, isProsePath, judged, mayBeSecre
 
 /** Credentials in a program: under a name, or proven by their shape. */
 export function codeCredentials(file: SourceFile): Credentials {
-  const parsed = isWorth(file.text) ? code(file) : undefined
+  const parsed = isWorth(file) ? code(file) : undefined
   if (!parsed) return { found: [], harmless: [] }
   const found = new Map<string, Credential>()
   const add = (range: Range, text: string, secret: Secret | undefined, name?: string) => {
@@ -63,15 +64,21 @@ function readsOf(parsed: Code): Credentials['harmless'] {
   )
 }
 
-const READS_SECRET = /(?:env|ENV|config)[\w.]{0,30}[.([]{1,2}["']?\w{0,60}(?:SECRET|PASSWORD|TOKEN|API_?KEY)/i
+const reads = mentionsLike(/(?:env|ENV|config)[\w.]{0,30}[.([]{1,2}["']?\w{0,60}(?:SECRET|PASSWORD|TOKEN|API_?KEY)/i, ['env', 'config'])
+const connects = mentions(['password=', 'pwd='])
 
 /** A key or a password that is used as it stands, however weak. */
-const USES =
-  /(?:secret_?(?:key|or_?key)?(?:_base)?|(?:jwt|signing|session|encryption)_?key|passw(?:or)?d|\bpass|pwd)["'\])]{0,3}\s{0,3}(?:=>?|:=?|,)\s{0,3}(?:\[\]byte\(|\[)?b?["'`][^"'`\s$<{]|(?:\bjwt|JWT)(?:\.|::)(?:sign|verify|encode|decode)\(|cookie-?[pP]arser|getConnection\(|mysqli|\bPDO\(|Sequelize\(|\.HMAC\d|SymmetricSecurityKey|SignedString|NewCookieStore|NewStore|Serializer\(/i
+const uses = mentionsLike(
+  /(?:secret_?(?:key|or_?key)?(?:_base)?|(?:jwt|signing|session|encryption)_?key|passw(?:or)?d|\bpass|pwd)["'\])]{0,3}\s{0,3}(?:=>?|:=?|,)\s{0,3}(?:\[\]byte\(|\[)?b?["'`][^"'`\s$<{]|(?:\bjwt|JWT)(?:\.|::)(?:sign|verify|encode|decode)\(|cookie-?[pP]arser|getConnection\(|mysqli|\bPDO\(|Sequelize\(|\.HMAC\d|SymmetricSecurityKey|SignedString|NewCookieStore|NewStore|Serializer\(/i,
+  'secret jwt_key jwtkey signing_key signingkey session_key sessionkey encryption_key encryptionkey passw pass pwd jwt cookieparser cookie-parser getconnection( mysqli pdo( sequelize( .hmac symmetricsecuritykey signedstring newcookiestore newstore serializer('.split(
+    ' ',
+  ),
+)
 
 /** Parsing costs: only for a shape of a provider, a value that may be one under a name that says so, or a read of a secret. */
-function isWorth(text: string): boolean {
-  if (READS_SECRET.test(text) || USES.test(text) || !scan(text).next().done || /password=|pwd=/i.test(text)) return true
+function isWorth(file: SourceFile): boolean {
+  const { text } = file
+  if (reads(file) || uses(file) || !scan(text).next().done || connects(file)) return true
   if (!SECRET_NAMES.test(text)) return false
   for (const match of text.matchAll(/["'`]([^\s"'`]{8,512})["'`]/g)) {
     if (!mayBeSecret(match[1]!) || kindsOfCharacters(match[1]!) < 2) continue

@@ -17,6 +17,16 @@ export const SERVICE_HINTS: readonly string[] = [
 const NODE =
   /express|\bkoa\b|hapi|restify|polka|elysia|@hono\/node-server|Bun\.serve|Deno\.serve|@nestjs\/core|fastify|apollo|trpc|feathersjs|grpc|bullmq|@temporalio|create(?:Secure)?Server|\.listen\(|serverless|aws-lambda|firebase-functions|functions-framework|@azure\/functions/
 
+/** One of these stands in source code that the patterns below match. */
+export const ENTRY_WORDS: readonly string[] =
+  `fastapi flask quart sanic starlette litestar starlite aiohttp tornado falcon bottle pyramid connexion blacksheep robyn grpc celery faust dramatiq huey rq temporal arq
+  root_urlconf installed_apps allowed_hosts channel_layers databases sgi_application mangum serverless awsgi apig_wsgi firebase express koa hapi restify polka elysia hono
+  bun.serve deno.serve nestjs fastify apollo trpc feathers bullmq createserver createsecureserver .listen( lambda functions gin-gonic labstack/echo gofiber go-chi
+  gorilla/mux kataras/iris fasthttp asynq sdk/worker listenandserve http.serve main springbootapplication applicationpath dropwizard javalin micronaut quarkus helidon
+  rails::application sinatra grape::api hanami roda karafka sidekiq illuminate lumen slim basekernel webapplication webhost host.create`.split(
+    /\s+/,
+  )
+
 /** A cheap look at source code before parsing it. */
 export const LIKELY_SERVICE: Readonly<Record<Language, RegExp>> = {
   python:

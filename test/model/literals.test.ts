@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { literalScan } from '../../src/evaluate/literals.ts'
+import { literalScan } from '../../src/model/literals.ts'
 
 const word = fc.string({ minLength: 1, maxLength: 4, unit: fc.constantFrom('a', 'b', 'A', '_') })
 
@@ -12,7 +12,8 @@ test('finds exactly the literals that are there, in any case', () => {
       (literals, text) => {
         const scan = literalScan(literals.map((literal) => [literal, literal] as const))
         const expected = new Set(literals.filter((literal) => text.toLowerCase().includes(literal.toLowerCase())))
-        expect(scan(Buffer.from(text))).toEqual(expected)
+        expect(scan.inBytes(Buffer.from(text))).toEqual(expected)
+        expect(scan.inText(text)).toEqual(expected)
       },
     ),
   )
@@ -24,5 +25,5 @@ test('knows one literal by several names, and bytes beyond ASCII as they are', (
     ['prix €', 2],
     ['net', 3],
   ])
-  expect(scan(Buffer.from('le PRIX € net'))).toEqual(new Set([1, 2, 3]))
+  expect(scan.inBytes(Buffer.from('le PRIX € net'))).toEqual(new Set([1, 2, 3]))
 })
