@@ -1,6 +1,6 @@
-import { byPosition, type Range } from '#model/location'
+import { byPosition, type Position, type Range } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
-import { rangeAt } from '../lines.ts'
+import { locator } from '../lines.ts'
 import { type Syntax, type SyntaxTree, text } from './syntax.ts'
 import type { Class, Code, Condition, Expression, Field, Func, Language, NameValue, OtherValue, Scope, StringValue, Value } from './view.ts'
 
@@ -31,6 +31,7 @@ export interface Frame {
 /** The state of one walk through one file. */
 export interface Walk {
   readonly file: SourceFile
+  readonly at: (offset: number) => Position
   readonly adapter: Adapter
   readonly found: Found
   scope: Scope
@@ -60,7 +61,7 @@ export function walkTree(file: SourceFile, adapter: Adapter, { root, comments, i
     catches: [],
     comments: [],
   }
-  const walk: Walk = { file, adapter, found, scope: TOP, frame: newFrame('module'), calling: [] }
+  const walk: Walk = { file, at: locator(file), adapter, found, scope: TOP, frame: newFrame('module'), calling: [] }
   visit(walk, [root])
   found.comments = comments.map((comment) => ({ text: text(comment), range: rangeOf(walk, comment) }))
   for (const list of Object.values(found)) list.sort((a, b) => byPosition(a.range, b.range))
@@ -129,7 +130,7 @@ export function addString(walk: Walk, value: StringValue): StringValue {
 }
 
 export function rangeOf(walk: Walk, { start, end }: { readonly start: number; readonly end: number }): Range {
-  return rangeAt(walk.file, start, end)
+  return { start: walk.at(start), end: walk.at(end) }
 }
 
 /** Runs with a changed scope. */
