@@ -1,4 +1,5 @@
 import type { Catalogue } from '#model/check'
+import type { Bundle } from '#model/facts'
 import type { SourceFile } from '#model/snapshot'
 import type { Suppression } from '#model/suppression'
 import type { FactStore, StateStore } from '../facts/store.ts'
@@ -15,12 +16,35 @@ export interface Engine {
   readonly comments: CommentReader
   /** Loads what the parsers of these paths need. */
   prepare(paths: readonly string[]): Promise<void>
+  /** Who helps to collect, where the machine has cores to spare. */
+  readonly crew?: Crew | undefined
   /** Counts work, for tests, metrics and benchmarks. */
   readonly counters?: Counters | undefined
 }
 
 export function noCounts(): Counters {
   return { read: 0, collected: 0, bytes: 0, parsed: 0, parsedBytes: 0, judged: 0, listed: 0 }
+}
+
+/** Others that collect beside this thread. */
+export interface Crew {
+  /** What they collect for: an engine over another catalogue does without them. */
+  readonly catalogue: Catalogue
+  /** Hands that work until they are let go. */
+  call(): readonly Hand[]
+  /** Milliseconds, from any start: by them it is judged whether hands pay. */
+  readonly now: () => number
+}
+
+export interface Hand {
+  /** What each of these files says, in their order; nothing where no check needs to see it. Rejects once this hand can work no longer. */
+  collect(files: readonly RawFile[]): Promise<readonly (Bundle | undefined)[]>
+  letGo(): void
+}
+
+export interface RawFile {
+  readonly path: string
+  readonly bytes: Uint8Array
 }
 
 export interface CommentReader {
@@ -41,4 +65,8 @@ export interface Counters {
   judged: number
   /** Paths listed: the whole tree, or the difference from a known one. */
   listed: number
+}
+
+export function count({ counters }: Engine, what: keyof Counters, by: number): void {
+  if (counters) counters[what] += by
 }

@@ -2,9 +2,9 @@ import { type Bundle, isSilent } from '#model/facts'
 import type { Change, Entry, Snapshot } from '#model/snapshot'
 import { type FileState, filesIn, type Part, partFrom, partIndex, partsFrom } from '../facts/part.ts'
 import { type FactKey, factKey, type State } from '../facts/store.ts'
-import { type Collector, collector } from './collector.ts'
-import type { Counters, Engine } from './engine.ts'
-import { collectLink } from './links.ts'
+import { count, type Engine } from './engine.ts'
+import { collectorOf } from './look.ts'
+import { read } from './read.ts'
 import { turnstile } from './turnstile.ts'
 
 /** Everything that the files of a snapshot say: known, or from the difference to a known tree, or from the whole listing. */
@@ -74,7 +74,7 @@ async function say(snapshot: Snapshot, entries: readonly Entry[], engine: Engine
     engine.facts.put(fresh.map(([entry, bundle]) => [keyOf(entry, engine), bundle] as const))
     fresh = []
   }
-  for await (const [entry, bundle] of read(snapshot, unknown, engine, reader)) {
+  for await (const [entry, bundle] of read(snapshot, unknown, engine)) {
     add(entry, bundle)
     if (fresh.push([entry, bundle]) === BATCH) keep()
   }
@@ -92,53 +92,4 @@ function* inBatches<Item>(items: readonly Item[]): Iterable<readonly Item[]> {
 /** A link and a file can have the same bytes. */
 function keyOf({ path, blob, kind }: Entry, { version }: Engine): FactKey {
   return factKey(version, path, kind === 'symlink' ? `link ${blob}` : blob)
-}
-
-async function* read(snapshot: Snapshot, entries: readonly Entry[], engine: Engine, reader: Collector): AsyncIterable<[Entry, Bundle]> {
-  if (entries.length === 0) return
-  const byBlob = Map.groupBy(entries, ({ blob }) => blob)
-  count(engine, 'read', byBlob.size)
-  const missing = new Set(byBlob.keys())
-  for await (const { blob, bytes, unreadable } of snapshot.read([...byBlob.keys()])) {
-    missing.delete(blob)
-    for (const entry of byBlob.get(blob) ?? [])
-      yield [entry, bytes ? await bundleOf(entry, bytes, engine, reader) : withheld(unreadable, engine, entry.path)]
-  }
-  if (missing.size > 0) throw new Error(`The host did not return ${missing.size} of ${byBlob.size} blobs of ${snapshot.revision}.`)
-}
-
-function bundleOf({ path, kind }: Entry, bytes: Uint8Array, engine: Engine, reader: Collector): Bundle | Promise<Bundle> {
-  return kind === 'symlink' ? collectLink(path, bytes, reader) : collect(path, bytes, engine, reader)
-}
-
-async function collect(path: string, bytes: Uint8Array, engine: Engine, reader: Collector): Promise<Bundle> {
-  count(engine, 'collected', 1)
-  count(engine, 'bytes', bytes.length)
-  const parse = reader.glance(path, bytes)
-  if (!parse) return { facts: {} }
-  count(engine, 'parsed', 1)
-  count(engine, 'parsedBytes', bytes.length)
-  await engine.prepare([path])
-  return parse()
-}
-
-/** The host has no content for it (over its own limit): whoever names the file has not seen it. */
-function withheld(reason: string, { catalogue, comments }: Engine, path: string): Bundle {
-  const controls = Object.keys(catalogue).filter((id) => collector({ [id]: catalogue[id]! }, comments).reads(path))
-  return { facts: {}, unreadable: { reason, cause: 'limit', text: true, controls } }
-}
-
-function collectorOf({ catalogue, comments }: Engine): Collector {
-  const known = COLLECTORS.get(catalogue)
-  if (known) return known
-  const made = collector(catalogue, comments)
-  COLLECTORS.set(catalogue, made)
-  return made
-}
-
-/** Compiling globs and literals takes milliseconds, and a server evaluates under one catalogue again and again. */
-const COLLECTORS = new WeakMap<object, Collector>()
-
-function count({ counters }: Engine, what: keyof Counters, by: number): void {
-  if (counters) counters[what] += by
 }
