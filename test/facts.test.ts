@@ -70,6 +70,21 @@ test('a damaged file is replaced, and only its owner may look inside', () => {
 
 const stateOf = (tree: string) => ({ tree, parts: partsFrom('v', new Map([[tree, { blob: tree, bundle: bundle(tree) }]])) })
 
+test('looking something up writes nothing', () => {
+  const file = join(folder, 'facts.sqlite')
+  const ask = () => {
+    const database = openFacts(file)
+    const { facts, states } = database.of('a')
+    expect(facts.get(['key']).size).toBe(0)
+    expect(states('shop').get('tree', 'v1')).toBeUndefined()
+    database.close()
+  }
+  ask()
+  const before = readFileSync(file)
+  ask()
+  expect(readFileSync(file).equals(before)).toBe(true)
+})
+
 test('eviction keeps the newest states and as many facts as asked', () => {
   const database = openFacts(join(folder, 'f.sqlite'))
   const { facts, states: statesOf } = database.of('acme')

@@ -57,20 +57,23 @@ function open(file: string): Database {
   }
 }
 
+const TABLES = `
+  CREATE TABLE IF NOT EXISTS fact (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, bundle TEXT NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS state (id INTEGER PRIMARY KEY, repository TEXT NOT NULL, version TEXT NOT NULL, tree TEXT NOT NULL,
+    parts TEXT NOT NULL, UNIQUE (repository, version, tree)) STRICT;
+  CREATE TABLE IF NOT EXISTS part (id TEXT PRIMARY KEY, head TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS part_column (part TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (part, name)) STRICT;
+  CREATE TABLE IF NOT EXISTS judged (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, value TEXT NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS tenant (name TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+  PRAGMA user_version = ${FORMAT}`
+
 function prepare(db: DatabaseSync): Database {
   // Losing the last moments of a cache is fine; waiting for another process that writes to it is normal.
   db.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=5000')
   const { user_version: format } = db.prepare('PRAGMA user_version').get() as { user_version: number }
   if (format !== 0 && format !== FORMAT) throw new Error(FOREIGN)
-  db.exec(`
-    CREATE TABLE IF NOT EXISTS fact (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, bundle TEXT NOT NULL) STRICT;
-    CREATE TABLE IF NOT EXISTS state (id INTEGER PRIMARY KEY, repository TEXT NOT NULL, version TEXT NOT NULL, tree TEXT NOT NULL,
-      parts TEXT NOT NULL, UNIQUE (repository, version, tree)) STRICT;
-    CREATE TABLE IF NOT EXISTS part (id TEXT PRIMARY KEY, head TEXT NOT NULL) STRICT, WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS part_column (part TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (part, name)) STRICT;
-    CREATE TABLE IF NOT EXISTS judged (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, value TEXT NOT NULL) STRICT;
-    CREATE TABLE IF NOT EXISTS tenant (name TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
-    PRAGMA user_version = ${FORMAT}`)
+  // Written only once: whoever opens it to read waits for nobody, and leaves nothing to be synchronised when it is closed.
+  if (format === 0) db.exec(TABLES)
   const tenants = tenantsIn(db)
   const [facts, states] = [keyed<Bundle>(db, 'fact', 'bundle', tenants), statesIn(db, tenants)]
   return {
