@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import { median } from './cpu.ts'
 import type { Measure, Measurement } from './measurement.ts'
 import { generateRepository } from './repository.ts'
+import type { Pass } from './speed-run.ts'
 
 /** Source that machines like this one have anyway: the standard libraries of Python and Go, and this project. */
 const KNOWN = [
@@ -16,19 +17,6 @@ const KNOWN = [
 
 const RUNS = 3
 
-interface Share {
-  readonly files: number
-  readonly bytes: number
-  readonly cpu: number
-}
-
-interface Pass {
-  readonly parsed: Share
-  readonly rest: Share
-  /** Of the whole process, with its threads for garbage and compiling. */
-  readonly cpu: number
-}
-
 /** How fast files are read, cold, on one core. */
 export const speeds: Measure = async ({ seed, sizes, checkouts }) => {
   const repository = generateRepository({ files: sizes.middle, changes: 0, seed })
@@ -40,28 +28,36 @@ export const speeds: Measure = async ({ seed, sizes, checkouts }) => {
   }
 }
 
+/** Which files need a parser is asked first; then those and the rest are read by processes of their own, each from a cold start. */
 function speedOf(label: string, kind: string, folder: string): readonly Measurement[] {
-  const passes = Array.from({ length: RUNS }, () => pass(kind, folder))
-  const { parsed, rest } = passes[0]!
-  const all = parsed.bytes + rest.bytes
-  const share = `${Math.round((100 * parsed.bytes) / all)} % of the bytes were parsed (${parsed.files} of ${parsed.files + rest.files} files)`
-  const whole = `${rate(all, median(passes.map(({ cpu }) => cpu))).toFixed(1)} MB/s of everything, all threads counted`
-  const speed = (name: string, part: 'parsed' | 'rest', least: number, note: string): Measurement => ({
-    name: `speed-${name}-${label}`,
-    unit: 'MB/s',
-    median: median(passes.map((one) => rate(one[part].bytes, one[part].cpu))),
-    runs: RUNS,
-    target: { least },
-    note,
-  })
+  const whole = Array.from({ length: RUNS }, () => pass(kind, folder, 'all'))
+  const [{ parsed, files, bytes }] = whole as [Pass, ...Pass[]]
+  const needed = new Set(parsed)
+  const rest = Array.from({ length: files }, (_, index) => index).filter((index) => !needed.has(index))
+  const speed = (part: 'parsed' | 'rest', chosen: readonly number[], least: number, note: (passes: readonly Pass[]) => string) => {
+    if (chosen.length === 0) return []
+    const passes = Array.from({ length: RUNS }, () => pass(kind, folder, part, chosen))
+    const name = `speed-${part}-${label}`
+    const found = median(passes.map((one) => rate(one.bytes, one.cpu)))
+    return [{ name, unit: 'MB/s', median: found, runs: RUNS, target: { least }, note: note(passes) } satisfies Measurement]
+  }
   return [
-    speed('parsed', 'parsed', 3, `${share}; ${whole}`),
-    ...(rest.bytes > 0 ? [speed('rest', 'rest', 25, 'files that no parser had to see: globs, literals, secrets')] : []),
+    ...speed('parsed', parsed, 3, (passes) => {
+      const share = `${Math.round((100 * passes[0]!.bytes) / bytes)} % of the bytes were parsed (${parsed.length} of ${files} files)`
+      const alone = median(passes.map(({ tree }) => rate(tree.bytes, tree.time)))
+      const everything = median(whole.map(({ allThreads }) => rate(bytes, allThreads)))
+      return `${share}; tree-sitter alone ${alone.toFixed(1)} MB/s; ${everything.toFixed(1)} MB/s of everything, all threads counted`
+    }),
+    ...speed('rest', rest, 25, () => 'files that no parser had to see: globs, literals, secrets'),
   ]
 }
 
-function pass(kind: string, folder: string): Pass {
-  const output = execFileSync(process.execPath, [join(import.meta.dirname, 'speed-run.ts'), kind, folder], { encoding: 'utf8' })
+function pass(kind: string, folder: string, part: 'all' | 'parsed' | 'rest', chosen: readonly number[] = []): Pass {
+  const output = execFileSync(process.execPath, [join(import.meta.dirname, 'speed-run.ts'), kind, folder, part], {
+    encoding: 'utf8',
+    input: JSON.stringify(chosen),
+    maxBuffer: 1e8,
+  })
   return JSON.parse(output) as Pass
 }
 

@@ -1,9 +1,10 @@
 import { braceExpand, Minimatch } from 'minimatch'
+import { once } from '#model/once'
 
 /** The bounds keep a pattern from the outside cheap: brace expansion is exponential. */
 const OPTIONS = { dot: true, nonegate: true, nocomment: true, braceExpandMax: 1000 } as const
 
-/** Answers which of the patterns a path matches, in their order. Each pattern is compiled once; most are only looked up. */
+/** Answers which of the patterns a path matches, in their order. Most patterns are only looked up; the others are compiled once, when a path comes near. */
 export function globIndex<Name>(patterns: Iterable<readonly [pattern: string, name: Name]>): (path: string) => ReadonlySet<Name> {
   const { names, byEnding, byName, others } = compile(patterns)
   const answers = new Map<string, ReadonlySet<Name>>()
@@ -11,8 +12,10 @@ export function globIndex<Name>(patterns: Iterable<readonly [pattern: string, na
     const file = path.slice(path.lastIndexOf('/') + 1)
     const hits = new Set<number>()
     const take = (globs: readonly Glob[] = []) => {
-      for (const { word, glob, whole, named } of globs)
-        if ((word === undefined || file.includes(word)) && (!glob || glob.match(whole ? path : file))) for (const name of named) hits.add(name)
+      for (const { word, glob, whole, named } of globs) {
+        const seen = whole ? path : file
+        if (seen.includes(word) && (!glob || glob().match(seen))) for (const name of named) hits.add(name)
+      }
     }
     take(byName.get(file))
     for (let dot = file.indexOf('.'); dot !== -1; dot = file.indexOf('.', dot + 1)) take(byEnding.get(file.slice(dot)))
@@ -34,9 +37,9 @@ export function matcher(patterns: readonly string[]): (path: string) => boolean 
 
 /** A pattern without braces, as far as looking up the end of its last segment has not settled it. */
 interface Glob {
-  /** What the name of the file has to contain: quicker to see than whether the glob matches. */
-  readonly word?: string | undefined
-  readonly glob?: Minimatch | undefined
+  /** What has to be there: quicker to see than whether the glob matches. */
+  readonly word: string
+  readonly glob?: (() => Minimatch) | undefined
   /** The glob speaks of the path, not of the name alone. */
   readonly whole: boolean
   /** What the pattern stands for, by position. */
@@ -62,17 +65,19 @@ function compile<Name>(patterns: Iterable<readonly [pattern: string, name: Name]
   for (const [pattern, named] of byPattern) {
     const last = pattern.slice(pattern.lastIndexOf('/') + 1)
     const whole = pattern !== `**/${last}`
-    const glob = whole ? { whole, named, glob: new Minimatch(pattern, OPTIONS) } : { whole, named }
-    if (/^\*\.[\w.-]*[\w-]$/.test(last)) file(byEnding, last.slice(1), glob)
-    else if (/^[\w.-]*[\w-]$/.test(last)) file(byName, last, glob)
-    else others.push({ ...glob, word: wordOf(last), glob: new Minimatch(whole ? pattern : last, OPTIONS) })
+    const shown = whole ? pattern : last
+    const compiled = { whole, named, word: wordOf(shown), glob: once(() => new Minimatch(shown, OPTIONS)) }
+    const settled = whole ? compiled : { whole, named, word: '' }
+    if (/^\*\.[\w.-]*[\w-]$/.test(last)) file(byEnding, last.slice(1), settled)
+    else if (/^[\w.-]*[\w-]$/.test(last)) file(byName, last, settled)
+    else others.push(compiled)
   }
   return { names: [...names.keys()], byEnding, byName, others }
 }
 
-/** The longest part of a segment that stands for itself, where its wildcards are plain ones. */
-function wordOf(segment: string): string | undefined {
-  if (!/^[\w.*?[\]-]+$/.test(segment)) return
-  const words = segment.split(/\[[^[\]]*\]|[*?[\]]/)
+/** The longest part of a pattern that stands for itself, where its wildcards are plain ones. */
+function wordOf(pattern: string): string {
+  if (!/^[\w.*?[\]/-]+$/.test(pattern)) return ''
+  const words = pattern.split(/\[[^[\]]*\]|[*?[\]/]/)
   return words.reduce((longest, word) => (word.length > longest.length ? word : longest))
 }
