@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { catalogue } from '#catalogue'
 import { crewFor } from '../../src/cli/crew.ts'
 import type { Hand } from '../../src/evaluate/engine.ts'
@@ -31,4 +31,16 @@ test('there is a thread for each idle core, up to a few', () => {
   expect(crewFor(catalogue, 1)).toBeUndefined()
   started.push(...crewFor(catalogue, 64)!.call())
   expect(started).toHaveLength(3)
+})
+
+test('a thread that cannot be started is told of and done without', () => {
+  const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  // No program of a thread: refused at once, as where the system has no room for another.
+  const hands = crewFor(catalogue, 3, new URL('http://127.0.0.1/hand.js'))!.call()
+  const told = write.mock.calls.map(([text]) => text)
+  write.mockRestore()
+  expect(hands).toEqual([])
+  expect(told).toEqual(
+    [1, 2].map(() => expect.stringMatching(/^readiness: a thread was lost \(.+\); this run does its work without it\.\n$/)),
+  )
 })
