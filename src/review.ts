@@ -9,6 +9,7 @@ import { assess, type Pull } from './assess.ts'
 import type { Engine } from './evaluate/engine.ts'
 import { policyResult } from './evaluate/policy-result.ts'
 import type { Renames } from './evaluate/renames.ts'
+import { digest } from './facts/part.ts'
 import type { PolicyChange } from './policy/change.ts'
 import { type Chosen, choosePolicy, type Organisation } from './policy/choose.ts'
 import { classOf } from './policy/classes.ts'
@@ -16,6 +17,8 @@ import { compareOwners, compareSuppressions } from './policy/compare-owners.ts'
 import { comparePolicies } from './policy/compare-policies.ts'
 import { loosenedObservations } from './policy/loosened.ts'
 import type { PolicyProblem } from './policy/problem.ts'
+import type { KnownPolicies } from './policy/read.ts'
+import type { PolicyEntry } from './policy/schema.ts'
 
 /** A pull request as a host sees it. */
 export interface ReviewRequest extends Pull {
@@ -53,11 +56,12 @@ export type Review =
 /** Everything from the policy files to the verdict, the same for App and CLI. Rejects when the host cannot give all of it. */
 export async function review(request: ReviewRequest, engine: Engine): Promise<Review> {
   const { basePolicy, headPolicy, organisation, mode, asOf } = request
-  const chosen = await choosePolicy(basePolicy, request.earlier, engine.catalogue, organisation)
+  const known = knownPolicies(engine)
+  const chosen = await choosePolicy(basePolicy, request.earlier, engine.catalogue, organisation, known)
   if (chosen.problems) return { problems: chosen.problems, source: basePolicy.source }
   const policy: Policy = mode ? { ...chosen.policy, mode } : chosen.policy
   const policyChanged = JSON.stringify(basePolicy.content) !== JSON.stringify(headPolicy.content)
-  const own: Chosen = policyChanged ? await choosePolicy(headPolicy, nothing, engine.catalogue, organisation) : chosen
+  const own: Chosen = policyChanged ? await choosePolicy(headPolicy, nothing, engine.catalogue, organisation, known) : chosen
   let policyDelta: readonly PolicyChange[] = []
   const besides = (base: Evaluation, head: Evaluation, renames: Renames): readonly Result[] => {
     policyDelta = changesOf(request, chosen.policy, own.policy, { base, head, renames }, engine)
@@ -75,6 +79,15 @@ export async function review(request: ReviewRequest, engine: Engine): Promise<Re
 async function outlookUnder(policy: Policy, request: ReviewRequest, engine: Engine): Promise<string> {
   const { verdict } = await assess(request, { policy, classOf: classOf(policy), asOf: request.asOf }, engine)
   return `Under the policy that it brings, this pull request would end in ${verdict.conclusion}: ${verdict.reasons[0]}`
+}
+
+/** Kept with what judging came to. The version holds the catalogue and the language of policies. */
+function knownPolicies({ states: { judged }, version }: Engine): KnownPolicies {
+  const keyOf = (about: unknown) => digest(['policy', version, about])
+  return {
+    get: (about) => judged.get([keyOf(about)]).get(keyOf(about)) as PolicyEntry | undefined,
+    put: (about, entry) => judged.put([[keyOf(about), entry]]),
+  }
 }
 
 /** The head stands for itself: a mistake in it is not mended by its history. */

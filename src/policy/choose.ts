@@ -3,8 +3,9 @@ import type { Policy } from '#model/policy'
 import { POLICY_PATH, type PolicyFile } from '#model/policy-file'
 import { builtinPolicy } from './defaults.ts'
 import { matches } from './globs.ts'
-import type { Origin, Parsed, PolicyLayer } from './layer.ts'
-import { type PolicyProblem, problemAt } from './problem.ts'
+import type { Parsed, PolicyLayer } from './layer.ts'
+import type { PolicyProblem } from './problem.ts'
+import { type FileRead, type KnownPolicies, policyReader, type ReadPolicy } from './read.ts'
 import { refusedWaivers } from './refused-waivers.ts'
 import { resolvePolicy } from './resolve.ts'
 import type { Settings } from './settings.ts'
@@ -36,16 +37,19 @@ const MOST_EARLIER = 50
 
 /**
  * The policy that judges: that of the base; while that has mistakes, the last valid one before it; where there never
- * was any, the built-in one that observes. The organisation's comes under it, if it is asked for or asks to.
+ * was any, the built-in one that observes. The organisation's comes under it, if it is asked for or asks to. `known` spares what
+ * was found to have no mistakes before.
  */
 export async function choosePolicy(
   base: PolicyFile,
   earlier: () => AsyncIterable<PolicyFile>,
   catalogue: Catalogue,
   organisation?: Organisation,
+  known?: KnownPolicies,
 ): Promise<Chosen> {
-  const above = organisation ? await readOrganisation(organisation, catalogue) : NOTHING_ABOVE
-  const own = await lastValid(base, earlier, (file) => readRepository(file, catalogue, organisation, above.layer))
+  const read = policyReader(catalogue, known)
+  const above = organisation ? await readOrganisation(organisation, read) : NOTHING_ABOVE
+  const own = await lastValid(base, earlier, (file) => readRepository(file, { read, catalogue }, organisation, above.layer))
   if (own.problems) return { problems: own.problems }
   const layers = layersOf(above.layer, own.layer, organisation)
   const notes = [...above.notes, ...own.notes, ...missingNote(own.layer, above.layer)]
@@ -63,38 +67,25 @@ interface Read {
 const NOTHING_ABOVE: Read = { notes: [] }
 
 /** A broken policy of the organisation does not stop its repositories. */
-async function readOrganisation({ owner, file, earlier }: Organisation, catalogue: Catalogue): Promise<Read> {
+async function readOrganisation({ owner, file, earlier }: Organisation, read: ReadPolicy): Promise<Read> {
   const path = `${owner}/.github/${POLICY_PATH}`
-  const read = await lastValid(file, earlier, (each) => readFile(each, { path, source: each.source }, catalogue))
-  if (!read.problems) return read
+  const found = await lastValid(file, earlier, (each) => read(each, { path, source: each.source }))
+  if (!found.problems) return found
   return { notes: [`${file.source} has mistakes and there is no valid one before it: judged without the organisation's policy.`] }
 }
 
 async function readRepository(
   file: PolicyFile,
-  catalogue: Catalogue,
+  { read, catalogue }: { readonly read: ReadPolicy; readonly catalogue: Catalogue },
   organisation: Organisation | undefined,
   above: PolicyLayer | undefined,
 ): Promise<FileRead> {
   const inherited = above ? (above.entry.custom ?? []).map(({ id }) => id) : undefined
-  const read = await readFile(file, { path: POLICY_PATH, source: file.source, owner: organisation?.owner, inherited }, catalogue)
-  if (read.problems || !read.layer || above) return read
-  const refused = refusedWaivers(resolvePolicy([read.layer], catalogue).policy)
-  return refused.length > 0 ? { problems: refused } : read
+  const found = await read(file, { path: POLICY_PATH, source: file.source, owner: organisation?.owner, inherited })
+  if (found.problems || !found.layer || above) return found
+  const refused = refusedWaivers(resolvePolicy([found.layer], catalogue).policy)
+  return refused.length > 0 ? { problems: refused } : found
 }
-
-type FileRead = Parsed<{ readonly layer?: PolicyLayer | undefined }>
-
-async function readFile({ content }: PolicyFile, origin: Origin, catalogue: Catalogue): Promise<FileRead> {
-  if (content.state === 'absent') return {}
-  if (content.state === 'unusable')
-    return { problems: [problemAt(origin.path, START, `The policy is not a plain file: ${content.reason}.`)] }
-  // The language of a policy takes longer to load than it takes to judge without one.
-  const { readLayer } = await import('./layer.ts')
-  return readLayer(content.text, origin, catalogue)
-}
-
-const START = { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } }
 
 async function lastValid(
   newest: PolicyFile,
