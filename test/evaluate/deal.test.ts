@@ -94,6 +94,14 @@ test('hands have a few batches at a time, and neither many nor large files', asy
   expect(Math.max(...got.flat().map(({ bytes }) => bytes.length))).toBeLessThan(MOST_BYTES)
 })
 
+test('a hand that broke is given nothing more', async () => {
+  const { hand, got } = handOf({ breaksAt: 0 })
+  const { crew, here } = crewOf([hand], DEAR)
+  const files = filesOf(Array<number>(2_000).fill(10))
+  expect(await all(deal(inTurn(files), { expected: files.length, crew, here }))).toHaveLength(files.length)
+  expect(got.length).toBeLessThanOrEqual(AT_A_TIME)
+})
+
 describe('hands are called', () => {
   test.each([
     ['where much work lies ahead', MANY, DEAR, 1],
