@@ -134,6 +134,24 @@ export const bad: Examples['bad'] = {
       «CREATE UNIQUE INDEX "User_email_key" ON "User"("email")»;
     `,
   },
+  Sequelize: {
+    'migrations/20260105090000-orders.js': javascript`
+      'use strict'
+
+      module.exports = {
+        async up(queryInterface, Sequelize) {
+          await queryInterface.addColumn('orders', 'note', { type: Sequelize.TEXT, allowNull: true })
+          await «queryInterface.addColumn('orders', 'region', { type: Sequelize.STRING, allowNull: false })»
+          await «queryInterface.addIndex('orders', ['user_id'])»
+          await queryInterface.sequelize.query(\`«UPDATE orders SET paid = false»\`)
+        },
+
+        async down(queryInterface) {
+          await queryInterface.removeColumn('orders', 'region')
+        },
+      }
+    `,
+  },
   'Knex and TypeORM': {
     'migrations/20240105_orders.js': javascript`
       exports.up = async function (knex) {
@@ -337,6 +355,21 @@ export const good: Examples['good'] = {
           rename_column :orders, :a, :b
         end
       end
+    `,
+  },
+  'Sequelize: what may be empty, has a default or belongs to a new table': {
+    'migrations/20260106090000-invoices.js': javascript`
+      'use strict'
+
+      module.exports = {
+        up: async (queryInterface, Sequelize) => {
+          await queryInterface.createTable('invoices', { id: { type: Sequelize.INTEGER, autoIncrement: true, primaryKey: true } })
+          await queryInterface.addIndex('invoices', ['order_id'])
+          await queryInterface.addColumn('orders', 'paid', { type: Sequelize.BOOLEAN, allowNull: false, defaultValue: false })
+          await queryInterface.addColumn('orders', 'note', { type: Sequelize.TEXT })
+        },
+        down: (queryInterface) => queryInterface.dropTable('invoices'),
+      }
     `,
   },
   'a database whose locks are others': {

@@ -56,7 +56,7 @@ function read(file: SourceFile, tool: Tool): Migration | undefined {
   if (!source) return
   if (tool === 'Alembic') return alembicMigration(file, source)
   if (tool === 'Django') return djangoMigration(file, source)
-  return tool === 'Rails' ? railsMigration(file, source) : javascriptMigration(file, source)
+  return tool === 'Rails' ? railsMigration(file, source) : javascriptMigration(file, source, tool)
 }
 
 function toolOf({ path, text }: SourceFile): Tool | undefined {
@@ -67,7 +67,9 @@ function toolOf({ path, text }: SourceFile): Tool | undefined {
   }
   if (path.endsWith('.rb')) return /<\s*ActiveRecord::Migration/.test(text) ? 'Rails' : undefined
   if (/\bMigrationInterface\b/.test(text)) return 'TypeORM'
-  return /\b(?:knex|Knex)\b/.test(text) && /\bup\b/.test(text) ? 'Knex' : undefined
+  if (!/\bup\b/.test(text)) return
+  if (/\bqueryInterface\./.test(text)) return 'Sequelize'
+  return /\b(?:knex|Knex)\b/.test(text) ? 'Knex' : undefined
 }
 
 /** goose and dbmate mark both ways in the file itself, wherever it stands. */

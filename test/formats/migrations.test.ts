@@ -96,6 +96,33 @@ describe('migrations', () => {
     expect(await changes('migrations/1.js', up(team))).toEqual(['2 users team add foreign key'])
   })
 
+  test('of Sequelize say what they do, and ways back do nothing', async () => {
+    const up = (body: string) => `module.exports = {\n  up: async (queryInterface, Sequelize) => {\n${body}\n  },\n}\n`
+    const all = [
+      "queryInterface.renameColumn('orders', 'a', 'b')",
+      "queryInterface.changeColumn('orders', 'a', { type: Sequelize.STRING, allowNull: false })",
+      "queryInterface.changeColumn('orders', 'a', { type: Sequelize.STRING })",
+      "queryInterface.addIndex('orders', ['a'], { name: 'i', concurrently: true })",
+      "queryInterface.addIndex({ tableName: 'orders', schema: 'shop' }, { fields: ['a'], unique: true, name: 'u' })",
+      "queryInterface.addConstraint('orders', { fields: ['user_id'], type: 'foreign key', name: 'f' })",
+      "queryInterface.bulkUpdate('orders', { paid: false }, {})",
+      "queryInterface.bulkUpdate('orders', { paid: false }, { id: 1 })",
+      "queryInterface.dropTable('carts')",
+    ]
+    expect(await changes('migrations/1-orders.js', up(all.join('\n')))).toEqual([
+      '3 orders a rename column',
+      '4 orders a set not null',
+      '5 orders a alter',
+      '6 orders i create index online',
+      '7 orders u add unique',
+      '8 orders f add foreign key',
+      '9 orders  write all rows',
+      '11 carts  drop table',
+    ])
+    const down = "module.exports = {\n  up() {},\n  async down(queryInterface) {\n    await queryInterface.dropTable('orders')\n  },\n}\n"
+    expect(await changes('migrations/1-orders.js', down)).toEqual([])
+  })
+
   test.each([
     ['db/migrations/1.sql', '-- +goose NO TRANSACTION\n-- +goose Up\n', false],
     ['db/migrations/1.sql', '-- migrate:up transaction:false\n', false],

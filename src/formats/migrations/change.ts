@@ -59,7 +59,18 @@ export interface Migration {
   readonly day?: number | undefined
 }
 
-export type Tool = 'Alembic' | 'Django' | 'Rails' | 'Knex' | 'TypeORM' | 'Prisma' | 'Flyway' | 'goose' | 'golang-migrate' | 'SQL'
+export type Tool =
+  | 'Alembic'
+  | 'Django'
+  | 'Rails'
+  | 'Knex'
+  | 'TypeORM'
+  | 'Sequelize'
+  | 'Prisma'
+  | 'Flyway'
+  | 'goose'
+  | 'golang-migrate'
+  | 'SQL'
 export type Dialect = 'postgresql' | 'other'
 
 /** `"public"."Orders"` and `public.orders` are `orders`. */

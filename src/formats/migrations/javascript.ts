@@ -1,21 +1,24 @@
 import type { SourceFile } from '#model/snapshot'
 import { constantText, entryOf, positional } from '../code/lookup.ts'
 import type { Call, Code, Value } from '../code/view.ts'
-import type { Change, Migration } from './change.ts'
+import type { Change, Migration, Tool } from './change.ts'
 import { tableName } from './change.ts'
 import { embeddedChanges } from './embedded.ts'
 import { knex, textOf } from './knex.ts'
+import { sequelize } from './sequelize.ts'
 import { dialectOf } from './text.ts'
 
 type Bare = Omit<Change, 'range'>
 
-/** A migration of Knex or TypeORM: what its `up` does. */
-export function javascriptMigration(file: SourceFile, code: Code): Migration {
+/** A migration of Knex, TypeORM or Sequelize: what its `up` does. */
+export function javascriptMigration(file: SourceFile, code: Code, told: Tool): Migration {
   const calls = code.calls.filter(({ scope }) => !/(?:^|\.)down$/.test(scope.function ?? ''))
   const isTypeorm = code.classes.some(({ bases }) => bases.includes('MigrationInterface')) || /\bqueryRunner\./.test(file.text)
+  const tool = isTypeorm ? 'TypeORM' : told === 'Sequelize' ? told : 'Knex'
+  const changesOf = { TypeORM: typeorm, Sequelize: sequelize, Knex: knex }[tool]
   return {
-    tool: isTypeorm ? 'TypeORM' : 'Knex',
-    changes: calls.flatMap((call) => [...raw(file, call), ...(isTypeorm ? typeorm(call) : knex(call))]),
+    tool,
+    changes: calls.flatMap((call) => [...raw(file, call), ...changesOf(call)]),
     transactional: !/\btransaction\s*[:=]\s*false\b|\bcommitTransaction\(/.test(file.text),
     hasLockTimeout: /\block_timeout\b/i.test(file.text),
     dialect: dialectOf(sqlOf(calls)),
@@ -23,7 +26,9 @@ export function javascriptMigration(file: SourceFile, code: Code): Migration {
 }
 
 function isRaw({ callee }: Call): boolean {
-  return /(?:^|\.)(?:queryRunner|runner)\.(?:query|manager\.query)$|(?:^|\.)(?:knex|trx|schema|db)\.(?:schema\.)?raw$/.test(callee)
+  return /(?:^|\.)(?:queryRunner|runner)\.(?:query|manager\.query)$|(?:^|\.)(?:knex|trx|schema|db)\.(?:schema\.)?raw$|(?:^|\.)sequelize\.query$/.test(
+    callee,
+  )
 }
 
 function raw(file: SourceFile, call: Call): readonly Change[] {
