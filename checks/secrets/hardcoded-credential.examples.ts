@@ -39,6 +39,21 @@ export const bad: Examples['bad'] = {
       }
     `,
   },
+  'a strategy that extends that of a library, and a rented database': {
+    'src/auth/jwt.strategy.ts': typescript`
+      @Injectable()
+      export class JwtStrategy extends PassportStrategy(Strategy) {
+        constructor(private readonly users: UsersService) {
+          super({ jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(), secretOrKey: «'jwtKey'» })
+        }
+      }
+    `,
+    'src/db.js': javascript`
+      const mongoose = require('mongoose')
+
+      mongoose.connect(«'mongodb+srv://bakery:bakery@orders.k2mx7.mongodb.net/shop?retryWrites=true'»)
+    `,
+  },
   'what is used as it stands works, however weak it looks': {
     'src/app.js': javascript`
       const session = require('express-session')

@@ -67,7 +67,8 @@ const SIGNERS: readonly (readonly [form: RegExp, key: number | string])[] = [
   [/^(?:Firebase\.JWT\.)?JWT\.encode$/, 1],
   [/^(?:express-session|express-jwt(?:\.\w+)?|cookie-session|koa-session|next-auth(?:\.\w+)?)$/, 'secret'],
   [/^(?:@nestjs\/jwt\.)?JwtModule\.register$/, 'secret'],
-  [/^passport-jwt\.Strategy$/, 'secretOrKey'],
+  // `super({ … })` of a class that extends it.
+  [/^passport-jwt\.Strategy$|^\.super$/, 'secretOrKey'],
   [/^cookie-parser$|^itsdangerous(?:\.\w+)*\.\w*Serializer$/, 0],
   [/(?:^|\.)(?:SignedString|NewCookieStore)$|^(?:\S+\/)?cookie\.NewStore$/, 0],
   [/(?:^|\.)Algorithm\.HMAC(?:256|384|512)$/, 0],

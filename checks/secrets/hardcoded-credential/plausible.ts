@@ -19,7 +19,12 @@ export function isPlausible(name: string | undefined, value: string, { kind, lab
   if (kind !== 'named') return true
   if (secrecy !== 'secret' || !mayBeSecret(value)) return false
   if (UUID.test(value)) return !/token$/i.test(name ?? '')
-  return verdict === 'live' || kindsOfCharacters(value) >= 3
+  return verdict === 'live' || kindsOfCharacters(value) >= 3 || isAlternating(value)
+}
+
+/** `4f07c81be2d95a`: letters and digits change places as no word and no year has it. */
+function isAlternating(value: string): boolean {
+  return value.length >= 12 && (value.match(/[A-Za-z](?=\d)|\d(?=[A-Za-z])/g)?.length ?? 0) >= 5
 }
 
 /** Expressions, selectors, formats and addresses look as mixed as passwords do. */

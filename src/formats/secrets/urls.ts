@@ -29,10 +29,14 @@ function judge(user: string, password: string, host: string): Candidate['verdict
   if (isHosted(host) && password.length >= 6 && kindsOfCharacters(password) >= 2 && !TO_REPLACE.test(`${user}:${password}`)) {
     return looksGenerated(password) || !isPlaceholder(password) ? 'live' : 'likely'
   }
+  if (ATLAS.test(host) && password.length >= 6 && !TO_REPLACE.test(`${user}:${password}`) && !STANDS_FOR_ONE.test(password)) return 'likely'
   if (isPlaceholder(password) || password.toLowerCase() === user.toLowerCase()) return 'placeholder'
   const generated = looksGenerated(password)
-  if (isLocal(host) || isDummy(host)) return generated ? 'likely' : 'placeholder'
   const kinds = kindsOfCharacters(password)
+  if (isLocal(host) || isDummy(host)) {
+    const isChosen = !isDummy(host) && !/^(?:localhost|\d)/.test(host) && password.length >= 12 && kinds >= 3
+    return generated || isChosen ? 'likely' : 'placeholder'
+  }
   if (generated || (password.length >= 10 && kinds >= 3) || (password.length >= 14 && kinds >= 2 && entropy(password) >= 3.2)) return 'live'
   return password.length >= 8 && kinds >= 2 ? 'likely' : 'placeholder'
 }
@@ -59,6 +63,10 @@ const ATLAS = /^[\w-]{1,64}\.(?!abcde|xxxxx|mongo)[a-z0-9]{5,8}\.mongodb\.net$/
 const HOSTED =
   /\.(?:rds\.amazonaws\.com|supabase\.com?|neon\.tech|redislabs\.com|redis-cloud\.com|upstash\.io|render\.com|railway\.app|rlwy\.net|aivencloud\.com|psdb\.cloud|elephantsql\.com|cloudamqp\.com|ondigitalocean\.com)$/
 const TO_REPLACE = /[<>{}$*]|your|change|example|xxx|^user(?:name)?:|:(?:db_?)?pass(?:word|wd)?$/i
+
+/** What instructions write where a password goes. */
+const STANDS_FOR_ONE =
+  /^(?:admin|root|test|demo|secret|database|mongo(?:db)?|string|passphrase|credentials?)\w{0,4}$|[a-z]pass(?:word)?$|[[(]/i
 
 /** `example.com`, `your-host`, `db.test`, `<host>`. */
 function isDummy(host: string): boolean {

@@ -73,6 +73,10 @@ const SILENT: readonly (readonly [name: string, value: string])[] = [
   ['DATABASE_URL', 'postgres://app:app_dev_pw@localhost/app'],
   ['DATABASE_URL', 'postgresql://user:pass@ep-cool-darkness-123456.us-east-2.aws.neon.tech/neondb'],
   ['MONGODB_URI', 'mongodb+srv://<user>:<password>@cluster0.mongodb.net/shop'],
+  ['MONGODB_URI', 'mongodb+srv://username:password@cluster0.ab1cd.mongodb.net/shop'],
+  ['MONGODB_URI', 'mongodb+srv://shop:DBPASS@cluster0.ab1cd.mongodb.net/shop'],
+  ['DATABASE_URL', 'postgres://shop:Shop_Dev_2026@db:5432/shop'],
+  ['DATABASE_URL', 'postgres://shop:gH7kPw3xQz1m@localhost:5432/shop'],
   ['AMQP_URL', 'amqp://guest:guest@rabbitmq:5672//'],
   ['CLOUDINARY_URL', 'cloudinary://API_KEY:API_SECRET@CLOUD_NAME'],
   // Somewhere else, and not the secret itself

@@ -33,6 +33,11 @@ describe('scan', () => {
     expect([...scan(text)].map(({ start, end }) => text.slice(start, end))).toEqual([password, account, webhook])
   })
 
+  test('a weak password of a rented database works all the same, and so does a strong one of the database next door', () => {
+    for (const url of ['mongodb+srv://bakery:bakery@orders.k2mx7.mongodb.net/shop', `postgres://shop:${'gH7kPw'}3xQz1m@db:5432/shop`])
+      expect(classify('DATABASE_URL', url)).toMatchObject({ verdict: 'likely', kind: 'url_password' })
+  })
+
   test('a provider in a URL says more than the URL', () => {
     const password = secret('neon_password')
     const url = `postgresql://shop:${password}@ep-cool.eu-central-1.aws.neon.tech/shop`
