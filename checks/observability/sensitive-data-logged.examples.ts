@@ -49,6 +49,36 @@ export const bad: Examples['bad'] = {
       }
     `,
   },
+  'the body of a request under a name of its own': {
+    'server/main.go': go`
+      package main
+
+      func main() {
+        http.HandleFunc("/login", login)
+        log.Fatal(http.ListenAndServe(":8080", nil))
+      }
+
+      func login(w http.ResponseWriter, r *http.Request) {
+        sent, err := io.ReadAll(r.Body)
+        if err != nil {
+          log.Println(err)
+          return
+        }
+        log.Println(string(«sent»))
+      }
+    `,
+    'app/hooks.py': python`
+      import logging
+
+      logger = logging.getLogger(__name__)
+
+
+      async def receive(request):
+          data = await request.json()
+          logger.info(f"received {«data»}")
+          logger.info("received %s", data["id"])
+    `,
+  },
   'a request as it came, and where the database is': {
     'src/routes/login.js': javascript`
       const express = require('express')

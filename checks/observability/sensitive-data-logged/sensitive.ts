@@ -11,7 +11,7 @@ import { fieldMarks } from './marks.ts'
 import { holdsData } from './surroundings.ts'
 import { topicsOf } from './topics.ts'
 import { type Reading, type Spelled, underKey } from './value.ts'
-import { wholeIn } from './whole.ts'
+import { bodiesIn, wholeIn } from './whole.ts'
 
 export type { FieldMark, Leak } from './leak.ts'
 export type { SensitiveKind } from './terms.ts'
@@ -22,16 +22,16 @@ export { fieldMarks }
 export const leaks: (file: SourceFile) => readonly Leak[] = perFile((file) => {
   const source = code(file)
   if (!source) return []
-  const reading = { isAbout: topicsOf(file), holdsData: holdsData(source) }
+  const reading = { isAbout: topicsOf(file), holdsData: holdsData(source), isBody: bodiesIn(source) }
   return logCalls(source).flatMap((call) => leakOf(source, call, reading))
 })
 
-function leakOf(source: Code, logCall: LogCall, reading: Omit<Reading, 'as'>): Leak[] {
+function leakOf(source: Code, logCall: LogCall, reading: Omit<Reading, 'as'> & { readonly isBody: ReturnType<typeof bodiesIn> }): Leak[] {
   const { call, kind, name, logged } = logCall
   if (isDevelopmentOnly(call.scope)) return []
   const named = logged.flatMap(({ key, value, as }) => underKey(key, value, { ...reading, as }))
   const values = named.length > 0 ? named : oneTimeCode(logCall)
-  const wholes = wholeIn(logCall, source.language)
+  const wholes = wholeIn(logCall, source.language, reading.isBody)
   const error = quotedError(logCall, source)
   return values.length + wholes.length > 0 || error ? [{ call: subjectOf(name, call), kind, values, wholes, error }] : []
 }

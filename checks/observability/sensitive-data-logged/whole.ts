@@ -1,6 +1,6 @@
 import { constantText } from '#formats/code/lookup'
 import { nameOf } from '#formats/code/names'
-import type { Call, Language, Value } from '#formats/code/view'
+import type { Call, Code, Language, Scope, Value } from '#formats/code/view'
 import type { LogCall } from '#formats/logging/call'
 import type { Range } from '#model/location'
 
@@ -27,8 +27,9 @@ const PERSON = /^(?:\w+\.)*(?:user|customer|patient|employee|new_?user|created_?
 const SPREAD = /^(?:\w+\.)*(?:payload|body|form_?data|request_?data|cleaned_?data|dto|user_?data)$|\.(?:body|data)$/i
 
 /** Objects that a call logs whole. */
-export function wholeIn({ call, logged }: LogCall, language: Language): readonly Whole[] {
+export function wholeIn({ call, logged }: LogCall, language: Language, isBody: (name: string, scope: Scope) => boolean): readonly Whole[] {
   return [
+    ...logged.flatMap(({ value }) => keptBody(value, ({ name }) => isBody(name, call.scope))),
     ...logged.flatMap(({ value, as }, index) => fromValue(value, language, as === 'field' || index > 0)),
     ...call.args.flatMap(({ value }) => spread(value)),
     ...verbose(call, language),
@@ -62,8 +63,36 @@ function fromValue(value: Value, language: Language, isApart: boolean): Whole[] 
   }
 }
 
+/** `data` after `data = await request.json()`. */
+function keptBody(value: Value, isBody: (value: Value & { readonly kind: 'name' }) => boolean): Whole[] {
+  if (value.kind === 'string') return value.parts.flatMap((part) => keptBody(part, isBody))
+  if (value.kind === 'binary' && /^[+%]$/.test(value.operator)) return [value.left, value.right].flatMap((part) => keptBody(part, isBody))
+  if (value.kind === 'call') return DUMPS.test(value.callee) ? value.args.slice(0, 1).flatMap((one) => keptBody(one.value, isBody)) : []
+  return value.kind === 'name' && isBody(value) ? [{ kind: 'request', name: value.name, range: value.range }] : []
+}
+
+/** The variables of a file that hold what a caller sent, as it came: nothing else is ever given to them where they stand. */
+export function bodiesIn({ assignments, language }: Code): (name: string, scope: Scope) => boolean {
+  const given = Map.groupBy(assignments, ({ target, scope }) => placed(target, scope))
+  const held = new Set<string>()
+  for (const [place, all] of given) {
+    const isBody = all.every(({ target, value }) => !/^_?err/.test(target) && isRequest(value, language))
+    if (isBody && all[0]!.scope.function !== undefined) held.add(place)
+  }
+  return (name, scope) => held.has(placed(name, scope))
+}
+
+function placed(name: string, scope: Scope): string {
+  return `${scope.class ?? ''} ${scope.function ?? ''} ${name}`
+}
+
+function isRequest(value: Value, language: Language): boolean {
+  const isRead = value.kind === 'call' && /^(?:io|ioutil)\.ReadAll$/.test(value.callee)
+  return REQUEST[language]?.test(nameOf(isRead ? (value.args[0]?.value ?? value) : value)) ?? false
+}
+
 const DUMPS =
-  /^(?:JSON\.stringify|json\.dumps|str|repr|dict|vars|asdict|dataclasses\.asdict|util\.inspect|inspect|json_encode|print_r|pformat|JsonSerializer\.Serialize|JsonConvert\.SerializeObject|objectMapper\.writeValueAsString)$/
+  /^(?:JSON\.stringify|json\.dumps|str|string|repr|dict|vars|asdict|dataclasses\.asdict|util\.inspect|inspect|json_encode|print_r|pformat|JsonSerializer\.Serialize|JsonConvert\.SerializeObject|objectMapper\.writeValueAsString)$/
 const DUMPED = /^(?:dict|model_dump|model_dump_json|json|to_dict|as_dict|toJSON|toObject|to_json|attributes|inspect|to_h|__dict__|toArray)$/
 
 function fromCall(value: Call, language: Language): Whole[] {
