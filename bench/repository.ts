@@ -22,13 +22,6 @@ export interface Wanted {
   readonly changed?: number
   /** Functions of the longest files; 62 unless said otherwise. */
   readonly longest?: number
-  /** Files besides the generated ones. */
-  readonly more?: readonly ExtraFile[]
-}
-
-export interface ExtraFile {
-  readonly path: string
-  readonly text: string
 }
 
 /** So many of the first files are changed: the same in repositories of all sizes, so that only the size differs. */
@@ -36,10 +29,10 @@ const CHANGED_AMONG = 500
 const CHANGED = 10
 
 /** A bare repository of a realistic mix, written by `git fast-import`: the same for the same seed, and each file the same in every size. */
-export function generateRepository({ files, changes, seed, changed = CHANGED, longest, more = [] }: Wanted): BenchRepository {
+export function generateRepository({ files, changes, seed, changed = CHANGED, longest }: Wanted): BenchRepository {
   const folder = mkdtempSync(join(tmpdir(), `readiness-bench-${files}-`))
   const contents = Array.from({ length: files }, (_, index) => fileAt(index, seed, longest))
-  const stream = [commit('main', [...contents, ...more])]
+  const stream = [commit('main', contents)]
   const names = Array.from({ length: changes }, (_, number) => `change-${number}`)
   const random = seeded(seed)
   for (const name of names) {
@@ -65,7 +58,7 @@ export function generateRepository({ files, changes, seed, changed = CHANGED, lo
   return {
     folder,
     files,
-    bytes: [...contents, ...more].reduce((sum, { text }) => sum + text.length, 0),
+    bytes: contents.reduce((sum, { text }) => sum + text.length, 0),
     paths: contents.map(({ path }) => path),
     changes: names,
     dispose: () => rmSync(folder, { recursive: true, force: true }),
