@@ -47,6 +47,11 @@ export const bad: Examples['bad'] = {
           «response.headers["Access-Control-Allow-Origin"] = "*"»
           return response
     `,
+    'live/server.py': python`
+      import socketio
+
+      sio = socketio.AsyncServer(async_mode="asgi", «cors_allowed_origins="*"»)
+    `,
   },
   'Express, Nest, Fastify and Socket.IO': {
     'src/server.js': javascript`
@@ -85,6 +90,10 @@ export const bad: Examples['bad'] = {
       app.use((req, res, next) => {
         «res.setHeader('Access-Control-Allow-Origin', req.headers.origin)»
         next()
+      })
+      app.options('*', (req, res) => {
+        «res.header('Access-Control-Allow-Origin', req.headers.origin || '*')»
+        res.sendStatus(204)
       })
     `,
     'src/main.ts': typescript`
@@ -150,6 +159,12 @@ export const bad: Examples['bad'] = {
     `,
     'Program.cs': csharp`
       builder.Services.AddCors(options => options.AddDefaultPolicy(policy => «policy.AllowAnyOrigin()».AllowAnyHeader()));
+    `,
+    'Controllers/OrdersController.cs': csharp`
+      namespace Shop.Controllers;
+
+      [«EnableCors(origins: "*", headers: "*", methods: "*")»]
+      public class OrdersController : ApiController {}
     `,
     'config/initializers/cors.rb': ruby`
       Rails.application.config.middleware.insert_before 0, Rack::Cors do
@@ -293,9 +308,20 @@ export const good: Examples['good'] = {
         location ~* \.(?:woff2|ttf|svg)$ {
           add_header Access-Control-Allow-Origin *;
         }
+        location /brochures/ {
+          alias /srv/brochures/;
+          add_header Access-Control-Allow-Origin *;
+          add_header Cache-Control "public, max-age=3600";
+        }
         location /api/ {
           add_header Access-Control-Allow-Origin https://shop.io;
         }
+      }
+    `,
+    'src/embed.js': javascript`
+      function allow(req, res, next) {
+        if (settings.origins.includes('*')) res.setHeader('Access-Control-Allow-Origin', '*')
+        next()
       }
     `,
     'infra/assets.tf': hcl`

@@ -27,15 +27,15 @@ function nginxCors(file: SourceFile): WebSetting[] {
   })
 }
 
-/** `location ~* \.(woff2|svg)$`: what is in every page may be read by every page. */
+/** `location ~* \.(woff2|svg)$`, `location /uploads/ { alias …; }`: what is in every page may be read by every page. */
 function isAsset(text: string, at: number): boolean {
   const before = text.slice(Math.max(0, at - 2000), at)
   const location = before.lastIndexOf('location ')
-  const head = location < 0 ? '' : before.slice(location, before.indexOf('{', location) + 1)
-  return (
-    !before.slice(location).includes('}') &&
-    /woff|ttf|eot|svg|\bpng|\bjpg|\bcss|\/(?:static|assets|fonts|media|images)\b|filesmatch/i.test(head)
-  )
+  if (location < 0 || before.slice(location).includes('}')) return false
+  const head = before.slice(location, before.indexOf('{', location) + 1)
+  if (/woff|ttf|eot|svg|\bpng|\bjpg|\bcss|\/(?:static|assets|fonts|media|images)\b|filesmatch/i.test(head)) return true
+  const body = before.slice(location) + text.slice(at, at + 2000).split('}', 1)[0]!
+  return /^[ \t]*(?:alias|root|try_files)\b/m.test(body) && !/_pass\b|@\w|^[ \t]*return\b/m.test(body)
 }
 
 function textVerdict(value: string): Verdict {

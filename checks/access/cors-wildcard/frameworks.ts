@@ -33,7 +33,12 @@ export function javaCors(code: Code): readonly WebSetting[] {
 
 /** ASP.NET Core. */
 export function csharpCors(code: Code): readonly WebSetting[] {
-  return code.calls.flatMap((call): WebSetting[] => {
+  const attributes = code.decorators.flatMap(({ name, args, range }): WebSetting[] => {
+    // The origins, the headers and the methods, in whatever order: with one argument it names a policy.
+    const isAll = name === 'EnableCors' && args.length >= 3 && args.every(({ value }) => value.kind === 'string' && value.text === '*')
+    return isAll ? [{ subject: 'EnableCors', range, verdict: open('allows every origin') }] : []
+  })
+  const calls = code.calls.flatMap((call): WebSetting[] => {
     const { method, args, scope, range } = call
     if (reachedInProduction(scope, code) === 'never') return []
     if (method === 'AllowAnyOrigin') return [{ subject: method, range, verdict: open('allows every origin') }]
@@ -41,6 +46,7 @@ export function csharpCors(code: Code): readonly WebSetting[] {
     if (method === 'SetIsOriginAllowed' && args[0]) return [{ subject: method, range, verdict: originsVerdict(args[0].value, code, true) }]
     return []
   })
+  return [...attributes, ...calls]
 }
 
 /** rack-cors: `origins '*'`. */

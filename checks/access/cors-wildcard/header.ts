@@ -44,7 +44,8 @@ const SETS = /^(?:set|setHeader|header|append|add|Set|Add|addHeader|set_header|s
 
 /** `res.header(…, req.headers.origin)`, and nothing around it looks at whose origin it is. */
 function isReflected({ args, scope, range }: Call, code: Code): boolean {
-  const value = args[1]!.value
+  const given = args[1]!.value
+  const value = given.kind === 'binary' && (given.operator === '||' || given.operator === '??') ? given.left : given
   const name = value.kind === 'call' ? `${value.callee}.${constantText(value.args[0]?.value) ?? ''}` : nameOf(value)
   if (!/^(?:ctx\.|c\.)?(?:req|request|ctx|r)\b.*\.origin$/i.test(name) || scope.conditions.length > 0) return false
   const around = code.functions.findLast((func) => encloses(func.range, range))
@@ -59,6 +60,8 @@ function call(value: Value): string {
 }
 
 function verdictOf(value: string | true, call: Call, code: Code): Verdict {
+  // What someone has set is told to browsers: the wildcard stands in the settings, or nowhere.
+  if (call.scope.conditions.some(({ text, negated }) => !negated && /(['"])\*\1/.test(text))) return FINE
   if (value === true) return isReflected(call, code) ? open('answers every origin as allowed') : originsVerdict(call.args[1]!.value, code)
   return isAny(value) ? open('allows every origin') : FINE
 }

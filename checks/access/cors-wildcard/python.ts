@@ -7,12 +7,12 @@ import { FINE, open, unknown, type Verdict, type WebSetting } from '#formats/web
 import type { Fix } from '#model/check'
 import { originsVerdict } from './origins.ts'
 
-/** django-cors-headers, Starlette's middleware, Flask-CORS. */
+/** django-cors-headers, Starlette's middleware, Flask-CORS, Socket.IO. */
 export function pythonCors(code: Code): readonly WebSetting[] {
   const origin = originsOf(code)
   return [
     ...django(code),
-    ...code.calls.flatMap((call) => [...starlette(call, code), ...flask(call, origin(call.callee), code)]),
+    ...code.calls.flatMap((call) => [...starlette(call, code), ...flask(call, origin(call.callee), code), ...socket(call, code)]),
     ...crossOrigin(code),
   ]
 }
@@ -75,6 +75,13 @@ function nameAt(call: Call, position: number): string {
 
 function reachedNever({ scope }: Call, code: Code): boolean {
   return reachedInProduction(scope, code) === 'never'
+}
+
+/** `socketio.AsyncServer(cors_allowed_origins='*')`, `SocketIO(app, cors_allowed_origins='*')`; without it only the own origin may. */
+function socket(call: Call, code: Code): WebSetting[] {
+  const origins = call.args.find(({ name }) => name === 'cors_allowed_origins')
+  if (!origins || reachedNever(call, code)) return []
+  return [{ subject: `${call.method}(cors_allowed_origins)`, range: origins.range, verdict: originsVerdict(origins.value, code) }]
 }
 
 /** `CORS(app)` allows every origin. */
