@@ -86,6 +86,11 @@ export const bad: Examples['bad'] = {
 
       app.use(session({ secret: process.env.SESSION_SECRET, cookie: { secure: «false», maxAge: 3600000 } }))
     `,
+    'src/admin.js': javascript`
+      const session = require('express-session')
+
+      app.use(«session»({ secret: process.env.SESSION_SECRET, resave: false, saveUninitialized: false }))
+    `,
     'src/login.ts': typescript`
       export function login(req: Request, res: Response) {
         res.cookie('refreshToken', token, { httpOnly: «false», secure: true })
@@ -225,6 +230,17 @@ export const good: Examples['good'] = {
       	http.SetCookie(w, &http.Cookie{Name: "session", MaxAge: -1})
       }
     `,
+    'internal/accounts/client.go': go`
+      package accounts
+
+      func (c *Client) whoAmI(id string) (*http.Response, error) {
+      	req, _ := http.NewRequest(http.MethodGet, c.url+"/whoami", nil)
+      	req.AddCookie(&http.Cookie{Name: "session", Value: id})
+      	token := &http.Cookie{Name: "csrf_token", Value: c.csrf}
+      	req.AddCookie(token)
+      	return c.http.Do(req)
+      }
+    `,
     'src/main/java/shop/SecurityConfig.java': java`
       class SecurityConfig {
         SecurityFilterChain chain(HttpSecurity http) throws Exception {
@@ -250,6 +266,12 @@ export const good: Examples['good'] = {
     'app/controllers/inbound_mail_controller.rb': ruby`
       class InboundMailController < ActionController::Base
         before_action :check_credential
+        skip_before_action :verify_authenticity_token
+      end
+    `,
+    'app/controllers/introspection_controller.rb': ruby`
+      class IntrospectionController < ApplicationController
+        prepend_before_action :skip_session_load
         skip_before_action :verify_authenticity_token
       end
     `,

@@ -105,9 +105,12 @@ function starlette(call: Call, code: Code): CookieSetting[] {
 
 /** `http.Cookie{…}`, `fiber.Cookie{…}`, Gin's `SetCookie`. */
 export function goCookies(code: Code): readonly CookieSetting[] {
+  // A client sends a cookie along with a request; only a server decides how it is kept.
+  const isSent = (name: string) =>
+    code.calls.some(({ method, args: [first] }) => method === 'AddCookie' && first !== undefined && nameOf(first.value) === name)
   const literals = [
-    ...code.calls.flatMap(({ args }) => args.map(({ value }) => value)),
-    ...code.assignments.map(({ value }) => value),
+    ...code.calls.flatMap(({ method, args }) => (method === 'AddCookie' ? [] : args.map(({ value }) => value))),
+    ...code.assignments.flatMap(({ target, value }) => (isSent(target) ? [] : [value])),
     ...code.functions.flatMap(({ returns }) => returns),
   ]
   const found = literals.flatMap((value): CookieSetting[] => {

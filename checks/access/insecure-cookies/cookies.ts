@@ -18,7 +18,7 @@ export function cookieSettings(file: SourceFile): readonly CookieSetting[] {
   return parsed ? inCode(file, parsed).toSorted((a, b) => byPosition(a.range, b.range)) : []
 }
 
-const WORTH = /cookie|csrf|force_ssl|verify_authenticity_token|MIDDLEWARE\b|environments|\.configure do/i
+const WORTH = /cookie|csrf|express-session|force_ssl|verify_authenticity_token|MIDDLEWARE\b|environments|\.configure do/i
 
 function inCode(file: SourceFile, parsed: Code): readonly CookieSetting[] {
   switch (parsed.language) {

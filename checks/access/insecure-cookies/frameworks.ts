@@ -74,8 +74,8 @@ function servletCookie(call: Call, code: Code): CookieSetting[] {
   return attributesOf({ name, attribute: () => undefined, isOpen: false, range: call.range }, code)
 }
 
-/** What runs before tells the caller by a key, a signature or a token. */
-const KEYED = /credential|api_?key|signature|hmac|(?:access|bearer|api|request)_?token|basic_auth|shared_secret/i
+/** What runs before tells the caller by a key, a signature or a token, or leaves the session alone. */
+const KEYED = /skip_session|credential|api_?key|signature|hmac|(?:access|bearer|api|request)_?token|basic_auth|shared_secret/i
 
 /** Rails: `force_ssl`, the session store, and controllers that skip the protection. */
 export function railsCookies({ path }: SourceFile, code: Code): readonly CookieSetting[] {
