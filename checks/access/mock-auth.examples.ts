@@ -85,6 +85,36 @@ export const bad: Examples['bad'] = {
       async def by_token(token: str = Depends(oauth2_scheme)):
           return «fake_decode_token(token)»
     `,
+    'app/partners.py': python`
+      def «verify_partner_token»(token: str) -> dict:
+          # TODO: ask the partner
+          mock_partner = {"id": "partner-1", "scopes": ["orders"]}
+          return mock_partner
+    `,
+    'app/sso.py': python`
+      def «get_current_user_id»(request: Request) -> str:
+          cookie = request.cookies.get("sso")
+          if cookie == "demo":
+              return "user-demo"
+          return "user-guest"
+    `,
+    'web/src/pages/SignIn.tsx': typescript`
+      export function SignIn() {
+        const onFinish = (values: Values) => {
+          «sessionStorage.setItem('token', 'abc-123')»
+          navigate(values.next)
+        }
+        return <Form onFinish={onFinish} />
+      }
+    `,
+    'web/src/pages/Profile.tsx': typescript`
+      import { useMockAuth } from '../hooks/auth'
+
+      export function Profile() {
+        const { user } = «useMockAuth()»
+        return <h1>{user.name}</h1>
+      }
+    `,
     'src/main/java/shop/SecurityConfig.java': java`
       package shop;
 
@@ -104,6 +134,15 @@ export const bad: Examples['bad'] = {
 
       func (NoopAuthenticator) Authenticate(token string) (string, error) {
       	return "admin", nil
+      }
+    `,
+    'web/src/session.ts': typescript`
+      export const «fakeAuth» = {
+        isAuthenticated: false,
+        signIn(done: () => void) {
+          fakeAuth.isAuthenticated = true
+          setTimeout(done, 100)
+        },
       }
     `,
   },
@@ -157,6 +196,8 @@ export const good: Examples['good'] = {
           localStorage.setItem('isAuthenticated', 'true')
         }
         const onTheme = () => localStorage.setItem('theme', 'dark')
+        const signedIn = (user: User) => localStorage.setItem('isAuthenticated', 'true')
+        const onLoginPage = () => localStorage.setItem('isLoggedIn', 'false')
         return <form onSubmit={handleLogin} onReset={onTheme} />
       }
     `,

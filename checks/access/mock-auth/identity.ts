@@ -1,5 +1,3 @@
-import { envReads } from '#formats/code/environment'
-import { isDevelopmentOnly } from '#formats/code/guards'
 import type { Code, Func, Value } from '#formats/code/view'
 import { encloses } from '#formats/ranges'
 import type { Range } from '#model/location'
@@ -23,12 +21,12 @@ export function identities(code: Code): readonly Decision[] {
     const place =
       func.nameRange ?? code.assignments.find(({ target, range }) => target === func.name && encloses(range, func.range))?.targetRange
     if (!name || !NAMED.test(name) || !func.bodyRange || !place || isTestDouble(func)) return []
-    return [{ subject: name, range: place, about: 'identity', pretends: isConstant(func) } satisfies Decision]
+    return [{ subject: name, range: place, about: 'identity', pretends: isConstant(func) || isPicked(name, func) } satisfies Decision]
   })
 }
 
 const PROVES =
-  /^(?:verify|validate|check|authenticate|authorize)_?(?:(?:access|bearer|id|auth|user|session|jwt)_?)?(?:token|jwt|auth|authentication|credentials|password|session|user|login|api_?key|request)$|^authenticate$/i
+  /^(?:verify|validate|check|authenticate|authorize)_?(?:(?:access|bearer|id|auth|user|session|jwt)_?)?(?:token|jwt|auth|authentication|credentials|password|session|user|login|api_?key|request)$|^authenticate$|^(?:verify|validate|decode)_?[a-z]{1,12}_?(?:token|jwt)$/i
 
 /** Functions that say whether a token, a password or a key is good, and say so of each. */
 export function proofs(code: Code): readonly Decision[] {
@@ -39,8 +37,12 @@ export function proofs(code: Code): readonly Decision[] {
   })
 }
 
+/** `true` and nothing else, or somebody made up whatever is asked: `return mock_user`. */
 function isAlwaysYes({ statements, returns: [only, ...more], calls, assignments }: Func): boolean {
-  if (!only || more.length > 0 || statements !== 1 || calls.length + assignments.length > 0) return false
+  if (!only || more.length > 0) return false
+  if (only.kind === 'name' && MADE_UP.test(only.name))
+    return calls.every(({ isNew, callee }) => isNew || /Exception$|Error$|^str$/.test(callee))
+  if (statements !== 1 || calls.length + assignments.length > 0) return false
   const first = only.kind === 'list' ? only.items[0] : only
   return first?.kind === 'boolean' && first.value
 }
@@ -52,8 +54,22 @@ function isTestDouble({ scope }: Func): boolean {
 
 function isConstant({ statements, returns, calls, assignments }: Func): boolean {
   const [only] = returns
-  if (!only || returns.length !== 1 || statements > 2 || assignments.length > 0) return false
-  return isLiteral(only) && calls.every((call) => isFixedId(call) || /(?:log|print|warn|debug|info)\w*$/i.test(call.callee))
+  if (!only || returns.length !== 1 || statements > 2 || assignments.length > 1) return false
+  // `user = {"id": 1}`, `return user`.
+  const [given] = assignments
+  if (given && (only.kind !== 'name' || given.target !== only.name || given.value.kind !== 'object')) return false
+  return isLiteral(given?.value ?? only) && calls.every((call) => isFixedId(call) || /(?:log|print|warn|debug|info)\w*$/i.test(call.callee))
+}
+
+/** One of some texts of its own, whatever it looks at: `if token == "demo": return "user-1"`. */
+function isPicked(name: string, { returns, calls }: Func): boolean {
+  const texts = returns.filter((value) => value.kind === 'string' && !value.interpolated && value.text !== '')
+  return (
+    !/role/i.test(name) &&
+    texts.length > 1 &&
+    texts.length === returns.length &&
+    calls.every(({ method }) => /^(?:get|lower|strip)$/.test(method))
+  )
 }
 
 /** A text, a number, an object of them; of what Go returns the first, when no error comes with it. */
@@ -78,8 +94,8 @@ function isLiteral(value: Value): boolean {
   }
 }
 
-/** `MOCK_USER`, `mockUser`. */
-const MADE_UP = /^(?:MOCK|FAKE|DUMMY|STUB|DEMO)_\w+$|^(?:mock|fake|dummy|stub|demo)[A-Z]\w*$/
+/** `MOCK_USER`, `mockUser`, `mock_user`. */
+const MADE_UP = /^(?:MOCK|FAKE|DUMMY|STUB|DEMO)_\w+$|^(?:mock|fake|dummy|stub|demo)(?:[A-Z]\w*|_\w+)$/
 
 function isNothing({ kind }: Value): boolean {
   return kind === 'null' || kind === 'boolean'
@@ -95,43 +111,4 @@ function isFixedId({ callee, args }: Value & { readonly kind: 'call' }): boolean
     return args.length > 0 && args.every(({ value }) => isPlain(value))
   }
   return false
-}
-
-const OFF =
-  /^(?:(?:AUTH|AUTHENTICATION|AUTHN|JWT|OIDC|TOKEN_VALIDATION|SECURITY)_?(?:DISABLED|BYPASS|SKIP|MOCK|OFF)|(?:DISABLE|SKIP|BYPASS|MOCK|FAKE|NO)_?(?:AUTH|AUTHENTICATION|AUTHN|JWT|LOGIN|TOKEN_VALIDATION))$/i
-const ON = /^(?:(?:AUTH|AUTHENTICATION|JWT|OIDC)_?(?:ENABLED|REQUIRED)|(?:ENABLE|REQUIRE|VERIFY)_?(?:AUTH|AUTHENTICATION|JWT|TOKENS?))$/i
-
-/** Switches that leave authentication out unless someone says otherwise. */
-export function switches(code: Code): readonly Decision[] {
-  const reads = envReads(code).flatMap(({ name, default: given, range, scope }): Decision[] => {
-    const off = given ? leavesOut(name, given) : false
-    return isSwitch(name) && given && !isDevelopmentOnly(scope) ? [{ subject: name, range, about: 'switch', pretends: off }] : []
-  })
-  const constants = code.assignments.flatMap(({ target, value, range, scope }): Decision[] => {
-    const name = target.slice(target.lastIndexOf('.') + 1)
-    if (!isSwitch(name) || value.kind !== 'boolean' || !scope.moduleLevel || isDevelopmentOnly(scope)) return []
-    if (/dev|local|test/i.test(scope.class ?? '') || reads.some((read) => encloses(range, read.range))) return []
-    return [{ subject: name, range, about: 'switch', pretends: leavesOut(name, value) }]
-  })
-  const known = new Set(reads.map((read) => `${read.range.start.line}`))
-  return [...reads, ...constants.filter((one) => !known.has(`${one.range.start.line}`))]
-}
-
-function isSwitch(name: string): boolean {
-  const spelled = name.replaceAll(/([a-z])([A-Z])/g, '$1_$2')
-  return OFF.test(spelled) || ON.test(spelled)
-}
-
-function leavesOut(name: string, given: Value): boolean {
-  const text =
-    given.kind === 'string'
-      ? given.text.toLowerCase()
-      : given.kind === 'boolean'
-        ? String(given.value)
-        : given.kind === 'number'
-          ? String(given.value)
-          : ''
-  const says = /^(?:true|1|yes|on)$/.test(text) ? true : /^(?:false|0|no|off)$/.test(text) ? false : undefined
-  if (says === undefined) return false
-  return OFF.test(name.replaceAll(/([a-z])([A-Z])/g, '$1_$2')) ? says : !says
 }

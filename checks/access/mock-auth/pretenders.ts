@@ -60,6 +60,7 @@ function placesOf(file: SourceFile, code: Code): Places {
   const pretends = (name: string | undefined) => name !== undefined && new RegExp(PRETENDERS).exec(name) !== null
   const functions = code.functions.filter(({ name, scope }) => pretends(name) || pretends(scope.class))
   const classes = code.classes.filter(({ name }) => pretends(name))
+  const objects = code.assignments.filter(({ target, value }) => value.kind === 'object' && !value.type && pretends(target))
   const whole = new Map<number, Range>()
   for (const call of code.calls) {
     const [from, to] = span(call.calleeRange)
@@ -69,8 +70,12 @@ function placesOf(file: SourceFile, code: Code): Places {
   const bound = [...code.entries, ...code.assignments, ...calls.flatMap(({ args }) => args)].flatMap(({ value }) => namesIn(value))
   const returned = code.functions.flatMap(({ returns }) => returns.flatMap(namesIn))
   return {
-    defined: [...code.classes.map(({ nameRange }) => nameRange), ...code.functions.flatMap(({ nameRange }) => nameRange ?? [])].map(span),
-    bodies: [...functions, ...classes].map(({ range }) => span(range)),
+    defined: [
+      ...code.classes.map(({ nameRange }) => nameRange),
+      ...code.functions.flatMap(({ nameRange }) => nameRange ?? []),
+      ...objects.map(({ targetRange }) => targetRange),
+    ].map(span),
+    bodies: [...functions, ...classes, ...objects.map(({ value }) => value)].map(({ range }) => span(range)),
     made: [...calls.map(({ calleeRange }) => calleeRange), ...bound, ...returned].map(span),
     imports: code.imports.map(({ range }) => span(range)),
     whole,
