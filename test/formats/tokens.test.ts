@@ -76,6 +76,12 @@ test.each([
     ['fine', 'fine'],
   ],
   [
+    'a function that says in its name what it leaves out',
+    'a.go',
+    'package a\nimport "github.com/golang-jwt/jwt/v5"\nfunc UnsafeSubject(t string) string {\n p.ParseUnverified(t, c)\n return c.Subject\n}',
+    ['fine'],
+  ],
+  [
     'a key function elsewhere',
     'a.go',
     'package a\nimport "github.com/golang-jwt/jwt/v5"\nfunc f(t string) { jwt.Parse(t, v.keyFor) }',
