@@ -62,6 +62,7 @@ export const bad: Examples['bad'] = {
     'src/session.ts': typescript`
       export const session = {
         secret: «process.env.SESSION_SECRET ?? "keyboard cat"»,
+        csrfSecret: «process.env.CSRF_SECRET ?? process.env.COOKIE_SECRET ?? 'shop-csrf'»,
         name: process.env.SESSION_COOKIE_NAME ?? 'sid',
       }
     `,

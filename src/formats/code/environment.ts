@@ -86,7 +86,13 @@ function chained(call: Call): EnvRead | undefined {
 function withFallback(value: BinaryValue): EnvRead | undefined {
   if (value.operator !== '||' && value.operator !== '??') return
   const read = moved(value, value.left)
-  return read && { ...read, default: read.default ?? value.right, required: false }
+  return read && { ...read, default: isBareRead(read.default) ? value.right : (read.default ?? value.right), required: false }
+}
+
+/** `A ?? B ?? "d"`: what counts in the end is what stands behind the last of them. */
+function isBareRead(fallback: Value | undefined): boolean {
+  const read = fallback && envRead(fallback)
+  return read !== undefined && read.default === undefined
 }
 
 /** `System.getenv("X") != null ? System.getenv("X") : "d"`. */

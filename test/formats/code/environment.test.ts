@@ -33,6 +33,7 @@ describe('a read of the environment in', () => {
     ['x = process.env.A?.trim() ?? "d"', 'A = "d"'],
     ['x = import.meta.env.VITE_A', 'VITE_A'],
     ['x = Deno.env.get("A") ?? "d"', 'A = "d"'],
+    ['x = process.env.A ?? process.env.B ?? "d"', 'A = "d"'],
     ['x = this.configService.get("A", "d")', 'A = "d"'],
     ['x = config.getOrThrow("A")', 'A!'],
     ['x = env.get("A").default("d").asBool()', 'A = "d"'],
