@@ -86,7 +86,8 @@ function problemWith({ use, image, firmness }: SettledImage, sibling: SettledIma
   const advice = adviceFor(use.name, sibling)
   if (firmness === 'series') {
     const message = `${shorten(image)} moves with each patch release: what was tested is not what runs later. ${advice}`
-    return { message, rating: 'yellow', severity: 'low' }
+    // Most images of well-kept repositories are named so: it belongs into tables, not onto every line of a pull request.
+    return { message, rating: 'yellow', severity: 'low', quiet: true }
   }
   const tag = shorten(image.slice(image.lastIndexOf(':') + 1))
   const what = firmness === 'untagged' ? 'has no tag, which means latest' : `follows the tag ${tag}, which moves`
