@@ -40,7 +40,8 @@ export function judge(state: State, judging: Judging, judged: Judged): Result {
 }
 
 function errorsOf({ parts }: State, id: CheckId): string | undefined {
-  const errors = parts.flatMap(({ remarks }) => remarks.flatMap(([path, { errors }]) => (errors?.[id] ? [`${path}: ${errors[id]}`] : [])))
+  const errors: string[] = []
+  for (const { remarks } of parts) for (const [path, said] of remarks) if (said.errors?.[id]) errors.push(`${path}: ${said.errors[id]}`)
   return errors.length > 0 ? errors.toSorted().join('\n') : undefined
 }
 

@@ -1,3 +1,4 @@
+import { onceEach } from '#model/once'
 import { readJwt } from './jwt.ts'
 import { readPrivateKey } from './pem.ts'
 import { isShapedPlaceholder } from './placeholders.ts'
@@ -28,7 +29,7 @@ function nextLiteral(text: string, from: number): RegExpExecArray | null {
 }
 
 function read(text: string, at: number, literal: string): Candidate | undefined {
-  for (const reader of READERS.get(literal)!) {
+  for (const reader of readersOf(literal)) {
     const found = reader(text, at)
     if (found) return found
   }
@@ -64,18 +65,15 @@ const LITERAL_READERS: readonly (readonly [literal: string, reader: Reader])[] =
 ]
 
 /** By literal: its own readers first, then those of literals that it begins with (`sk-ant-`, then `sk-`). */
-const READERS: ReadonlyMap<string, readonly Reader[]> = new Map(
-  LITERAL_READERS.map(([literal]) => [
-    literal,
-    LITERAL_READERS.filter(([start]) => literal.startsWith(start))
-      .toSorted(([a], [b]) => b.length - a.length)
-      .map(([, reader]) => reader),
-  ]),
+const readersOf = onceEach((literal): readonly Reader[] =>
+  LITERAL_READERS.filter(([start]) => literal.startsWith(start))
+    .toSorted(([a], [b]) => b.length - a.length)
+    .map(([, reader]) => reader),
 )
 
 /** The longest first, since an alternation takes the first that fits. */
 const LITERALS = new RegExp(
-  [...READERS.keys()]
+  [...new Set(LITERAL_READERS.map(([literal]) => literal))]
     .toSorted((a, b) => b.length - a.length)
     .map(escaped)
     .join('|'),
