@@ -10,7 +10,7 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { versio
 rmSync('dist', { recursive: true, force: true })
 const bundle = await rolldown({
   // The thread that helps to collect is found beside the chunk that starts it, as in the sources.
-  input: { cli: 'src/cli.ts', app: 'src/app.ts', evaluator: 'src/evaluator.ts', 'chunks/hand': 'src/cli/hand.ts' },
+  input: { cli: 'src/cli.ts', app: 'src/app.ts', evaluator: 'src/evaluator.ts', 'chunks/worker': 'src/cli/worker.ts' },
   platform: 'node',
   plugins: [processPlugin],
   resolve: { alias: aliases(root) },
@@ -18,7 +18,8 @@ const bundle = await rolldown({
   transform: { define: { READINESS_SOURCES_DIGEST: JSON.stringify(digestOf(root)), READINESS_VERSION: JSON.stringify(version) } },
 })
 const { output } = await bundle.write(OUTPUT)
-const starter = output.find((file) => file.type === 'chunk' && file.moduleIds.some((id) => id.endsWith('/src/cli/crew.ts')))
-if (!starter?.fileName.startsWith('chunks/')) throw new Error('src/cli/crew.ts is not in dist/chunks/: it would not find its thread.')
+const starter = output.find((file) => file.type === 'chunk' && file.moduleIds.some((id) => id.endsWith('/src/cli/worker-pool.ts')))
+if (!starter?.fileName.startsWith('chunks/'))
+  throw new Error('src/cli/worker-pool.ts is not in dist/chunks/: it would not find its thread.')
 chmodSync('dist/cli.js', 0o755)
 writeFileSync('dist/package.json', `${JSON.stringify({ type: 'module' })}\n`)

@@ -9,10 +9,10 @@ import { matcher } from '../evaluate/globs.ts'
 import { memoryFacts, memoryStates } from '../facts/memory.ts'
 import { openFacts } from '../facts/sqlite.ts'
 import { sourcesDigest } from '../facts/version.ts'
-import { crewFor } from './crew.ts'
 import { UsageError } from './failure.ts'
 import { progress, tell } from './output.ts'
 import { tellingCounters } from './scan-progress.ts'
+import { poolFor } from './worker-pool.ts'
 
 export interface WiringOptions {
   /** Ids or globs; absent: the whole catalogue. */
@@ -43,7 +43,7 @@ export function wire({ only, cache, repository, telling = false }: WiringOptions
     catalogue: chosen,
     version,
     prepare,
-    crew: crewFor(chosen),
+    pool: poolFor(chosen),
     comments: { hint: SUPPRESSION_HINT, read: suppressions },
     counters: telling ? tellingCounters((files) => line.show(files), Date.now) : noCounts(),
   }

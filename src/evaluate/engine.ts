@@ -17,7 +17,7 @@ export interface Engine {
   /** Loads what the parsers of these paths need. */
   prepare(paths: readonly string[]): Promise<void>
   /** Who helps to collect, where the machine has cores to spare. */
-  readonly crew?: Crew | undefined
+  readonly pool?: WorkerPool | undefined
   /** Counts work, for tests, metrics and benchmarks. */
   readonly counters?: Counters | undefined
 }
@@ -27,19 +27,19 @@ export function noCounts(): Counters {
 }
 
 /** Others that collect beside this thread. */
-export interface Crew {
+export interface WorkerPool {
   /** What they collect for: an engine over another catalogue does without them. */
   readonly catalogue: Catalogue
-  /** Hands that work until they are let go. */
-  call(): readonly Hand[]
-  /** Milliseconds, from any start: by them it is judged whether hands pay. */
+  /** They work until they are stopped. */
+  start(): readonly PoolWorker[]
+  /** Milliseconds, from any start: by them it is judged whether workers pay. */
   readonly now: () => number
 }
 
-export interface Hand {
-  /** What each of these files says, in their order; nothing where no check needs to see it. Rejects once this hand can work no longer. */
+export interface PoolWorker {
+  /** What each of these files says, in their order; nothing where no check needs to see it. Rejects once this worker can work no longer. */
   collect(files: readonly RawFile[]): Promise<readonly (Bundle | undefined)[]>
-  letGo(): void
+  stop(): void
 }
 
 export interface RawFile {

@@ -1,7 +1,7 @@
 import type { Bundle } from '#model/facts'
 import type { Blob, Entry, Snapshot } from '#model/snapshot'
 import { collector } from './collector.ts'
-import { deal } from './deal.ts'
+import { distribute } from './distribute.ts'
 import { count, type Engine } from './engine.ts'
 import { collectLink } from './links.ts'
 import { collectorOf, look } from './look.ts'
@@ -22,15 +22,15 @@ export async function* read(snapshot: Snapshot, entries: readonly Entry[], engin
       }
     }
   }
-  const dealt = deal(files(), { expected: entries.length, crew: crewOf(engine), here: (file) => look(file, engine) })
-  for await (const [{ entry, bytes }, bundle] of dealt) yield [entry, counted(bytes, bundle, engine)]
+  const distributed = distribute(files(), { expected: entries.length, pool: poolOf(engine), here: (file) => look(file, engine) })
+  for await (const [{ entry, bytes }, bundle] of distributed) yield [entry, counted(bytes, bundle, engine)]
   yield* apart
   if (missing.size > 0) throw new Error(`The host did not return ${missing.size} of ${byBlob.size} blobs of ${snapshot.revision}.`)
 }
 
 /** Controls that a policy declares are known to nobody but this thread. */
-function crewOf({ crew, catalogue }: Engine): Engine['crew'] {
-  return crew?.catalogue === catalogue ? crew : undefined
+function poolOf({ pool, catalogue }: Engine): Engine['pool'] {
+  return pool?.catalogue === catalogue ? pool : undefined
 }
 
 function counted(bytes: Uint8Array, bundle: Bundle | undefined, engine: Engine): Bundle {

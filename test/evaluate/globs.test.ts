@@ -8,17 +8,42 @@ const OPTIONS = { dot: true, nonegate: true, nocomment: true, braceExpandMax: 10
 
 /** Segments that come near the patterns of the catalogue, and some that come near nothing. */
 const segment = fc.oneof(
-  fc.constantFrom('.env', 'env', 'Dockerfile', 'settings', 'migrations', 'versions', '.github', 'workflows', 'k8s', 'templates', 'docs', 'a'),
-  fc.constantFrom('app.py', 'V1__start.sql', '2_add.up.sql', 'compose.prod.yml', 'values.yaml.tpl', 'README.md', '.env.example', 'x-sample.toml'),
+  fc.constantFrom(
+    '.env',
+    'env',
+    'Dockerfile',
+    'settings',
+    'migrations',
+    'versions',
+    '.github',
+    'workflows',
+    'k8s',
+    'templates',
+    'docs',
+    'a',
+  ),
+  fc.constantFrom(
+    'app.py',
+    'V1__start.sql',
+    '2_add.up.sql',
+    'compose.prod.yml',
+    'values.yaml.tpl',
+    'README.md',
+    '.env.example',
+    'x-sample.toml',
+  ),
   fc.stringMatching(/^[\w.-]{0,6}(nginx|compose|requirements|model|\.py|\.yml|\.sql|\.env)[\w.]{0,6}$/),
   fc.stringMatching(/^[\w-]{1,8}$/),
 )
 const path = fc.array(segment, { minLength: 1, maxLength: 5 }).map((segments) => segments.join('/'))
 const glob = fc
-  .array(fc.constantFrom('**', '*', 'a', 'docs', '*.py', '{a,b}', '.env*', '?.md', '[ab]*', '*s*.sql', '.github', '@(a|b)', '!(a)', 'a.b'), {
-    minLength: 1,
-    maxLength: 4,
-  })
+  .array(
+    fc.constantFrom('**', '*', 'a', 'docs', '*.py', '{a,b}', '.env*', '?.md', '[ab]*', '*s*.sql', '.github', '@(a|b)', '!(a)', 'a.b'),
+    {
+      minLength: 1,
+      maxLength: 4,
+    },
+  )
   .map((segments) => segments.join('/'))
 
 describe('globIndex', () => {

@@ -6,9 +6,9 @@ enableCompileCache()
 const { catalogue } = await import('#catalogue')
 const { prepare } = await import('#formats/prepare')
 const { SUPPRESSION_HINT, suppressions } = await import('#formats/suppressions')
-const { lend } = await import('../evaluate/hand.ts')
+const { serveBatches } = await import('../evaluate/serve-batches.ts')
 
-lend(parentPort!, {
+serveBatches(parentPort!, {
   catalogue: Object.fromEntries((workerData as readonly string[]).map((id) => [id, catalogue[id]!])),
   comments: { hint: SUPPRESSION_HINT, read: suppressions },
   prepare,

@@ -1,21 +1,21 @@
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Catalogue } from '#model/check'
-import { SAMPLE } from '../../src/evaluate/deal.ts'
-import type { Crew, Hand } from '../../src/evaluate/engine.ts'
+import { SAMPLE } from '../../src/evaluate/distribute.ts'
+import type { PoolWorker, WorkerPool } from '../../src/evaluate/engine.ts'
 import { stateOf } from '../../src/evaluate/state.ts'
-import { threadHand } from '../../src/evaluate/threads.ts'
+import { threadWorker } from '../../src/evaluate/thread-worker.ts'
 import type { Part } from '../../src/facts/part.ts'
 import { type CountingEngine, memoryEngine } from '../support/engine.ts'
 import { memorySnapshot } from '../support/memory-snapshot.ts'
 import { TINY } from '../support/tiny-catalogue.ts'
 
-const PROGRAM = new URL('../support/tiny-hand.ts', import.meta.url)
+const PROGRAM = new URL('../support/tiny-worker.ts', import.meta.url)
 
-/** A crew that is called as early as possible: by its clock each file takes a minute. */
-function crewOf(call: () => readonly Hand[], catalogue: Catalogue = TINY): Crew {
+/** A pool that is started as early as possible: by its clock each file takes a minute. */
+function poolOf(start: () => readonly PoolWorker[], catalogue: Catalogue = TINY): WorkerPool {
   let time = 0
-  return { catalogue, call, now: () => (time += 60_000) }
+  return { catalogue, start, now: () => (time += 60_000) }
 }
 
 const lines = [
@@ -35,7 +35,7 @@ const content = fc.oneof(
   fc.uint8Array({ maxLength: 40 }),
 )
 
-/** Enough files for hands to be called, and some of any kind. */
+/** Enough files for workers to be started, and some of any kind. */
 const FILLER = Object.fromEntries(Array.from({ length: 3 * SAMPLE }, (_, index) => [`filler/${index}.conf`, `needs n${index}\nmode: bad`]))
 
 function saidBy(parts: readonly Part[]) {
@@ -45,31 +45,31 @@ function saidBy(parts: readonly Part[]) {
   })
 }
 
-async function collected(files: Readonly<Record<string, string | Uint8Array>>, crew?: Crew) {
-  const engine: CountingEngine = { ...memoryEngine(TINY), crew }
+async function collected(files: Readonly<Record<string, string | Uint8Array>>, pool?: WorkerPool) {
+  const engine: CountingEngine = { ...memoryEngine(TINY), pool }
   const { parts } = await stateOf(memorySnapshot('r', files), engine)
   return { said: saidBy(parts), counters: engine.counters }
 }
 
-/** What hands were given, in files. */
-function counting(hand: Hand) {
+/** What workers were given, in files. */
+function counting(worker: PoolWorker) {
   const given = { files: 0 }
-  const counted: Hand = {
+  const counted: PoolWorker = {
     collect: (files) => {
       given.files += files.length
-      return hand.collect(files)
+      return worker.collect(files)
     },
-    letGo: () => {},
+    stop: () => {},
   }
   return { counted, given }
 }
 
 describe('threads that help to collect', () => {
-  const hand = threadHand(PROGRAM, undefined, () => {})
-  afterAll(() => hand.letGo())
+  const worker = threadWorker(PROGRAM, undefined, () => {})
+  afterAll(() => worker.stop())
 
   test('change nothing in what is kept', async () => {
-    const { counted, given } = counting(hand)
+    const { counted, given } = counting(worker)
     await fc.assert(
       fc.asyncProperty(fc.dictionary(fc.constantFrom('a.conf', 'b/c.conf', 'd.conf', 'e/f.conf', 'g.txt'), content), async (some) => {
         const files = { ...FILLER, ...some }
@@ -77,7 +77,7 @@ describe('threads that help to collect', () => {
         expect(
           await collected(
             files,
-            crewOf(() => [counted]),
+            poolOf(() => [counted]),
           ),
         ).toEqual(alone)
       }),
@@ -87,10 +87,10 @@ describe('threads that help to collect', () => {
   })
 
   test('are not asked for other controls than those that they know', async () => {
-    const { counted, given } = counting(hand)
+    const { counted, given } = counting(worker)
     await collected(
       FILLER,
-      crewOf(() => [counted], { ...TINY }),
+      poolOf(() => [counted], { ...TINY }),
     )
     expect(given.files).toBe(0)
   })
@@ -103,34 +103,34 @@ describe('a thread that is lost', () => {
     ['breaks', { at: 1, how: 'throw' }, /^a thread broke$/],
   ])('because it %s takes no file with it', async (_, data, reason) => {
     const lost: string[] = []
-    const call = () => [threadHand(PROGRAM, data, ({ message }) => lost.push(message))]
-    expect(await collected(FILLER, crewOf(call))).toEqual(await collected(FILLER))
+    const start = () => [threadWorker(PROGRAM, data, ({ message }) => lost.push(message))]
+    expect(await collected(FILLER, poolOf(start))).toEqual(await collected(FILLER))
     expect(lost).toEqual([expect.stringMatching(reason)])
   })
 
   test('because its program is missing takes no file with it', async () => {
     const lost: string[] = []
-    const call = () => [threadHand(new URL('./nowhere.ts', import.meta.url), undefined, ({ message }) => lost.push(message))]
-    expect(await collected(FILLER, crewOf(call))).toEqual(await collected(FILLER))
+    const start = () => [threadWorker(new URL('./nowhere.ts', import.meta.url), undefined, ({ message }) => lost.push(message))]
+    expect(await collected(FILLER, poolOf(start))).toEqual(await collected(FILLER))
     expect(lost).toEqual([expect.stringContaining('nowhere.ts')])
   })
 
   test('because it is killed takes no file with it', async () => {
-    const thread = threadHand(PROGRAM, undefined, () => {})
-    const killed: Hand = {
+    const thread = threadWorker(PROGRAM, undefined, () => {})
+    const killed: PoolWorker = {
       collect: (files) => {
         const answer = thread.collect(files)
-        thread.letGo()
+        thread.stop()
         return answer
       },
-      letGo: () => {},
+      stop: () => {},
     }
     expect(
       await collected(
         FILLER,
-        crewOf(() => [killed]),
+        poolOf(() => [killed]),
       ),
     ).toEqual(await collected(FILLER))
-    await expect(thread.collect([])).rejects.toThrow('let go')
+    await expect(thread.collect([])).rejects.toThrow('stopped')
   })
 })

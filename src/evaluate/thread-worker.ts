@@ -1,15 +1,15 @@
 import { Worker } from 'node:worker_threads'
 import type { Bundle } from '#model/facts'
 import { pack } from './batch.ts'
-import type { Hand } from './engine.ts'
+import type { PoolWorker } from './engine.ts'
 
 interface Asked {
   readonly resolve: (bundles: readonly (Bundle | undefined)[]) => void
   readonly reject: (error: Error) => void
 }
 
-/** A thread that runs `program`, which must lend it (`hand.ts`). `lost` hears once why it ended, unless it was let go. */
-export function threadHand(program: URL, workerData: unknown, lost: (error: Error) => void): Hand {
+/** A thread that runs `program`, which must serve batches (`serve-batches.ts`). `lost` hears once why it ended, unless it was stopped. */
+export function threadWorker(program: URL, workerData: unknown, lost: (error: Error) => void): PoolWorker {
   const worker = new Worker(program, { workerData })
   const asked: Asked[] = []
   let ended: Error | undefined
@@ -32,8 +32,8 @@ export function threadHand(program: URL, workerData: unknown, lost: (error: Erro
         asked.push({ resolve, reject })
         worker.postMessage(batch, [batch.bytes])
       }),
-    letGo: () => {
-      ended ??= new Error('let go')
+    stop: () => {
+      ended ??= new Error('stopped')
       void worker.terminate()
     },
   }

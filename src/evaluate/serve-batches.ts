@@ -4,8 +4,8 @@ import { type Batch, unpack } from './batch.ts'
 import type { Engine } from './engine.ts'
 import { look } from './look.ts'
 
-/** Lends this thread to the other end of the port: it looks at batch after batch until it is ended. What fails ends it, too. */
-export function lend(port: MessagePort, engine: Pick<Engine, 'catalogue' | 'comments' | 'prepare'>): void {
+/** Collects batch after batch for the other end of the port, until this thread is ended. What fails ends it, too. */
+export function serveBatches(port: MessagePort, engine: Pick<Engine, 'catalogue' | 'comments' | 'prepare'>): void {
   let before: Promise<void> = Promise.resolve()
   port.on('message', (batch: Batch) => {
     // One after another, because the other end knows the answers by their order.
@@ -13,7 +13,7 @@ export function lend(port: MessagePort, engine: Pick<Engine, 'catalogue' | 'comm
   })
 }
 
-async function lookAt(batch: Batch, engine: Parameters<typeof lend>[1]): Promise<readonly (Bundle | undefined)[]> {
+async function lookAt(batch: Batch, engine: Parameters<typeof serveBatches>[1]): Promise<readonly (Bundle | undefined)[]> {
   const bundles: (Bundle | undefined)[] = []
   for (const file of unpack(batch)) bundles.push(await look(file, engine))
   return bundles

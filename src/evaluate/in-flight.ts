@@ -1,11 +1,11 @@
 import type { Bundle } from '#model/facts'
-import type { Hand, RawFile } from './engine.ts'
+import type { PoolWorker, RawFile } from './engine.ts'
 
 /** Bytes of a batch, more or less: what a thread looks through in some 20 ms. */
 export const BATCH_BYTES = 32_768
 /** Files of a batch, however small they are. */
 export const BATCH_FILES = 64
-/** Batches that a hand has at a time: one to work on, and one to go on with while this thread is busy with a file. */
+/** Batches that a worker has at a time: one to work on, and one to go on with while this thread is busy with a file. */
 export const AT_A_TIME = 2
 /** Larger files are not handed on, so that what is on its way stays small: no parser takes them anyway. */
 export const MOST_BYTES = 1_000_000
@@ -13,39 +13,39 @@ export const MOST_BYTES = 1_000_000
 /** A file, and what it says. */
 export type Looked<File> = readonly [file: File, bundle: Bundle | undefined]
 
-/** What lies between this thread and its hands. */
-export interface Table<File> {
-  seat(hands: readonly Hand[]): void
-  /** Whether a hand will look at this file: only while one has room. */
+/** What lies between this thread and its workers. */
+export interface InFlight<File> {
+  add(workers: readonly PoolWorker[]): void
+  /** Whether a worker will look at this file: only while one has room. */
   take(file: File): boolean
-  /** What hands have brought back, each file once. */
+  /** What workers have brought back, each file once. */
   looked(): readonly Looked<File>[]
-  /** What no hand has or will look at, each file once. */
+  /** What no worker has or will look at, each file once. */
   left(): readonly File[]
-  /** Whether a hand has something. */
+  /** Whether a worker has something. */
   isAwaited(): boolean
-  /** Resolves as soon as a hand has answered, or can no longer; at once where none has anything. */
+  /** Resolves as soon as a worker has answered, or can no longer; at once where none has anything. */
   news(): Promise<void>
   isEmpty(): boolean
-  /** Lets all hands go, whatever they have. */
+  /** Lets all workers go, whatever they have. */
   clear(): void
 }
 
 interface Seat {
-  readonly hand: Hand
+  readonly worker: PoolWorker
   /** Batches that it has. */
   batches: number
   works: boolean
 }
 
-export function table<File extends RawFile>(): Table<File> {
+export function inFlight<File extends RawFile>(): InFlight<File> {
   const seats: Seat[] = []
   const answers = new Set<Promise<void>>()
   const [open, left, looked]: [File[], File[], Looked<File>[]] = [[], [], []]
   const give = async (seat: Seat, batch: readonly File[]) => {
     seat.batches += 1
     try {
-      const bundles = await seat.hand.collect(batch)
+      const bundles = await seat.worker.collect(batch)
       looked.push(...batch.map((file, index) => [file, bundles[index]] as const))
     } catch {
       seat.works = false
@@ -54,7 +54,7 @@ export function table<File extends RawFile>(): Table<File> {
     seat.batches -= 1
   }
   return {
-    seat: (hands) => void seats.push(...hands.map((hand) => ({ hand, batches: 0, works: true }))),
+    add: (workers) => void seats.push(...workers.map((worker) => ({ worker, batches: 0, works: true }))),
     take: (file) => {
       const seat = file.bytes.length > MOST_BYTES ? undefined : freest(seats)
       if (!seat) return false
@@ -70,7 +70,7 @@ export function table<File extends RawFile>(): Table<File> {
     news: async () => (answers.size > 0 ? Promise.race(answers) : undefined),
     isEmpty: () => answers.size + looked.length + left.length + open.length === 0,
     clear: () => {
-      for (const { hand } of seats) hand.letGo()
+      for (const { worker } of seats) worker.stop()
     },
   }
 }

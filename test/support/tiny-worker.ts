@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { prepare } from '#formats/prepare'
 import { SUPPRESSION_HINT, suppressions } from '#formats/suppressions'
-import { lend } from '../../src/evaluate/hand.ts'
+import { serveBatches } from '../../src/evaluate/serve-batches.ts'
 import { TINY } from './tiny-catalogue.ts'
 
 /** A thread that helps to collect for the tiny catalogue. `workerData`: the batch at which it ends, and how. */
@@ -12,4 +12,4 @@ parentPort!.on('message', () => {
   if (how === 'exit') process.exit(7)
   throw new Error('a thread broke')
 })
-lend(parentPort!, { catalogue: TINY, comments: { hint: SUPPRESSION_HINT, read: suppressions }, prepare })
+serveBatches(parentPort!, { catalogue: TINY, comments: { hint: SUPPRESSION_HINT, read: suppressions }, prepare })
