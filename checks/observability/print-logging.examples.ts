@@ -251,6 +251,7 @@ export const good: Examples['good'] = {
           def handle(self, *args, **options):
               print("syncing")
     `,
+    'app/management.py': 'def make_permissions(verbosity, **kwargs):\n    if verbosity >= 2:\n        print("adding")\n',
     'scripts/backfill.py': 'from app.main import app\n\nprint("backfilling")\n',
     'app/migrations/0004_fill.py': 'def forwards(apps, schema_editor):\n    print("filling")\n',
   },

@@ -254,6 +254,15 @@ export const good: Examples['good'] = {
         logger.debug(\`unexpected token \${token}\`)
       }
     `,
+    'app/push.py': python`
+      import logging
+
+      logger = logging.getLogger(__name__)
+
+
+      def push(user, message_on_mobile):
+          logger.debug(f"Sending to {user.id}: {message_on_mobile}")
+    `,
     'src/server.ts': typescript`
       import { createServer } from 'node:http'
       import { logger } from './log'

@@ -34,6 +34,18 @@ export const bad: Examples['bad'] = {
     'shop/settings.py': settings,
     'docker-compose.yml': four,
   },
+  'a store in memory, passed by name': {
+    'src/server.js': javascript`
+      import express from 'express'
+      import session from 'express-session'
+      import memorystore from 'memorystore'
+
+      const MemoryStore = memorystore(session)
+      const app = express()
+      app.use(«session»({ store: new MemoryStore({ checkPeriod: 86400000 }), secret: process.env.SESSION_SECRET }))
+      app.listen(3000)
+    `,
+  },
   'sessions and limits in memory': {
     'src/server.js': javascript`
       const express = require('express')
@@ -280,6 +292,12 @@ export const good: Examples['good'] = {
       const limiter = new RateLimiterRedis({ storeClient: client, insuranceLimiter: insurance })
       const io = new Server(http)
       io.adapter(createAdapter(client, subscriber))
+      const warned = new Set()
+      app.get('/v1/orders', (req, res) => {
+        if (!warned.has(req.ip)) logger.warn('old route')
+        warned.add(req.ip)
+        res.redirect('/v2/orders')
+      })
       app.listen(3000)
     `,
   },

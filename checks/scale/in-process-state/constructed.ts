@@ -43,7 +43,7 @@ const python: Reader = (code, call, from) => {
 const node: Reader = (code, call, from) => {
   const at = (more: Omit<Parameters<typeof found>[2], 'language'>) => [found(code, call, { language: 'node', ...more })]
   if (/^express-session(?:\.default)?$/.test(from)) {
-    if (isOpaque(positional(call, 0)) || argumentOf(call, 'store')) return [sharing(call, call.callee)]
+    if (isShared(call)) return [sharing(call, call.callee)]
     return at({ harm: 'a session is known to the process that made it, and lost with it', advice: 'Pass a store, such as connect-redis.' })
   }
   if (/^rate-limiter-flexible\.RateLimiterMemory$/.test(from)) {
@@ -54,7 +54,7 @@ const node: Reader = (code, call, from) => {
     return isFallback ? [] : at({ harm: LIMIT, advice: 'Use RateLimiterRedis.' })
   }
   if (/^express-rate-limit(?:\.rateLimit|\.default)?$/.test(from)) {
-    if (isOpaque(positional(call, 0)) || argumentOf(call, 'store')) return [sharing(call, call.callee)]
+    if (isShared(call)) return [sharing(call, call.callee)]
     return at({ harm: LIMIT, advice: 'Pass a store, such as rate-limit-redis.' })
   }
   if (from === 'socket.io.Server' && call.isNew) {
@@ -70,6 +70,13 @@ const node: Reader = (code, call, from) => {
   return call.callee.endsWith('.adapter') && call.args.some(({ value }) => value.kind === 'call' && /createAdapter/.test(value.callee))
     ? [sharing(call, 'socket.io')]
     : []
+}
+
+/** It is given a store, and not one in memory: `new MemoryStore()` is what it has without one. */
+function isShared(call: Call): boolean {
+  const store = argumentOf(call, 'store')
+  if (store?.kind === 'call' && /(?:^|\.)Memory_?Store$/i.test(store.callee)) return false
+  return store !== undefined || isOpaque(positional(call, 0))
 }
 
 /** Options that someone else made may hold a store. */
