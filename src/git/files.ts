@@ -60,6 +60,8 @@ function parseTree({ id, bytes }: Whole): Entries {
   const length = id.length / 2
   for (let at = 0; at < bytes.length; ) {
     const [space, end] = [bytes.indexOf(0x20, at), bytes.indexOf(0, at)]
+    // Anyone can write an object that no git would make.
+    if (space < at || end < space || end + length >= bytes.length) throw new GitError(`Object ${id} is a broken tree.`, null)
     const name = bytes.toString('utf8', space + 1, end)
     if (!entries.has(name))
       entries.set(name, { mode: bytes.toString('latin1', at, space), id: bytes.toString('hex', end + 1, end + 1 + length) })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { filesAt } from '../../src/git/files.ts'
 import { policyAt } from '../../src/git/policy.ts'
+import { GitError } from '../../src/git/run.ts'
 import { gitRepository, type TestRepository } from '../support/git.ts'
 
 let repository: TestRepository
@@ -61,4 +62,14 @@ test('a revision is looked up before its files are asked for', async () => {
   const { content } = await policyAt(repository, 'HEAD^{/policy}', 'that commit')
   expect(content).toEqual({ state: 'text', text: 'version: 1\n' })
   await expect(policyAt(repository, 'absent', 'absent')).rejects.toThrow(/^There is no commit "absent" here/)
+})
+
+test.each([
+  ['no names', Buffer.from('no entry at all')],
+  ['an id that is cut off', Buffer.from('100644 a\0short')],
+  ['a name without a mode', Buffer.concat([Buffer.from('a\0'), Buffer.alloc(20), Buffer.from(' ')])],
+])('a tree with %s is refused', async (_, bytes) => {
+  repository.write({ broken: bytes })
+  const tree = repository.git('hash-object', '-t', 'tree', '-w', '--literally', 'broken')
+  await expect(filesAt(repository, tree, ['docs'])).rejects.toThrow(GitError)
 })
