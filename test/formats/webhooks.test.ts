@@ -55,6 +55,33 @@ describe('webhooks that come in', () => {
     ['one of theirs', 'a.js', express(`app.put('/webhooks/:id', (req, res) => save(req))`), []],
     ['deliveries tried again', 'a.js', express(`app.post('/webhooks/retry', (req, res) => again(req))`), []],
     ['for who has logged in', 'a.py', fastapi(`@app.post('/webhooks/x')\ndef hook(u = Depends(get_current_user)):\n  save(u)`), []],
+    [
+      'back from OAuth under a plain path',
+      'a.js',
+      express(`app.post('/callback', (r, res) => { exchangeCode(r.body.code, redirectUri) })`),
+      [],
+    ],
+    ['back from passport', 'a.js', `const p = require('passport')\n${express(`app.post('/callback', log, (q, r) => r.end())`)}`, []],
+    ['of a file for logging in', 'routes/auth.js', express(`app.post('/callback', (req, res) => finish(req))`), []],
+    ['a payment that calls back', 'a.js', express(`app.post('/callback', (q, r) => { save(q.body) })`), ['POST /callback unchecked']],
+    [
+      'headers and body handed on',
+      'a.js',
+      `server.route({ method: 'POST', path: '/webhooks', options: { handler: async (q) => scm.parse(q.headers, q.payload) } })`,
+      ['POST /webhooks parse'],
+    ],
+    [
+      'of hapi, by itself',
+      'a.js',
+      `server.route({ method: 'POST', path: '/webhooks', options: { handler: async (q) => save(q.payload) } })`,
+      ['POST /webhooks unchecked'],
+    ],
+    [
+      'a secret',
+      'a.py',
+      fastapi(`@app.post('/webhook')\ndef hook(r):\n  require_ingest_secret(r.headers['x-ingest'])`),
+      ['POST /webhook sound'],
+    ],
     ['back from OAuth', 'a.js', express(`app.post('/oauth/callback', (req, res) => finish(req))`), []],
     ['read only', 'a.js', express(`app.get('/webhooks/x', (req, res) => list(req))`), []],
     [
@@ -129,6 +156,15 @@ describe('webhooks that go out', () => {
     ['to a chat of the settings', 'requests.post(settings.webhook.url, json=body)', []],
   ])('%s', async (_, body, expected) => expect(await sent(body)).toEqual(expected))
 })
+
+test.each([
+  ['an address that is handed in', 'class WebhookDispatcher:\n  def send(self, url, body):\n    requests.post(url, json=body)', [false]],
+  ['signed', 'class WebhookDispatcher:\n  def send(self, url, body):\n    requests.post(url, headers=sign(body))', [true]],
+  ['to a chat', 'class SlackWebhookSender:\n  def send(self, url, body):\n    requests.post(url, json=body)', []],
+  ['of a client', 'class Client:\n  def send(self, url, body):\n    requests.post(url, json=body)', []],
+])('goes out to %s', async (_, body, expected) =>
+  expect((await sights('a.py', `import requests\n${body}  # webhook`)).deliveries.map(({ signed }) => signed)).toEqual(expected),
+)
 
 test('what interceptors let pass is told by the method', async () => {
   const go = (list: string) => `package a\nvar open = []string{${list}}\nfunc f(i Info) bool { return slices.Contains(open, i.FullMethod) }`

@@ -39,11 +39,12 @@ function chainedPath(receiver: Value): Value | undefined {
   return receiver.method === 'route' ? positional(receiver, 0) : METHODS.has(receiver.method) ? chainedPath(receiver.receiver) : undefined
 }
 
-/** `fastify.route({ method: 'POST', url: '/x', handler })`. */
+/** `fastify.route({ method: 'POST', url: '/x', handler })`, of hapi `server.route({ method: 'POST', path: '/x', options: { handler } })`. */
 function declared(code: Code, call: Call): Route | undefined {
   const options = positional(call, 0)
+  const inner = entryOf(options, 'options')?.value ?? entryOf(options, 'config')?.value
   const path = entryOf(options, 'url')?.value ?? entryOf(options, 'path')?.value
-  const [method, handler] = [entryOf(options, 'method')?.value, entryOf(options, 'handler')?.value]
+  const [method, handler] = [entryOf(options, 'method')?.value, (entryOf(options, 'handler') ?? entryOf(inner, 'handler'))?.value]
   const text = pathText(path)
   if (text === undefined || !path || !method) return
   const name = method.kind === 'string' ? method.text.toUpperCase() : methodsOf(method, 'ANY')
@@ -51,6 +52,8 @@ function declared(code: Code, call: Call): Route | undefined {
     const value = entryOf(options, key)?.value
     return value ? (value.kind === 'list' ? value.items : [value]).map(guardText) : []
   })
+  const auth = entryOf(inner, 'auth')?.value
+  if (auth && auth.kind !== 'boolean' && auth.kind !== 'null') guards.push('auth')
   return routeOf(code, {
     framework: 'Fastify',
     method: name,

@@ -14,7 +14,7 @@ export interface SignatureCheck {
 
 /** Libraries that check signature and age, and functions that say that they check. */
 const CHECKS =
-  /(?:^|\.)(?:constructEvent(?:Async)?|construct_event|ConstructEvent(?:WithOptions|IgnoringTolerance)?|validateRequest|validate_request|validateExpressRequest|unwrapWebhook)$|(?:^|[._])(?:is_?valid|verif(?:y|ies|ied|ication)|validat(?:e|es|or)|check|assert|ensure|require|authenticate)_?\w*(?:signature|webhook|hmac|hook|notification)s?\w*$|(?:signature|hmac)_?(?:is_?)?(?:valid|matches|verifier\.verify)\w*$|(?:[Ww]ebhooks?|wh|svix)(?:\(\))?\.(?:verify|unwrap|verifyAndReceive)$/i
+  /(?:^|\.)(?:constructEvent(?:Async)?|construct_event|ConstructEvent(?:WithOptions|IgnoringTolerance)?|validateRequest|validate_request|validateExpressRequest|unwrapWebhook)$|(?:^|[._])(?:is_?valid|verif(?:y|ies|ied|ication)|validat(?:e|es|or)|check|assert|ensure|require|authenticate)_?\w*(?:signature|webhook|hmac|hook|notification)s?\w*$|(?:^|[._])(?:verify|validate|check|assert|ensure|require)_?\w*secret$|(?:signature|hmac)_?(?:is_?)?(?:valid|matches|verifier\.verify)\w*$|(?:[Ww]ebhooks?|wh|svix|verifier)(?:\(\))?\.(?:verify|unwrap|verifyAndReceive)$/i
 const CONSTANT_TIME =
   /(?:^|\.)(?:compare_digest|constant_time_compare|timingSafeEqual|safeCompare|hash_equals|secure_compare|fixed_length_secure_compare|FixedTimeEquals|ConstantTimeCompare|tsscmp|timingSafeCompare)$|(?:^|\.)hmac\.Equal$|(?:^|\.)MessageDigest\.isEqual$/
 const HMAC = /hmac|(?:^|\.)Mac\.(?:getInstance|doFinal)|HMAC|Hmac/
@@ -60,12 +60,26 @@ const libraryCheck = onceFor(({ calls }: Func) => calls.find((call) => CHECKS.te
 function takesSignature({ callee, args }: Call): boolean {
   return (
     args.length >= 2 &&
-    !/log|print|debug|info|warn|error|json|send|set|header|append|format|console/i.test(callee) &&
+    !SAYS.test(callee) &&
     args.some(
       ({ value }) => value.kind === 'name' && /(?:^|[._])(?:\w*_)?(?:sig|signature)(?:_?header)?$|[a-z]Signature$/i.test(value.name),
     )
   )
 }
+
+/** `scm.parse(request.headers, request.payload)`: all headers are handed on with the body, and what stands in them is looked at there. */
+export function handsOn(functions: readonly Func[]): string | undefined {
+  return functions.flatMap(({ calls }) => calls).find(takesHeaders)?.method
+}
+
+function takesHeaders({ callee, args }: Call): boolean {
+  const names = args.map(({ value }) => nameOf(value))
+  const isWhole =
+    names.some((name) => /(?:^|\.)headers$/i.test(name)) && names.some((name) => /(?:^|[._])(?:raw_?)?(?:body|payload)$/i.test(name))
+  return isWhole && !SAYS.test(callee)
+}
+
+const SAYS = /log|print|debug|info|warn|error|json|send|set|header|append|format|console/i
 
 const equalityIn = onceFor((code: Code) => onceFor(({ range }: Func) => equalities(code).find((one) => encloses(range, one))))
 

@@ -2,7 +2,7 @@ import type { Range } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
 import { constantText } from '../code/lookup.ts'
 import { nameOf } from '../code/names.ts'
-import type { Code, Func, Value } from '../code/view.ts'
+import type { Call, Code, Func, Value } from '../code/view.ts'
 import { encloses } from '../ranges.ts'
 import { reached } from '../routes.ts'
 import { sourceOf } from '../tokens/source.ts'
@@ -95,8 +95,9 @@ const SUBSCRIBER =
 /** Where webhooks are sent, and whether they are signed. */
 export function deliveries(file: SourceFile, code: Code): readonly Delivery[] {
   return code.calls.flatMap((call) => {
-    if (!SENDS.test(call.callee) || !call.args.some(({ value }) => isSubscriber(value))) return []
+    if (!SENDS.test(call.callee)) return []
     const around = code.functions.findLast(({ range, name }) => name !== undefined && encloses(range, call.range))
+    if (!call.args.some(({ value }) => isSubscriber(value)) && !isGiven(call, around)) return []
     const text = around ? sourceOf(file, around.range) : file.text
     const subject = `${[call.scope.class, call.scope.function].filter(Boolean).join('.')} ${call.callee}`.trim()
     return { subject, range: call.range, signed: /signature|hmac|\bsign(?:ed|er|_\w+|[A-Z]\w*)?\b/i.test(text) }
@@ -105,6 +106,20 @@ export function deliveries(file: SourceFile, code: Code): readonly Delivery[] {
 
 function isSubscriber(value: Value): boolean {
   return (value.kind === 'name' || value.kind === 'member') && SUBSCRIBER.test(nameOf(value))
+}
+
+/** `WebhookDispatcher.send(url, payload)`: the address is handed in, by what knows the subscribers. */
+function isGiven({ args: [first], scope }: Call, around: Func | undefined): boolean {
+  const name = first?.value.kind === 'name' ? first.value.name : ''
+  const spoken = `${scope.class ?? ''} ${scope.function ?? ''}`
+  return (
+    /^(?:target_?|subscriber_?)?(?:url|endpoint)$/i.test(name) &&
+    around?.params.some((param) => param.name === name) === true &&
+    /webhooks?_?(?:manager|dispatcher|sender|deliver\w*|publisher|emitter|service|worker)|(?:deliver|dispatch|send|fire|trigger)\w{0,20}webhook/i.test(
+      spoken,
+    ) &&
+    !/slack|discord|teams|telegram|alert/i.test(spoken)
+  )
 }
 
 /** Functions that sign what is sent. */

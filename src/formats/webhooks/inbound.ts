@@ -1,9 +1,11 @@
 import type { Range } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
-import type { Code } from '../code/view.ts'
+import { modulesOf } from '../code/origins.ts'
+import type { Code, Func } from '../code/view.ts'
 import { filedRoutes } from '../routes/filed.ts'
 import { type Route, reached, routes } from '../routes.ts'
-import { asksProvider, calledNames, isChecking, type SignatureCheck, signatureCheck } from './check.ts'
+import { sourceOf } from '../tokens/source.ts'
+import { asksProvider, calledNames, handsOn, isChecking, type SignatureCheck, signatureCheck } from './check.ts'
 
 /** A route that strangers call with news of their own. */
 export interface InboundWebhook {
@@ -33,12 +35,13 @@ export function inboundWebhooks(file: SourceFile, code: Code): readonly InboundW
   return [...routes(file), ...filedRoutes(file, code)].flatMap((route) => {
     if (route.kind !== 'http' || !(isOfRails(route, code) || isInbound(route))) return []
     const functions = route.handler ? reached(code, route.handler) : []
+    if (!isSpoken(route) && logsIn(file, code, functions)) return []
     return {
       subject: route.subject,
       range: route.range,
       check: signatureCheck(file, code, functions),
       guarded: isFileGuarded || route.guards.some(isChecking) || asksProvider(functions),
-      elsewhere: route.handler ? undefined : lastPart(route.name),
+      elsewhere: route.handler ? handsOn(functions) : (lastPart(route.name) ?? ''),
       handler: route.handler ? (route.className ?? lastPart(route.handler.name)) : undefined,
       calls: calledNames(functions),
     }
@@ -89,6 +92,22 @@ export function isInbound({ method, path: written, name, guards, handler, classN
   if (guards.some((guard) => KNOWN.test(guard) && !isChecking(guard))) return false
   // Named after the noun alone, in a class of its own: how subscribers manage theirs.
   return !(/\/webhooks?\/?$/i.test(path) && /^(?:post|put|create)?$/i.test(own) && /ViewSet|List|Create/.test(className ?? ''))
+}
+
+/** The path or the name says that it is a webhook, not only that somebody calls back. */
+function isSpoken({ path, name, handler, className }: Route): boolean {
+  return WEBHOOK.test(path) || /hook|(?:^|_)ipn(?:$|_)/i.test(`${name} ${handler?.name} ${className}`)
+}
+
+/** Where a browser comes back to with a code or a token of its own: `passport.authenticate`, `exchangeCode(code, redirectUri)`. */
+function logsIn(file: SourceFile, code: Code, functions: readonly Func[]): boolean {
+  if (LOGIN.test(file.path.slice(file.path.lastIndexOf('/') + 1))) return true
+  if (modulesOf(code).some((module) => /^(?:passport|openid-client|authlib|oauthlib|@azure\/msal)/.test(module))) return true
+  return functions.some(({ range }) =>
+    /passport\.|exchange_?code|redirect_?ur[il]|id_?token|code_?verifier|session_?token|set_?session|log_?in\w{0,20}\(|authorization_code/i.test(
+      sourceOf(file, range),
+    ),
+  )
 }
 
 function isWebhookPath(path: string): boolean {
