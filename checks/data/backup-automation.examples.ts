@@ -31,6 +31,20 @@ export const bad: Examples['bad'] = {
       pg_dump "$DATABASE_URL" | gzip > "backups/local_dump_$(date +%F).sql.gz"
     `,
   },
+  'copies by hand of what Compose starts': {
+    'docker-compose.prod.yml': yaml`
+      services:
+        api: { image: "acme/api:1.0.0" }
+        postgres:
+          image: «postgres:16.4»
+          volumes: ["pgdata:/var/lib/postgresql/data"]
+      volumes: { pgdata: {} }
+    `,
+    'scripts/backup.sh': text`
+      «#!/bin/sh»
+      pg_dump "$DATABASE_URL" | gzip > "backups/$(date +%F).sql.gz"
+    `,
+  },
   'a clock, but the copies stay where the data is': {
     'k8s/postgres.yaml': yaml`
       apiVersion: apps/v1

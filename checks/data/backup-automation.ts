@@ -62,10 +62,10 @@ export default repositoryCheck<Fact, Params>({
     yield* infrastructure(copies)
     if (copies.some(({ fact }) => fact.is === 'store')) return
     const hasService = services(facts.flatMap(({ path, fact }) => ('service' in fact ? { path, fact: fact.service } : []))).length > 0
-    const parts = facts.flatMap(({ path, fact }) =>
-      'part' in fact && (hasService || fact.part.from === 'deployment') ? { path, ...fact.part } : [],
-    )
     const runs = copies.flatMap(({ path, fact }) => (fact.is === 'run' ? { path, ...fact } : []))
+    // Who copies what Compose starts knows that it is needed, wherever the service stands.
+    const isKept = ({ from }: SystemPart) => hasService || from === 'deployment' || (from === 'compose' && runs.length > 0)
+    const parts = facts.flatMap(({ path, fact }) => ('part' in fact && isKept(fact.part) ? { path, ...fact.part } : []))
     for (const kind of ['database', 'object store'] as const) {
       const part = parts.filter((one) => one.kind === kind).toSorted(bySureness)[0]
       if (part) yield* observe(part, completedRuns(runs), params.managed)
