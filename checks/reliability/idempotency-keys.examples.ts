@@ -110,6 +110,20 @@ async function collect(invoice) {
       «router.route('/').get(signedIn, listOrders).post»(signedIn, placeOrder)
       export default router
     `,
+    'server/routes/walletRoutes.js': javascript`
+      import express from 'express'
+      import Wallet from '../models/wallet.js'
+      import { signedIn } from '../middleware/auth.js'
+
+      const router = express.Router()
+      «router.post('/transfer'», signedIn, async (req, res) => {
+        const { to, amount } = req.body
+        await Wallet.updateOne({ owner: req.user.id }, { $inc: { balance: -amount } })
+        await Wallet.updateOne({ owner: to }, { $inc: { balance: amount } })
+        res.json({ ok: true })
+      })
+      export default router
+    `,
     'server/controllers/orders.js': javascript`
       import asyncHandler from 'express-async-handler'
       import Order from '../models/order.js'
@@ -212,6 +226,19 @@ export const good: Examples['good'] = {
     `,
   },
   'a service that looks the key up': {
+    'src/crew.ts': typescript`
+      import { Router } from 'express'
+
+      const router = Router()
+      router.post('/transfer', async function transferStudent(req, res) {
+        await classes.save({ student: req.body.student, room: req.body.room })
+        res.sendStatus(204)
+      })
+      router.post('/transfer-ownership', async (req, res) => {
+        await shops.save({ ...req.shop, owner: req.body.owner })
+        res.sendStatus(204)
+      })
+    `,
     'src/transfers.ts': typescript`
       import { Router } from 'express'
       import { service } from './service'

@@ -21,7 +21,7 @@ export function effectsOf(file: SourceFile, functions: readonly Func[], guards: 
   )
   const text = [...guards, ...functions.map((func) => bodyOf(file, func))].join('\n')
   return {
-    writes: calls.some(isWrite) || /\binsert\s+into\b/i.test(text),
+    writes: calls.some(isWrite) || /\binsert\s+into\b|\$inc\b/i.test(text),
     keyed: mayRecognise(file) && KEYED.test(text),
     uses: [...new Set([...calls.map(({ method }) => method), ...types])].filter((name) => !COMMON.has(name)),
   }
@@ -67,7 +67,7 @@ export function mayWrite(text: string): boolean {
 }
 
 const LIKELY =
-  /(?:\.|->|::)\s{0,80}(?:save(?:all|andflush|changes(?:async)?)?|insert\w*|persist|create(?:many|async)?|bulk_create|commit|execcontext|put_item|charge|transfer)\b|(?:db|session|repo|context|uow|store|dao|queryset|cursor|conn|tx)\w{0,40}(?:\(\))?[?&]?(?:\.|->|::)\s{0,80}(?:add|add_all|addasync|merge|execute|exec|query)\b|(?:q|qtx|queries|store|db|repo\w{0,40}|dao|tx)\.(?:create|insert|add|save)\w|\binsert\s+into\b/i
+  /(?:\.|->|::)\s{0,80}(?:save(?:all|andflush|changes(?:async)?)?|insert\w*|persist|create(?:many|async)?|bulk_create|commit|execcontext|put_item|charge|transfer)\b|(?:db|session|repo|context|uow|store|dao|queryset|cursor|conn|tx)\w{0,40}(?:\(\))?[?&]?(?:\.|->|::)\s{0,80}(?:add|add_all|addasync|merge|execute|exec|query)\b|(?:q|qtx|queries|store|db|repo\w{0,40}|dao|tx)\.(?:create|insert|add|save)\w|\binsert\s+into\b|\$inc\b/i
 
 function isWrite({ callee }: Call): boolean {
   return (WRITES.test(callee) || ADDS.test(callee) || QUERIES.test(callee)) && !OTHERS.test(callee)

@@ -16,10 +16,17 @@ export function movesMoney({ kind, method, path, name }: Route, file: string): b
   const segments = path.split('/').filter((segment) => segment !== '' && !/^[:{<(*[]/.test(segment))
   const last = path.length > 1 ? words(segments.at(-1) ?? '') : resource(file)
   if (last.some((word) => ASKS.test(word)) || words(last2(name)).some((word) => ASKS.test(word))) return false
+  // `POST /transfer-ownership`, `transferStudent`: what changes hands is no money.
+  if ([...last, ...words(last2(name))].some((word) => THINGS.test(word)) && last.every((word) => !MONEY.has(word) || TRANSFERS.test(word)))
+    return false
   // `POST /posts/:id/publish` switches a state.
   if (last.join('') === 'publish' && /[:{<]/.test(path)) return false
   return last.some((word) => MONEY.has(word))
 }
+
+const TRANSFERS = /^transfers?$/
+const THINGS =
+  /^(?:owner(?:s|ship)?|admins?|roles?|students?|pupils?|employees?|patients?|players?|devices?|assets?|equipment|stocks?|inventory|products?|goods|warehouses?|vehicles?|tickets?|domains?|projects?|calls?|chats?|files?|data)$/
 
 /** What a router is about that is mounted elsewhere: `orders` of `routes/orders.js`, `orderRoutes.js` and `orders/router.py`. */
 function resource(file: string): readonly string[] {
