@@ -54,6 +54,28 @@ export const bad: Examples['bad'] = {
       mongoose.connect(«'mongodb+srv://bakery:bakery@orders.k2mx7.mongodb.net/shop?retryWrites=true'»)
     `,
   },
+  'constants of PHP, a connection of libpq, and a Secret whose value is padded': {
+    'wp-config.php': php`
+      <?php
+      define('DB_USER', 'shop');
+      define('DB_PASSWORD', «'{{secret:high_entropy}}(|)'»);
+      define('AUTH_KEY', «'{{secret:high_entropy}}|&;'»);
+    `,
+    'store/db.go': go`
+      package store
+
+      const dsn = «"host=db.shop-prod.io user=shop password={{secret:password}} dbname=shop sslmode=require"»
+    `,
+    'k8s/secret.yaml': yaml`
+      apiVersion: v1
+      kind: Secret
+      metadata:
+        name: shop
+      data:
+        user: c2hvcA==
+        password: «NGY5YzJiN2UxYThkNmIzYzVlMGY=»
+    `,
+  },
   'what is used as it stands works, however weak it looks': {
     'src/app.js': javascript`
       const session = require('express-session')

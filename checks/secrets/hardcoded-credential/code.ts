@@ -7,6 +7,7 @@ import { mentions, mentionsLike } from '#formats/words'
 import type { Range } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
 import { connectionPassword } from './connection.ts'
+import { constants, GENERATED } from './constants.ts'
 import type { Credential, Credentials } from './credential.ts'
 import { logins } from './logins.ts'
 import { namedStrings } from './named-strings.ts'
@@ -25,6 +26,7 @@ export function codeCredentials(file: SourceFile): Credentials {
   if (!isProsePath(file.path)) for (const { name, text, range } of namedStrings(parsed)) add(range, text, judged(name, text), name)
   for (const { text, range } of parsed.strings) add(range, text, proven(text) ?? connectionPassword(text))
   for (const { name, text, range } of ownKeys(parsed)) add(range, text, { ...OWN_KEY, start: 0, end: text.length }, name)
+  for (const { name, text, range } of constants(parsed)) add(range, text, { ...GENERATED, start: 0, end: text.length }, name)
   const used = isPreparationPath(file.path) ? [] : logins(parsed)
   for (const { name, text, range } of used) add(range, text, { ...PASSWORD, start: 0, end: text.length }, name)
   for (const { text, range } of parsed.comments) add(withoutLineEnd(range, text), text, inComment(text))

@@ -4,13 +4,18 @@ import { kindsOfCharacters } from '#formats/secrets/entropy'
 import { isPlaceholder } from '#formats/secrets/placeholders'
 
 const PASSWORD = /(?<![\w-])(?:password|pwd)=([^;"'{}<>$%\s]{6,128})(?=;|$|["'])/i
+const SPACED = /(?:^|\s)password=([^\s;"'{}<>$%]{6,128})(?=\s|$)/i
 const SERVER = /(?<![\w-])(?:server|data source|host|addr|address)=(?:tcp:)?([^;,:"']{1,200})/i
 
-/** `Server=db.shop.io;User Id=app;Password=…`, as ADO.NET and ODBC write connections. */
+/** Of libpq: what stands between spaces. */
+const SPACED_HOST = /(?:^|\s)host=([^\s;,'"]{1,200})(?=\s)/i
+
+/** `Server=db.shop.io;User Id=app;Password=…`, as ADO.NET and ODBC write connections, and `host=db.shop.io password=…` of libpq. */
 export function connectionPassword(text: string): Secret | undefined {
-  const match = text.length > 2000 ? null : PASSWORD.exec(text)
-  const host = SERVER.exec(text)?.[1]?.trim().toLowerCase()
-  if (!match || host === undefined || !text.includes(';')) return
+  const isLong = text.length > 2000
+  const match = isLong ? null : (PASSWORD.exec(text) ?? SPACED.exec(text))
+  const host = isLong ? undefined : (text.includes(';') ? SERVER : SPACED_HOST).exec(text)?.[1]?.trim().toLowerCase()
+  if (!match || host === undefined) return
   const password = match[1]!
   if (isPlaceholder(password) || classify('password', password).verdict === 'placeholder' || kindsOfCharacters(password) < 2) return
   const isLocal = !host.includes('.') || /^(?:\.|\(localdb\)|localhost|127\.|host\.docker)/.test(host)

@@ -39,7 +39,7 @@ function below(node: YamlNode, path: readonly YamlScalar[]): readonly Step[] {
 function fromScalar({ file, start, end, style }: YamlScalar, { path }: Step): readonly Pair[] {
   const value = file.text.slice(start, end)
   const assigned = /^([A-Za-z_][\w.-]{0,200})=/.exec(value)
-  if (assigned) {
+  if (assigned && !isPadded(value)) {
     const from = start + assigned[0].length
     return [{ name: assigned[1]!, value: file.text.slice(from, end), nameStart: start, start: from, end }]
   }
@@ -48,6 +48,11 @@ function fromScalar({ file, start, end, style }: YamlScalar, { path }: Step): re
   const whole = { name: nameOf(path), value, nameStart: key.start, start, end }
   // A block is often a file of its own: a ConfigMap's `app.env`.
   return style === 'literal' || style === 'folded' ? [...assignments(file.text, start, end), whole] : [whole]
+}
+
+/** Base64 ends with the sign that assigns: `c2VjcmV0LXZhbHVlMQ==`. */
+function isPadded(value: string): boolean {
+  return value.length >= 8 && value.length % 4 === 0 && /^[A-Za-z0-9+/]+={1,2}$/.test(value)
 }
 
 /** Variables stand for themselves, wherever they are set; other settings are known by their path. */
