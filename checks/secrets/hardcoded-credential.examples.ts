@@ -61,6 +61,14 @@ export const bad: Examples['bad'] = {
       define('DB_PASSWORD', «'{{secret:high_entropy}}(|)'»);
       define('AUTH_KEY', «'{{secret:high_entropy}}|&;'»);
     `,
+    Jenkinsfile: text`
+      pipeline {
+        environment {
+          REGISTRY_TOKEN = "«{{secret:high_entropy}}»"
+          REGISTRY_PASSWORD = credentials('registry-password')
+        }
+      }
+    `,
     'store/db.go': go`
       package store
 

@@ -38,6 +38,7 @@ export default fileCheck({
     '**/*.{yml,yaml,json,jsonc,json5,toml,ini,cfg,conf,properties,xml,config,tf,tofu,tfvars,sh,bash,zsh,ps1,plist,sql}',
     '**/{.env,.env.*,*.env,.npmrc,.pypirc,.netrc}',
     '**/*{Dockerfile,dockerfile,Containerfile,containerfile}*',
+    '**/Jenkinsfile*',
   ],
   also: ['test', 'generated', 'vendored'],
 

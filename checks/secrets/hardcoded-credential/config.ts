@@ -43,7 +43,7 @@ function pairsOf(file: SourceFile): readonly Pair[] {
 }
 
 /** Programs are told by their quotes: without them a value is an expression. */
-const CODE = /\.(?:kts?|scala|groovy|gradle|swift|rs|dart|vue|svelte|exs?|lua|html?|c|cc|cpp|h|m|mm)$/
+const CODE = /\.(?:kts?|scala|groovy|gradle|swift|rs|dart|vue|svelte|exs?|lua|html?|c|cc|cpp|h|m|mm)$|(?:^|\/)Jenkinsfile[\w.-]{0,80}$/
 
 function counts({ path, text }: SourceFile, secret: Sighting): boolean {
   const { name, kind, start, end, verdict } = secret
