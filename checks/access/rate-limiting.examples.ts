@@ -1,5 +1,5 @@
 import type { Examples } from '#model/check'
-import { go, python, ruby, text, typescript, yaml } from '#model/example'
+import { go, javascript, python, ruby, text, typescript, yaml } from '#model/example'
 
 const settings = python`
   INSTALLED_APPS = ["django.contrib.auth", "accounts", "jobs"]
@@ -226,6 +226,21 @@ REST_FRAMEWORK = {
       const app = express()
       app.use(rateLimit({ windowMs: 60_000, limit: Number(process.env.RATE_LIMIT), store: new RedisStore({ sendCommand: redis.call }) }))
       app.post('/auth/login', login)
+      app.listen(3000)
+    `,
+  },
+  'a limiter of our own, which says no': {
+    'src/server.js': javascript`
+      const express = require('express')
+      const { windows } = require('./windows')
+
+      const app = express()
+      const limiter = windows({ perMinute: Number(process.env.PER_MINUTE) })
+      app.use(async (req, res, next) => {
+        if (await limiter.allow(req.ip)) return next()
+        res.status(429).set('Retry-After', '60').end()
+      })
+      app.get('/quotes', quotes)
       app.listen(3000)
     `,
   },

@@ -53,6 +53,10 @@ describe('a service begins in', () => {
     ['const app = express()\nfunction express() {}\n', []],
     ['import express from "express"\nconst app = express()\napp.use(express.static("dist"))\napp.get("*", page)\napp.listen(80)\n', []],
     [
+      'const express = require("express")\nconst app = «express»()\napp.use(express.static("dist"))\napp.use(require("./app/routes"))\n',
+      ['Express http app'],
+    ],
+    [
       'import express from "express"\nconst app = «express»()\napp.use(express.static("dist"))\napp.use("/api", api)\n',
       ['Express http app'],
     ],

@@ -12,7 +12,30 @@ const OTHER = /concurren|debounce|semaphore|upload|payload|body.?limit|outbound|
 /** What this code limits: all that is served, single routes, or nothing. */
 export function limitsOf(code: Code): 'all' | 'route' | undefined {
   if (code.calls.some((call) => isWholeCall(call)) || KNOWN[code.language]?.(code) || isConfigured(code)) return 'all'
-  return isDecorated(code) ? 'route' : undefined
+  return ownAnswer(code) ?? (isDecorated(code) ? 'route' : undefined)
+}
+
+/** A limiter of our own is asked, and who comes too often is told: `if (!limiter.allow(ip)) return res.status(429).end()`. */
+function ownAnswer({ functions }: Code): 'all' | 'route' | undefined {
+  const asking = functions.filter(
+    ({ calls }) =>
+      calls.some(({ callee, method }) => LIMITS.test(callee) && !OTHER.test(callee) && ASKS.test(method)) && calls.some(refuses),
+  )
+  if (asking.length === 0) return
+  return asking.some(({ calls }) => calls.some(({ callee }) => GOES_ON.test(callee))) ? 'all' : 'route'
+}
+
+const ASKS = /allow|check|consume|hit|take|acquire|limit|attempt|is_?ok|try/i
+const GOES_ON = /^(?:next|call_next|get_response)$|\.(?:next|Next|ServeHTTP|get_response|doFilter)$/
+
+function refuses({ args }: Call): boolean {
+  return args.some(({ value }) =>
+    [...valuesIn(value)].some(
+      (one) =>
+        (one.kind === 'number' && one.value === 429) ||
+        ((one.kind === 'name' || one.kind === 'member') && /429|Too_?Many_?Requests/i.test(nameOf(one))),
+    ),
+  )
 }
 
 const REGISTERS =

@@ -1,4 +1,4 @@
-import { entryOf, positional } from '../code/lookup.ts'
+import { constantText, entryOf, positional } from '../code/lookup.ts'
 import { nameOf } from '../code/names.ts'
 import { modulesOf, originsOf } from '../code/origins.ts'
 import type { Call, Code } from '../code/view.ts'
@@ -91,7 +91,15 @@ function answers(call: Call): boolean {
   if (/^(?:post|put|patch|delete|route|register)$/.test(call.method)) return path !== undefined || call.method === 'register'
   if (call.method !== 'use' && call.method !== 'mount') return false
   const mounted = path === undefined ? first : second
-  return mounted !== undefined && (path !== undefined ? !isFiles(mounted) : /rout|api|controller|proxy/i.test(nameOf(mounted)))
+  return (
+    mounted !== undefined &&
+    (path !== undefined ? !isFiles(mounted) : /rout|api|controller|proxy/i.test(moduleOf(mounted) ?? nameOf(mounted)))
+  )
+}
+
+/** `app.use(require('./app/routes'))`. */
+function moduleOf(value: Parameters<typeof nameOf>[0]): string | undefined {
+  return value.kind === 'call' && value.callee === 'require' ? constantText(value.args[0]?.value) : undefined
 }
 
 function isFiles(value: Parameters<typeof nameOf>[0]): boolean {
