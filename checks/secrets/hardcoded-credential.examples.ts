@@ -269,6 +269,18 @@ export const bad: Examples['bad'] = {
 
 export const good: Examples['good'] = {
   'programs that read what they need': {
+    'shop/config.py': python`
+      import os
+
+
+      class Config:
+          SECRET_KEY = os.environ["SECRET_KEY"]
+
+
+      class TestingConfig(Config):
+          TESTING = True
+          SECRET_KEY = "shop-signs-with-this-in-tests"
+    `,
     'billing/payments.py': python`
       import os
       import re

@@ -1,5 +1,6 @@
 import { isPreparationPath } from '#formats/preparation'
 import { digest, printableName, shownPrefix } from '#formats/secrets'
+import { settingsClassAround } from '#formats/settings-classes'
 import { LEVELS, type Problem } from '#model/check'
 import { type FileObservation, fileCheck } from '#model/checks'
 import { type Credential, credentials } from './hardcoded-credential/credentials.ts'
@@ -45,7 +46,10 @@ export default fileCheck({
   *inspect(file) {
     const { found, harmless } = credentials(file)
     const isMild = isPreparationPath(file.path)
-    for (const line of Map.groupBy(found, ({ range }) => range.start.line).values()) yield leak(line, isMild)
+    for (const line of Map.groupBy(found, ({ range }) => range.start.line).values()) {
+      const isFor = settingsClassAround(file, line[0]!.range)
+      if (isFor !== 'test' || line.some(isIssued)) yield leak(line, isMild || isFor !== undefined)
+    }
     for (const { name, range } of harmless) yield { subject: subjectOf(name) ?? 'a setting', range }
   },
 

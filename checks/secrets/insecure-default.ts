@@ -1,6 +1,7 @@
 import { isPreparationPath } from '#formats/preparation'
 import { type SecretRead, secretReads } from '#formats/secret-reads'
 import { digest, printableName } from '#formats/secrets'
+import { settingsClassAround } from '#formats/settings-classes'
 import { LEVELS, type Problem } from '#model/check'
 import { type FileObservation, fileCheck } from '#model/checks'
 import { bad, good } from './insecure-default.examples.ts'
@@ -36,11 +37,17 @@ export default fileCheck({
 
   inspect: (file) => {
     const isPrepared = isPreparationPath(file.path)
-    return secretReads(file).map((read) => observe(read, isPrepared))
+    return secretReads(file).map((read) =>
+      observe(read, isPrepared || (isLiteral(read) && settingsClassAround(file, read.range) !== undefined)),
+    )
   },
 
   examples: { bad, good },
 })
+
+function isLiteral({ fallback }: SecretRead): boolean {
+  return fallback.is === 'literal'
+}
 
 function observe(read: SecretRead, isPrepared: boolean): FileObservation {
   const { name, range, fallback } = read

@@ -23,6 +23,16 @@ async function found(path: string, text: string, as?: PathClass) {
   return all.flatMap(({ subject, location, problem }) => (problem ? [[location!.range!.start.line, subject, problem.rating]] : []))
 }
 
+describe('classes of settings beside those of production', () => {
+  test('are mild for developers, and for tests only what a provider issued counts', async () => {
+    const settings = (name: string, value: string) => `class Config:\n    pass\n\nclass ${name}(Config):\n    SECRET_KEY = "${value}"\n`
+    expect(await found('shop/config.py', settings('ProductionConfig', 'shop-signs-with-this'))).toEqual([[5, 'SECRET_KEY', 'black']])
+    expect(await found('shop/config.py', settings('DevelopmentConfig', 'shop-signs-with-this'))).toEqual([[5, 'SECRET_KEY', 'yellow']])
+    expect(await found('shop/config.py', settings('TestingConfig', 'shop-signs-with-this'))).toEqual([])
+    expect(await found('shop/config.py', settings('TestingConfig', '{{secret:stripe_live}}'))).toEqual([[5, 'SECRET_KEY', 'black']])
+  })
+})
+
 describe('tests and code of others', () => {
   test('count only for what a provider issued, and mildly', async () => {
     const text = 'KEY = "{{secret:stripe_live}}"\nPASSWORD = "{{secret:password}}"\n'

@@ -10,6 +10,12 @@ async function rated(path: string, text: string) {
   return seen.map(({ subject, problem, unknown }) => [subject, problem?.rating ?? (unknown ? 'unknown' : 'fine')])
 }
 
+test('a class of settings for developers is mild, beside that of production', async () => {
+  const settings = (name: string) => `class ${name}:\n    SECRET_KEY = os.getenv("SECRET_KEY", "dev")\n`
+  expect(await rated('app/config.py', settings('ProductionConfig'))).toEqual([['SECRET_KEY', 'black']])
+  expect(await rated('app/config.py', settings('DevelopmentConfig'))).toEqual([['SECRET_KEY', 'yellow']])
+})
+
 describe('what a fallback is worth', () => {
   test.each([
     ['os.getenv("SECRET_KEY", "dev")', 'SECRET_KEY', 'black'],
