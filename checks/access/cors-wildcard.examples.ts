@@ -47,6 +47,13 @@ export const bad: Examples['bad'] = {
           «response.headers["Access-Control-Allow-Origin"] = "*"»
           return response
     `,
+    'live/config.py': python`
+      class Config:
+          «SOCKETIO_CORS_ALLOWED_ORIGINS = "*"»
+
+      class DevelopmentConfig(Config):
+          CORS_ORIGINS = "*"
+    `,
     'live/server.py': python`
       import socketio
 

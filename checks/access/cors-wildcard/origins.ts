@@ -14,7 +14,11 @@ export function originsVerdict(value: Value, code: Code, withCredentials = false
 
 /** A switch among options that is on in production. */
 export function isOn(options: Value | undefined, key: string, code: Code): boolean {
-  const value = entryOf(options, key)?.value
+  return isTurnedOn(entryOf(options, key)?.value, code)
+}
+
+/** The same for a value. */
+export function isTurnedOn(value: Value | undefined, code: Code): boolean {
   const unset = value && inProduction(value, code)
   return unset?.kind === 'constant' && isTrue(unset.value)
 }

@@ -1,25 +1,20 @@
 import type { Assignment, Call, Code, Value } from '#formats/code/code'
-import { argumentOf, positional, valuesIn } from '#formats/code/lookup'
-import { originsOf } from '#formats/code/origins'
+import { argumentOf, positional } from '#formats/code/lookup'
 import { isTrue } from '#formats/code/unset'
 import { inProduction, productionSettings, reachedInProduction } from '#formats/production'
 import { FINE, open, unknown, type Verdict, type WebSetting } from '#formats/web-setting'
 import type { Fix } from '#model/check'
-import { originsVerdict } from './origins.ts'
+import { flaskCors } from './flask.ts'
+import { isTurnedOn, originsVerdict } from './origins.ts'
 
 /** django-cors-headers, Starlette's middleware, Flask-CORS, Socket.IO. */
 export function pythonCors(code: Code): readonly WebSetting[] {
-  const origin = originsOf(code)
-  return [
-    ...django(code),
-    ...code.calls.flatMap((call) => [...starlette(call, code), ...flask(call, origin(call.callee), code), ...socket(call, code)]),
-    ...crossOrigin(code),
-  ]
+  return [...django(code), ...code.calls.flatMap((call) => [...starlette(call, code), ...socket(call, code)]), ...flaskCors(code)]
 }
 
 function django(code: Code): WebSetting[] {
   const settings = productionSettings(code)
-  const withCredentials = isOn(settings.get('CORS_ALLOW_CREDENTIALS')?.value, code)
+  const withCredentials = isTurnedOn(settings.get('CORS_ALLOW_CREDENTIALS')?.value, code)
   return [...settings.values()].flatMap((assignment) => {
     const { target, value, range } = assignment
     if (/^CORS_(?:ALLOW_ALL_ORIGINS|ORIGIN_ALLOW_ALL)$/.test(target)) {
@@ -39,11 +34,6 @@ function switched(value: Value, code: Code, withCredentials: boolean): Verdict {
   return open(`allows every origin${unset.variable ? ` wherever ${unset.variable} is not set` : ''}`, withCredentials ? 'critical' : 'high')
 }
 
-function isOn(value: Value | undefined, code: Code): boolean {
-  const unset = value && inProduction(value, code)
-  return unset?.kind === 'constant' && isTrue(unset.value)
-}
-
 /** Names the origins in the line after it, where the file does not yet. */
 function fixOf({ value, scope }: Assignment, settings: ReadonlyMap<string, Assignment>, { imports }: Code): Fix | undefined {
   if (value.kind !== 'boolean' || scope.conditions.length > 0) return
@@ -60,7 +50,7 @@ function fixOf({ value, scope }: Assignment, settings: ReadonlyMap<string, Assig
 function starlette(call: Call, code: Code): WebSetting[] {
   const named = [call.callee, nameAt(call, 0)].some((name) => /(?:^|\.)CORSMiddleware$/.test(name))
   if (!named) return []
-  const withCredentials = isOn(argumentOf(call, 'allow_credentials'), code)
+  const withCredentials = isTurnedOn(argumentOf(call, 'allow_credentials'), code)
   return ['allow_origins', 'allow_origin_regex'].flatMap((key) => {
     const given = call.args.find(({ name }) => name === key)
     if (!given || reachedNever(call, code)) return []
@@ -82,53 +72,4 @@ function socket(call: Call, code: Code): WebSetting[] {
   const origins = call.args.find(({ name }) => name === 'cors_allowed_origins')
   if (!origins || reachedNever(call, code)) return []
   return [{ subject: `${call.method}(cors_allowed_origins)`, range: origins.range, verdict: originsVerdict(origins.value, code) }]
-}
-
-/** `CORS(app)` allows every origin. */
-function flask(call: Call, origin: string, code: Code): WebSetting[] {
-  const isInit =
-    call.method === 'init_app' &&
-    call.args.length > 0 &&
-    code.assignments.some(
-      ({ target, value }) =>
-        target === call.callee.slice(0, -'.init_app'.length) && value.kind === 'call' && /(?:^|\.)CORS$/.test(value.callee),
-    )
-  if (!isInit && (!/(?:^|\.)flask_cors\.(?:\w+\.)?CORS$/.test(origin) || call.args.length === 0)) return []
-  if (reachedNever(call, code)) return []
-  return [allowed('CORS()', call.range, call.args, code)]
-}
-
-/** `@cross_origin()` of Flask-CORS. */
-function crossOrigin(code: Code): WebSetting[] {
-  return code.decorators.flatMap(({ name, args, range }) =>
-    /(?:^|\.)cross_origin$/.test(name) ? [allowed('@cross_origin', range, args, code)] : [],
-  )
-}
-
-function allowed(subject: string, range: Call['range'], args: Call['args'], code: Code): WebSetting {
-  const withCredentials = isOn(args.find(({ name }) => name === 'supports_credentials')?.value, code)
-  const origins = args.find(({ name }) => name === 'origins')
-  if (origins) return { subject, range: origins.range, verdict: originsVerdict(origins.value, code, withCredentials) }
-  const resources = args.find(({ name }) => name === 'resources')
-  if (!resources) {
-    const isConfigured =
-      code.assignments.some(({ target }) => /\.CORS_ORIGINS$|^CORS_ORIGINS$/.test(target)) ||
-      args.some(({ value }) => value.kind === 'unary')
-    return {
-      subject,
-      range,
-      verdict: isConfigured
-        ? unknown('The origins are set elsewhere.')
-        : open('allows every origin', withCredentials ? 'critical' : 'high'),
-    }
-  }
-  for (const part of valuesIn(resources.value)) {
-    const entry = part.kind === 'object' ? part.entries.find(({ key }) => key === 'origins') : undefined
-    if (entry) return { subject, range: entry.range, verdict: originsVerdict(entry.value, code, withCredentials) }
-  }
-  return {
-    subject,
-    range,
-    verdict: resources.value.kind === 'name' ? unknown('The resources are named elsewhere.') : open('allows every origin'),
-  }
 }
