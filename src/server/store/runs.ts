@@ -45,30 +45,25 @@ export interface RunOwner {
 /** What has to be known even after the power failed: a run that may exist, and annotations that may stand there already. All else GitHub shows. */
 const BEFORE_IT_SHOWS: ReadonlySet<RunState> = new Set(['posting', 'sending'])
 
-/** Writes down how far runs of one piece of work have come. */
+/** Writes down how far runs of one piece of work have come. What was forgotten meanwhile, because the App was uninstalled, does not come back. */
 export function ledgerOf(database: Database, { installation, repository, unit, begunAt, covers }: RunOwner, now: () => number): Ledger {
+  const written = new Set<string>()
   return {
     save: async ({ externalId, head, name, state, runId, conclusion }) => {
       const store = BEFORE_IT_SHOWS.has(state) ? database : database.hurried
+      const progress = [runId ?? null, state, conclusion ?? null]
+      if (written.has(externalId)) {
+        const sql = 'UPDATE run SET run_id = ?, state = ?, conclusion = ?, updated_at = ? WHERE external_id = ?'
+        await store.query(sql, [...progress, now(), externalId])
+        return
+      }
       await store.query(
         `INSERT INTO run (external_id, installation, repository, head, name, unit, run_id, state, conclusion, outcome, covers, started_at, updated_at)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?)
          ON CONFLICT (external_id) DO UPDATE SET run_id = excluded.run_id, state = excluded.state, conclusion = excluded.conclusion, updated_at = excluded.updated_at`,
-        [
-          externalId,
-          installation,
-          repository,
-          head,
-          name,
-          unit,
-          runId ?? null,
-          state,
-          conclusion ?? null,
-          JSON.stringify(covers),
-          begunAt,
-          now(),
-        ],
+        [externalId, installation, repository, head, name, unit, ...progress, JSON.stringify(covers), begunAt, now()],
       )
+      written.add(externalId)
     },
   }
 }
