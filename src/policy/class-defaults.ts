@@ -49,6 +49,10 @@ export const CLASS_DEFAULTS: readonly ClassDefault[] = [
       /^(?:pnpm-lock\.yaml|go\.sum|go\.work\.sum|bun\.lockb|gradle\.lockfile|\.terraform\.lock\.hcl)$/,
       /\.min\.(?:js|css|mjs)$/,
       /\.(?:js|css|mjs)\.map$/,
+      // What bundlers write: `index-BxY3kd9a.js`, `main.3f2a9c1b.chunk.js`, `swagger-ui-bundle.js`.
+      /[-.](?=[\w-]*\d[A-Za-z])(?=[\w-]+[A-Z])(?=[\w-]*[a-z])[\w-]{8}\.(?:js|css|mjs)$/,
+      /\.(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{8,20}(?:\.(?:chunk|bundle))?\.(?:js|css|mjs)$/,
+      /[-.](?:bundle|standalone|umd|iife)\.js$/,
       /\.pb\.(?:go|gw\.go|cc|h|ts)$/,
       /_pb2(?:_grpc)?\.pyi?$/,
       /_pb\.(?:js|ts|d\.ts|rb)$/,

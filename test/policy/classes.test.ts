@@ -6,6 +6,9 @@ import { SMALL_CATALOGUE } from '../support/catalogue.ts'
 
 const PATHS: Readonly<Record<Exclude<PathClass, 'ignored'>, readonly string[]>> = {
   production: [
+    'web/order-Service1.js',
+    'web/user-settings.js',
+    'api/v1.deadbeef.py',
     'Dockerfile',
     'src/main.py',
     'src/vendor/vendor.service.ts',
@@ -78,6 +81,9 @@ const PATHS: Readonly<Record<Exclude<PathClass, 'ignored'>, readonly string[]>> 
     'proto/payments_pb2_grpc.py',
     'static/app.min.js',
     'static/app.js.map',
+    'server/static/assets/index-BxY3kd9a.js',
+    'web/public/main.3f2a9c1b.chunk.js',
+    'api/static/swagger-ui-bundle.js',
     'src/__generated__/schema.ts',
     'src/generated/client.ts',
     'dist/main.js',

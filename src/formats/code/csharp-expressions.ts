@@ -15,6 +15,9 @@ export function argument(node: Syntax): { readonly name?: Syntax | undefined; re
   if (node.type === 'attribute_argument') {
     const assigned = partOf(node, 'assignment_expression')
     if (assigned) return { name: field(assigned, 'left'), value: field(assigned, 'right') }
+    // `name: value`: the grammar gives the name no part of its own.
+    const [name, value] = parts(node)
+    if (name && value) return { name, value }
   } else if (node.type !== 'argument') return { value: node }
   return { name: field(node, 'name'), value: parts(node).findLast((part) => part.field !== 'name') }
 }

@@ -71,7 +71,7 @@ const CONTROLLER = csharp`
       public bool Debug { get; set; } = true;
       int Limit => 3;
 
-      [HttpPost("pay", Name = "pay")]
+      [HttpPost("pay", Name = "pay", order: 2)]
       public async Task<string> Pay([FromBody] PayDto body, int tries = 3)
       {
           try { await client.Send(x: 1, out var sent); }
@@ -102,7 +102,7 @@ test('reads a controller: attributes, members and handlers', async () => {
   ])
   const [pay, total] = controller!.methods
   expect(pay).toMatchObject({ name: 'Pay', isAsync: true, returnType: 'Task<string>', statements: 5 })
-  expect(pay!.decorators[0]!.args.map(({ name, value }) => `${name ?? ''} ${written(value)}`)).toEqual([' "pay"', 'Name "pay"'])
+  expect(pay!.decorators[0]!.args.map(({ name, value }) => `${name ?? ''} ${written(value)}`)).toEqual([' "pay"', 'Name "pay"', 'order 2'])
   expect(
     pay!.params.map(
       ({ name, type, decorators, default: value }) => `${decorators.map((one) => one.name).join()} ${name}:${type}=${written(value)}`,
