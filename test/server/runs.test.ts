@@ -16,7 +16,14 @@ beforeEach(async () => {
 afterEach(() => database.close())
 
 const ledger = () => ledgerOf(database, { installation: 1, repository: 11, unit: 'u.0', begunAt: 0, covers: [] }, () => 5)
-const record = (state: RunState) => ({ externalId: 'pull-1 u', head: 'c0ffee', name: 'readiness', state, runId: 7, startedAt: '2026-11-22T08:00:00Z' })
+const record = (state: RunState) => ({
+  externalId: 'pull-1 u',
+  head: 'c0ffee',
+  name: 'readiness',
+  state,
+  runId: 7,
+  startedAt: '2026-11-22T08:00:00Z',
+})
 const states = async () => (await database.query('SELECT state, run_id FROM run')).map(({ state, run_id }) => [state, run_id])
 
 it('a run is written down from its first state to its last', async () => {
