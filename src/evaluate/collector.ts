@@ -49,7 +49,7 @@ function collectFrom(path: string, bytes: Uint8Array, named: readonly Named[], c
   const decoded = decode(bytes)
   if (decoded.limit !== undefined) return collectPastLimit(path, bytes, decoded, named)
   const file: SourceFile = { path, text: decoded.text }
-  const outcomes = named.map(([id, check]) => ({ id, ...attempt(() => plain([...check.collect(file)])) }))
+  const outcomes = named.map(([id, check]) => ({ id, ...attempt(() => plain(check.collect(file))) }))
   const unparsable = outcomes.filter((outcome) => outcome.unparsable !== undefined)
   const broken = unparsable[0] && { reason: unparsable[0].unparsable!, cause: 'syntax' as const, text: true, controls: idsOf(unparsable) }
   const suppressions = comments?.read(file) ?? []
@@ -101,6 +101,7 @@ function idsOf(outcomes: readonly { readonly id: CheckId }[]): CheckId[] {
 }
 
 /** As the store will give them back, so that the first evaluation and all later ones judge the same data. */
-function plain<Facts>(facts: Facts): Facts {
-  return JSON.parse(JSON.stringify(facts))
+function plain<Fact>(facts: Iterable<Fact>): Fact[] {
+  const all = [...facts]
+  return all.length === 0 ? all : (JSON.parse(JSON.stringify(all)) as Fact[])
 }

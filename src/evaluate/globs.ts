@@ -8,7 +8,10 @@ const OPTIONS = { dot: true, nonegate: true, nocomment: true, braceExpandMax: 10
 export function globIndex<Name>(patterns: Iterable<readonly [pattern: string, name: Name]>): (path: string) => ReadonlySet<Name> {
   const { names, byEnding, byName, others } = compile(patterns)
   const answers = new Map<string, ReadonlySet<Name>>()
+  let last: { readonly path: string; readonly answer: ReadonlySet<Name> } | undefined
   return (path) => {
+    // Whoever asks about a path often asks again.
+    if (last?.path === path) return last.answer
     const file = path.slice(path.lastIndexOf('/') + 1)
     const hits = new Set<number>()
     const take = (globs: readonly Glob[] = []) => {
@@ -25,6 +28,7 @@ export function globIndex<Name>(patterns: Iterable<readonly [pattern: string, na
     const key = sorted.join()
     const answer = answers.get(key) ?? new Set(sorted.map((index) => names[index]!))
     answers.set(key, answer)
+    last = { path, answer }
     return answer
   }
 }

@@ -8,12 +8,15 @@ export interface LiteralScan<Name> {
 /** Aho-Corasick as a table: one step a byte. */
 export function literalScan<Name>(literals: Iterable<readonly [literal: string, name: Name]>): LiteralScan<Name> {
   const { next, shift, classOf, names } = automaton(literals)
+  /** The scan in which a state was arrived at last. */
+  const seen = new Uint32Array(names.length)
+  let scans = 0
   const collect = () => {
     const found = new Set<Name>()
-    const seen = new Uint8Array(names.length)
+    const scan = ++scans
     const arrive = (state: number) => {
-      if (seen[state] === 1) return
-      seen[state] = 1
+      if (seen[state] === scan) return
+      seen[state] = scan
       for (const name of names[state]!) found.add(name)
     }
     return { found, arrive }

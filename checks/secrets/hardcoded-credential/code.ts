@@ -1,7 +1,7 @@
 import { type Code, code } from '#formats/code/code'
 import { envReads } from '#formats/code/environment'
 import { isPreparationPath } from '#formats/preparation'
-import { digest, type Secret, scan, secrecyOf } from '#formats/secrets'
+import { CREDENTIAL_LITERALS, digest, type Secret, scan, secrecyOf } from '#formats/secrets'
 import { kindsOfCharacters } from '#formats/secrets/entropy'
 import { mentions, mentionsLike } from '#formats/words'
 import type { Range } from '#model/location'
@@ -12,7 +12,7 @@ import type { Credential, Credentials } from './credential.ts'
 import { logins } from './logins.ts'
 import { namedStrings } from './named-strings.ts'
 import { OWN_KEY, ownKeys } from './own-keys.ts'
-import { isForClients, isForSearch, isPlausible, isProsePath, judged, mayBeSecret, SECRET_NAMES } from './plausible.ts'
+import { isForClients, isForSearch, isPlausible, isProsePath, judged, mayBeSecret, namesSecret, SECRET_NAMES } from './plausible.ts'
 
 /** Credentials in a program: under a name, or proven by their shape. */
 export function codeCredentials(file: SourceFile): Credentials {
@@ -68,6 +68,7 @@ function readsOf(parsed: Code): Credentials['harmless'] {
 
 const reads = mentionsLike(/(?:env|ENV|config)[\w.]{0,30}[.([]{1,2}["']?\w{0,60}(?:SECRET|PASSWORD|TOKEN|API_?KEY)/i, ['env', 'config'])
 const connects = mentions(['password=', 'pwd='])
+const mayHoldShape = mentions(CREDENTIAL_LITERALS)
 
 /** A key or a password that is used as it stands, however weak. */
 const uses = mentionsLike(
@@ -80,8 +81,8 @@ const uses = mentionsLike(
 /** Parsing costs: only for a shape of a provider, a value that may be one under a name that says so, or a read of a secret. */
 function isWorth(file: SourceFile): boolean {
   const { text } = file
-  if (reads(file) || uses(file) || !scan(text).next().done || connects(file)) return true
-  if (!SECRET_NAMES.test(text)) return false
+  if (reads(file) || uses(file) || connects(file) || (mayHoldShape(file) && !scan(text).next().done)) return true
+  if (!namesSecret(file)) return false
   for (const match of text.matchAll(/["'`]([^\s"'`]{8,512})["'`]/g)) {
     if (!mayBeSecret(match[1]!) || kindsOfCharacters(match[1]!) < 2) continue
     if (SECRET_NAMES.test(text.slice(Math.max(0, match.index - 200), match.index))) return true

@@ -10,12 +10,12 @@ import { connectionPassword } from './connection.ts'
 import type { Credential, Credentials } from './credential.ts'
 import { dockerfilePairs, terraformPairs } from './infrastructure.ts'
 import { secretPairs } from './kubernetes.ts'
-import { isForClients, isForSearch, isPlausible, isProsePath, SECRET_NAMES } from './plausible.ts'
+import { isForClients, isForSearch, isPlausible, isProsePath, namesSecret } from './plausible.ts'
 import { wellKnown } from './well-known.ts'
 
 /** Credentials in files of configuration, and in programs that have no parser here. */
 export function configCredentials(file: SourceFile): Credentials {
-  if (!SECRET_NAMES.test(file.text) && scan(file.text).next().done) return { found: [], harmless: [] }
+  if (!namesSecret(file) && scan(file.text).next().done) return { found: [], harmless: [] }
   const read = pairsOf(file)
   const { secrets, harmless } = sightings(file.text, read)
   const found = [...secrets.filter((secret) => counts(file, secret)).map((secret) => credential(file, secret)), ...connections(file, read)]

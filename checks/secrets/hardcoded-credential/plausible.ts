@@ -1,9 +1,13 @@
 import { type Classified, classify, type Secret, secrecyOf } from '#formats/secrets'
 import { kindsOfCharacters } from '#formats/secrets/entropy'
 import { UUID } from '#formats/secrets/references'
+import { mentionsLike } from '#formats/words'
 
 /** What a source file must hold for a value under a name to be a secret. */
 export const SECRET_NAMES = /secret|passw|passphrase|pwd|token|key|cred|dsn|jwt|pass\b|pass["'_]|auth/i
+
+/** The same as a look at a whole file. */
+export const namesSecret = mentionsLike(SECRET_NAMES, 'secret passw passphrase pwd token key cred dsn jwt pass auth'.split(' '))
 
 /** The verdict on a value under a name, with what only examples may be suspected of left out. */
 export function judged(name: string, value: string): Secret | undefined {

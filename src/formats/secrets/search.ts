@@ -71,10 +71,12 @@ const readersOf = onceEach((literal): readonly Reader[] =>
     .map(([, reader]) => reader),
 )
 
+/** A text without any of these holds nothing of the form of a credential. */
+export const CREDENTIAL_LITERALS: readonly string[] = [...new Set(LITERAL_READERS.map(([literal]) => literal))]
+
 /** The longest first, since an alternation takes the first that fits. */
 const LITERALS = new RegExp(
-  [...new Set(LITERAL_READERS.map(([literal]) => literal))]
-    .toSorted((a, b) => b.length - a.length)
+  CREDENTIAL_LITERALS.toSorted((a, b) => b.length - a.length)
     .map(escaped)
     .join('|'),
   'g',
