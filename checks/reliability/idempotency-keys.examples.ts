@@ -369,4 +369,26 @@ export const good: Examples['good'] = {
           await repository.save(data)
     `,
   },
+  'a page of Next.js that only lists orders, and notes who looked': {
+    'pages/api/orders.ts': typescript`
+      import type { NextApiRequest, NextApiResponse } from 'next'
+      import { prisma } from '../../lib/prisma'
+
+      export default async function handler(request: NextApiRequest, response: NextApiResponse) {
+        await prisma.view.create({ data: { page: 'orders', at: new Date() } })
+        response.json(await prisma.order.findMany({ take: 50 }))
+      }
+    `,
+    'pages/api/checkout.ts': typescript`
+      import type { NextApiRequest, NextApiResponse } from 'next'
+      import { prisma } from '../../lib/prisma'
+
+      export default async function handler(request: NextApiRequest, response: NextApiResponse) {
+        if (request.method !== 'POST') return response.status(405).end()
+        const idempotencyKey = String(request.headers['idempotency-key'])
+        const order = await prisma.order.upsert({ where: { idempotencyKey }, update: {}, create: { idempotencyKey, ...request.body } })
+        response.status(201).json(order)
+      }
+    `,
+  },
 }

@@ -73,3 +73,13 @@ test.each([
   const tree = repository.git('hash-object', '-t', 'tree', '-w', '--literally', 'broken')
   await expect(filesAt(repository, tree, ['docs'])).rejects.toThrow(GitError)
 })
+
+test('a tree that is broken after the entry that is asked for is refused, though git itself reads no further', async () => {
+  repository.commit('one', { docs: 'text' })
+  const id = repository.git('rev-parse', 'HEAD:docs')
+  const entry = (head: string) => [Buffer.from(`${head}\0`), Buffer.from(id, 'hex')]
+  repository.write({ broken: Buffer.concat([...entry('100644 docs'), ...entry('100644 next'), ...entry('junk')]) })
+  const tree = repository.git('hash-object', '-t', 'tree', '-w', '--literally', 'broken')
+  expect(repository.git('cat-file', 'blob', `${tree}:docs`)).toBe('text')
+  await expect(filesAt(repository, tree, ['docs'])).rejects.toThrow('is a broken tree')
+})

@@ -4,9 +4,9 @@ import type { Route } from './route.ts'
 
 const FILED = /(?:^|\/)(?:(?:app|routes)\/(.{1,200})\/(?:route|\+server)|pages\/(api\/.{1,200}))\.[cm]?[jt]sx?$/
 
-/** A cheap look before parsing. */
+/** A cheap look before parsing; what never speaks of POST only answers questions. */
 export function mayBeFiled({ path, text }: SourceFile): boolean {
-  return FILED.test(path) && /\bPOST\b|handler|default/.test(text)
+  return FILED.test(path) && /\bPOST\b/.test(text)
 }
 
 /** Next.js, SvelteKit and Nuxt name routes after their files: `app/api/webhooks/stripe/route.ts`, `pages/api/webhook.ts`. What they post to. */
