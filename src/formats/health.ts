@@ -27,9 +27,6 @@ export const HEALTH_HINTS: readonly string[] = [
     ' ',
   ),
   ...STORE_HINTS,
-  'database',
-  'db import',
-  '.db',
 ]
 
 /** What a file says about health endpoints, what they look at, and the stores that they should look at. */

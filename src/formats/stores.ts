@@ -11,13 +11,6 @@ export function storesOf(code: Code): readonly string[] {
 
 /** Words without one of which a file holds no client. */
 export const STORE_HINTS: readonly string[] =
-  `sqlalchemy sqlmodel psycopg asyncpg aiomysql pymysql mysqlclient mysqldb databases tortoise peewee
-  pymongo motor beanie mongoengine redis aioredis elasticsearch cassandra boto3 pika aio_pika kafka django.db prisma typeorm sequelize knex mongoose
-  drizzle mikro-orm mongodb mysql ioredis amqplib 'pg' "pg" postgres database/sql pgx gorm sqlx jackc lib/pq mongo-driver go-redis ent/ sarama
-  jdbc hibernate javax.persistence jakarta.persistence springframework.data mybatis jooq rails/all active_record activerecord sequel entityframeworkcore
-  dapper npgsql sqlclient stackexchange illuminate doctrine pdo nats`.split(/\s+/)
-
-const NAMES =
   `sqlalchemy sqlmodel psycopg asyncpg aiomysql pymysql mysqldb database databases tortoise peewee pymongo motor beanie mongoengine redis aioredis elasticsearch cassandra
   pika kafka django.db flask_sqlalchemy prisma nats typeorm mongoose sequelize knex mongo mongodb pg pg-promise postgres mysql ioredis drizzle-orm mikro-orm amqplib
   elastic objection db pgx lib/pq sqlx redigo go-redis go-sql-driver uptrace sarama rabbitmq go-elasticsearch gocql gorm mongo-driver entgo sql persistence
@@ -26,12 +19,12 @@ const NAMES =
 
 /** Go has its imports in a block, a line each. */
 const IMPORTS = new RegExp(
-  String.raw`(?:\b(?:from|import|require|use|using)\b[^\n]{0,300}?|^\s{0,9}(?:[\w.]{1,40}\s{1,9})?"[^"\n]{0,200}?)\b\w{0,20}(?:${NAMES.map((name) => name.replaceAll(/[./]/g, '\\$&')).join('|')})\w{0,20}\b|^\s{0,40}DATABASES\b`,
+  String.raw`(?:\b(?:from|import|require|use|using)\b[^\n]{0,300}?|^\s{0,9}(?:[\w.]{1,40}\s{1,9})?"[^"\n]{0,200}?)\b\w{0,20}(?:${STORE_HINTS.map((name) => name.replaceAll(/[./]/g, '\\$&')).join('|')})\w{0,20}\b|^\s{0,40}DATABASES\b`,
   'im',
 )
 
 /** A cheap look before parsing: something is imported that is called like a client. */
-export const mayHoldStore = mentionsLike(IMPORTS, NAMES)
+export const mayHoldStore = mentionsLike(IMPORTS, STORE_HINTS)
 
 function isDjangoProject({ language, assignments }: Code): boolean {
   return language === 'python' && assignments.some(({ target, scope }) => target === 'DATABASES' && scope.moduleLevel)

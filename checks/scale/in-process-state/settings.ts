@@ -66,7 +66,7 @@ const PLAIN: Readonly<Record<string, Known>> = {
 
 const STORAGE = ['DEFAULT_FILE_STORAGE', 'STORAGES', 'AWS_STORAGE_BUCKET_NAME', 'GS_BUCKET_NAME', 'AZURE_CONTAINER']
 
-/** The names of the settings, for a look before parsing. */
+/** The names of the settings, and of what is given a broker: for a look before parsing. */
 export const SETTINGS: readonly string[] = [...Object.keys(ALIASES), ...Object.keys(PLAIN), ...STORAGE, 'MEDIA_ROOT', 'Celery']
 
 export function pythonSettings(code: Code): readonly (StateFact | SharedFact)[] {
