@@ -351,6 +351,76 @@ export const good: Examples['good'] = {
           logger.debug("parsed", extra={"length": len(line)})
     `,
   },
+  'launchers, upgrades, and what waits for a person': {
+    'shop/settings.py': 'ROOT_URLCONF = "shop.urls"\nINSTALLED_APPS = ["orders"]\n',
+    'shop/keys.py': python`
+      import secrets
+
+
+      def main():
+          print(secrets.token_urlsafe(50))
+
+
+      if __name__ == "__main__":
+          main()
+    `,
+    'shop/first_user.py': python`
+      from getpass import getpass
+
+
+      def ask(config):
+          print("Who runs this shop?")
+          config.name = input("Name: ")
+          return config
+
+
+      def confirm(config):
+          print("Welcome", config.name)
+    `,
+    'orders/apps.py': python`
+      from django.apps import AppConfig
+      from django.db.models.signals import post_migrate
+
+
+      def fill_roles(sender, verbosity, **kwargs):
+          if verbosity >= 1:
+              print("filling roles")
+
+
+      class OrdersConfig(AppConfig):
+          def ready(self):
+              post_migrate.connect(fill_roles, sender=self)
+    `,
+    'orders/views.py': python`
+      import logging
+
+      from django.http import JsonResponse
+
+      logger = logging.getLogger(__name__)
+
+
+      def orders(request):
+          logger.info("orders_listed")
+          return JsonResponse({})
+    `,
+    'orders/utils/migrations.py': 'def report(rows):\n    print(f"{rows} rows moved")\n',
+    'orders/testing.py': python`
+      from django.test import TestCase
+
+
+      class OrderTestCase(TestCase):
+          def show(self):
+              print(self.client.get("/orders").content)
+    `,
+    'orders/spawner.py': python`
+      from traitlets.config import Application
+
+
+      class Tokens(Application):
+          def start(self):
+              print(self.store.new_token())
+    `,
+  },
   'slf4j, and a Rake task': {
     'src/main/java/shop/OrderService.java': java`
       package shop;

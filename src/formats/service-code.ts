@@ -2,7 +2,7 @@ import type { Filed } from '#model/check'
 import type { SourceFile } from '#model/snapshot'
 import { type Code, code } from './code/code.ts'
 import { perFile } from './per-file.ts'
-import { belongsToBrowser, belongsToCommand, belongsToService } from './service-code/evidence.ts'
+import { asksPeople, belongsToBrowser, belongsToCommand, belongsToService } from './service-code/evidence.ts'
 import { type Service, serviceEntries, servicesAround } from './services.ts'
 import { isToolingPath } from './tooling.ts'
 
@@ -26,14 +26,14 @@ export const COMMAND_HINTS: readonly string[] =
 
 /** One-off work beside the service: migrations, seeds, commands of frameworks, configuration. */
 const ASIDE =
-  /(?:^|\/)(?:migrations?|alembic|seeds?|seeders|fixtures|management\/commands|Console\/Commands|bin|cli|notebooks?|rakelib|lib\/tasks|examples?[_-]\w+)\/|(?:^|\/)(?:manage|management|setup|conftest|seed\w*|cli|__main__)\.\w+$|(?:^|\/)seed[-_.]\w+\.\w+$|\.(?:config|conf|rc)\.[cm]?[jt]s$|\.rake$|(?:^|\/)db\/.*\.rb$/i
+  /(?:^|\/)(?:migrations?|alembic|seeds?|seeders|fixtures|management\/commands|Console\/Commands|bin|cli|notebooks?|rakelib|lib\/tasks|examples?[_-]\w+)\/|(?:^|\/)(?:manage|management|setup|conftest|seed\w*|cli|migrations?|__main__)\.\w+$|(?:^|\/)seed[-_.]\w+\.\w+$|\.(?:config|conf|rc)\.[cm]?[jt]s$|\.rake$|(?:^|\/)db\/.*\.rb$/i
 
 function partOfCode(file: SourceFile, source: Code): CodePart {
   const entries = serviceEntries(file)
   // Settings of Django ask for the words of the command line too: `TESTING = 'test' in sys.argv`.
   if (belongsToCommand(source) && !entries.some(({ framework }) => framework === 'Django')) return 'command'
   if (entries.length > 0 || belongsToService(file.path, source)) return 'service'
-  if (file.text.startsWith('#!')) return 'command'
+  if (file.text.startsWith('#!') || asksPeople(source)) return 'command'
   if (belongsToBrowser(file.path, source)) return 'browser'
   const isProgram = source.language === 'go' && source.functions.some(({ name, scope }) => name === 'main' && !scope.class)
   return isProgram ? 'tool' : 'any'

@@ -87,7 +87,7 @@ export const CLASS_DEFAULTS: readonly ClassDefault[] = [
     files: [
       /_test\.(?:go|py|rb|exs|rs|dart|cc|cpp|js|ts)$/,
       /^test_[^/]*\.py$/,
-      /^(?:conftest|tests?)\.py$/,
+      /^(?:conftest|tests?|testing|pytest_plugins?)\.py$/,
       /[._-](?:test|spec|cy|e2e|e2e-spec)\.[cm]?[jt]sx?$/,
       /_spec\.(?:rb|lua)$/,
       /^spec_helper\.rb$/,

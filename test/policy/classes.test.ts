@@ -36,6 +36,8 @@ const PATHS: Readonly<Record<Exclude<PathClass, 'ignored'>, readonly string[]>> 
     'tests/test_api.py',
     'backend/orders/tests.py',
     'backend/conftest.py',
+    'orders/testing.py',
+    'orders/pytest_plugin.py',
     'pkg/server/server_test.go',
     'src/app/app.component.spec.ts',
     'src/api.test.tsx',

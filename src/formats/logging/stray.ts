@@ -5,8 +5,11 @@ import type { SourceFile } from '#model/snapshot'
 import { type Call, type Catch, type Code, code, type Func } from '../code/code.ts'
 import { isDevelopmentOnly, isEntryPoint } from '../code/guards.ts'
 import { nameOf } from '../code/names.ts'
+import { modulesOf } from '../code/origins.ts'
+import type { Scope } from '../code/view.ts'
 import { lines } from '../lines.ts'
 import { logCalls } from '../logging.ts'
+import { serviceEntries } from '../services.ts'
 
 /** A line printed to the terminal where a logger belongs. */
 export interface StrayPrint {
@@ -22,7 +25,8 @@ export interface StrayPrint {
 export function strayPrints(file: SourceFile): readonly StrayPrint[] {
   const source = isLoggerPath(file.path) ? undefined : code(file)
   if (!source) return []
-  const prints = logCalls(source).filter(({ kind, call }) => kind === 'print' && !isMeant(call, source))
+  const isStarted = serviceEntries(file).length > 0 ? () => false : startsProgram(source)
+  const prints = logCalls(source).filter(({ kind, call }) => kind === 'print' && !isMeant(call, source) && !isStarted(call.scope))
   const allowed = prints.length > 0 ? allowedLines(file, source) : undefined
   return prints
     .filter(({ call }) => !allowed?.(call.range.start.line))
@@ -39,8 +43,9 @@ function isMeant(call: Call, source: Code): boolean {
   return (
     scope.conditions.some(isEntryPoint) ||
     isDevelopmentOnly(scope) ||
-    scope.conditions.some(({ text, negated }) => !negated && /debug|verbose/i.test(text)) ||
+    scope.conditions.some(({ text, negated }) => !negated && /debug|verbos/i.test(text)) ||
     /Log(?:ger)?$|Console|Command$/.test(scope.class ?? '') ||
+    forPeople(source).has(scope.class ?? '') ||
     FOR_PEOPLE.test(scope.function ?? '') ||
     call.args.some(({ value }) => /(?:^|[._])(?:version|usage|banner|help)(?:\(\))?$/i.test(nameOf(value))) ||
     endsWithIt(call, source)
@@ -48,7 +53,21 @@ function isMeant(call: Call, source: Code): boolean {
 }
 
 /** Functions that answer whoever typed a command, or write for a logger. */
-const FOR_PEOPLE = /^_?(?:usage|help|version|banner|print_?\w*|dump(?:_?\w+)?|show_?(?:usage|version|help)|log|debug_?log)$/i
+const FOR_PEOPLE =
+  /^_?(?:usage|help|version|banner|print_?\w*|dump(?:_?\w+)?|inspect|dry_?run|output|echo|show_?(?:usage|version|help)|log|debug_?log)$/i
+
+/** Classes of tests and, of traitlets, of commands. */
+const forPeople = onceFor((source: Code): ReadonlySet<string> => {
+  const hasCommands = modulesOf(source).some((module) => /^traitlets\b/.test(module))
+  const isOne = (base: string) => /TestCase$/.test(base) || (hasCommands && /^(?:\w+\.)?(?:\w+App|Application)$/.test(base))
+  return new Set(source.classes.flatMap(({ name, bases }) => (bases.some(isOne) ? [name] : [])))
+})
+
+/** It is called where the file is run by hand: `if __name__ == "__main__": main()`. */
+const startsProgram = onceFor(({ calls }: Code): ((scope: Scope) => boolean) => {
+  const started = new Set(calls.flatMap(({ callee, scope }) => (scope.conditions.some(isEntryPoint) ? [callee] : [])))
+  return ({ class: owner, function: name }) => !owner && name !== undefined && started.has(name)
+})
 
 /** The last words before the process ends, or the answer of a command: `console.error(error); process.exit(1)`. */
 function endsWithIt(call: Call, source: Code): boolean {

@@ -79,6 +79,14 @@ export function belongsToCommand(code: Code): boolean {
   )
 }
 
+/** It waits for what a person types. */
+export function asksPeople({ calls, expressions }: Code): boolean {
+  return (
+    calls.some(({ callee }) => /^(?:input|raw_input|getpass\.getpass|(?:\$?stdin|STDIN)\.gets)$/.test(callee)) ||
+    expressions.some(({ value }) => value.kind === 'name' && /^(?:sys|process)\.stdin\b|^os\.Stdin$|^System\.in$/.test(value.name))
+  )
+}
+
 const BROWSER_MODULES =
   /^(?:react|react-dom|react-native|next\/(?:router|link|navigation|head|image)|vue|vuex|pinia|svelte|@angular\/core|preact|solid-js|@remix-run\/react|@tanstack\/react-.*|jquery|d3|three|@mui\/.*|antd|axios-hooks|expo|@react-.*|lit)(?:\/.*)?$/
 const BROWSER_GLOBALS =
