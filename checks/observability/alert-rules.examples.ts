@@ -88,6 +88,21 @@ export const bad: Examples['bad'] = {
                   model: { expr: 'sum(rate(http_requests_total{status=~"5.."}[5m])) > 1' }
     `,
   },
+  'a server of Prometheus, and no rule for it': {
+    'monitoring/prometheus.yml': yaml`
+      global:
+        scrape_interval: 15s
+
+      # rule_files:
+      #   - "first_rules.yml"
+
+      «scrape_configs»:
+        - job_name: prometheus
+          static_configs: [{ targets: ['localhost:9090'] }]
+        - job_name: shop
+          static_configs: [{ targets: ['shop:8000'] }]
+    `,
+  },
 }
 
 export const good: Examples['good'] = {
@@ -201,6 +216,30 @@ export const good: Examples['good'] = {
             - alert: ConsumerBehind
               expr: consumer_lag{topic=~"{{ topics | join('|') }}"} > {% if strict %}100{% else %}1000{% endif %}
               for: 10m
+    `,
+  },
+  'a server whose rules have a file, one of an example, and one that only looks at itself': {
+    'monitoring/prometheus.yml': yaml`
+      rule_files: [ alerts.yml ]
+      scrape_configs:
+        - job_name: shop
+          static_configs: [{ targets: ['shop:8000'] }]
+    `,
+    'monitoring/alerts.yml': yaml`
+      groups:
+        - name: shop
+          rules:
+            - { alert: ShopDown, expr: 'up{job="shop"} == 0', for: 5m, labels: { severity: page } }
+    `,
+    'examples/compose/prometheus.yml': yaml`
+      scrape_configs:
+        - job_name: shop
+          static_configs: [{ targets: ['shop:8000'] }]
+    `,
+    'ops/prometheus.yml': yaml`
+      scrape_configs:
+        - job_name: prometheus
+          static_configs: [{ targets: ['localhost:9090'] }]
     `,
   },
 }

@@ -3,10 +3,11 @@ import { isTelling, nameMatcher, patternOf } from '#formats/promql'
 import { type Filed, LEVELS, type Observation, type Problem } from '#model/check'
 import { repositoryCheck } from '#model/checks'
 import type { Location, Range } from '#model/location'
+import { DEMAND_HINTS, type Demand, demand, demanded } from './alert-rules/demand.ts'
 import { alertSkeleton, METRIC_FILES, METRIC_HINTS, type Metric, measuresRequests, metrics, tellsOf } from './alert-rules/metrics.ts'
 import { bad, good } from './alert-rules.examples.ts'
 
-type Fact = { readonly metric: Own; readonly range: Range } | { readonly rule: ReadingRule }
+type Fact = { readonly metric: Own; readonly range: Range } | { readonly rule: ReadingRule } | { readonly demand: Demand }
 type Own = Pick<Metric, 'name' | 'kind' | 'series' | 'variable'>
 
 interface Params {
@@ -35,7 +36,7 @@ export default repositoryCheck<Fact, Params>({
     'https://sre.google/sre-book/monitoring-distributed-systems/',
   ],
   files: [...METRIC_FILES, ...RULE_FILES],
-  hints: [...METRIC_HINTS, ...RULE_HINTS],
+  hints: [...METRIC_HINTS, ...RULE_HINTS, ...DEMAND_HINTS],
   also: ['example', 'generated', 'vendored', 'documentation'],
   params: {
     important: {
@@ -50,14 +51,23 @@ export default repositoryCheck<Fact, Params>({
   *collect(file) {
     for (const { name, kind, series, variable, range } of metrics(file)) yield { metric: { name, kind, series, variable }, range }
     for (const rule of readings(file)) yield { rule }
+    const asks = demand(file)
+    if (asks) yield { demand: asks }
   },
 
   *judge(facts, { params, classOf }) {
     const own = facts.flatMap((filed) => (classOf(filed.path) === 'production' ? demanding(filed) : []))
-    const first = own[0]
-    if (!first) return
     const rules = facts.flatMap(({ fact }) => ('rule' in fact ? fact.rule : []))
-    yield anyRule(first, params.elsewhere.length > 0 || rules.some(({ kind }) => kind === 'alert'), params.important)
+    const exists = params.elsewhere.length > 0 || rules.some(({ kind }) => kind === 'alert')
+    const first = own[0]
+    if (!first) {
+      const [asking] = facts.flatMap(({ path, fact }) =>
+        'demand' in fact && classOf(path) === 'production' ? { path, demand: fact.demand } : [],
+      )
+      if (asking) yield demanded(asking.path, asking.demand, exists)
+      return
+    }
+    yield anyRule(first, exists, params.important)
     // Without any rule that is said already.
     if (rules.some(({ kind }) => kind === 'alert')) yield* signals(own, new Set(rules.flatMap((rule) => rule.signals)))
     const watched = watchedBy(rules)

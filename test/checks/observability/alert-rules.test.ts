@@ -105,3 +105,35 @@ test('asks for outages, errors and latency only where requests are measured', ()
   expect(signals('B = Counter("orders_created", "B.")')).toEqual([])
   expect(signals('B = Counter("http_requests", "B.")')).toEqual(['availability open', 'errors open'])
 })
+
+describe('what asks for rules without a metric of its own', () => {
+  const SERVER = "scrape_configs: [{ job_name: shop, static_configs: [{ targets: ['shop:8000'] }] }]\n"
+
+  test('is a server of Prometheus, once, and not where it is for developers or an example', () => {
+    const files = {
+      'ops/prometheus.yml': SERVER,
+      'ops/eu/prometheus.yml': SERVER,
+      'examples/prometheus.yml': SERVER,
+      'dev/prometheus.yml': SERVER,
+    }
+    expect(observe(files)).toMatchObject([{ aspect: 'any', location: { path: 'ops/prometheus.yml' }, problem: { rating: 'red' } }])
+    expect(observe({ 'examples/prometheus.yml': SERVER, 'scripts/prometheus.yml': SERVER })).toEqual([])
+    expect(observe({ 'ops/prometheus.yml': SERVER, 'ops/alerts.yml': ALERT })[0]!.problem).toBeUndefined()
+  })
+
+  test('is not to be decided where a pattern finds the rules, and is where a file is named that is not here', () => {
+    expect(observe({ 'ops/prometheus.yml': `rule_files: [/etc/rules/*.yml]\n${SERVER}` })).toMatchObject([
+      { unknown: 'The rules are those of /etc/rules/*.yml, which this repository need not hold.' },
+    ])
+    expect(observe({ 'ops/prometheus.yml': `rule_files: [alerts.yml]\n${SERVER}` })).toMatchObject([{ problem: { rating: 'red' } }])
+  })
+
+  test('is no collector of OpenTelemetry', () => {
+    const collector = `receivers:\n  prometheus:\n    config:\n      ${SERVER}exporters: {}\n`
+    expect(observe({ 'otel/collector.yaml': collector })).toEqual([])
+  })
+
+  test('gives way to a metric', () => {
+    expect(observe({ 'ops/prometheus.yml': SERVER, 'app/metrics.py': DRIFT })[0]).toMatchObject({ location: { path: 'app/metrics.py' } })
+  })
+})
