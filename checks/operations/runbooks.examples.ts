@@ -173,7 +173,7 @@ export const good: Examples['good'] = {
     `,
     'package.json': '{ "name": "api", "dependencies": { "fastify": "5.2.0" } }\n',
     'ops/playbooks/outage.md': markdown`
-      # The API is down: roll back or restart
+      # The API is down
 
       **Symptoms:** the probe ApiDown fires, users see 502.
 
@@ -184,8 +184,8 @@ export const good: Examples['good'] = {
       - look at the status page of the provider
 
       **Mitigation:**
-      1. roll back the last deploy
-      2. restart the pods
+      1. restart the pods
+      2. drain the node
       3. switch the banner on
       4. scale up
 

@@ -118,8 +118,7 @@ function demands(facts: readonly Filed<Fact>[], first: Service, required: readon
     location: first.location,
   }))
   for (const [kind, list] of Object.entries(TOPICS)) {
-    const place =
-      kind === 'service' ? { by: first.name, location: first.location } : facts.map((filed) => demander(filed, kind)).find(Boolean)
+    const place = facts.map((filed) => demander(filed, kind)).find(Boolean)
     if (place) found.push(...list.map((topic) => ({ topic, ...place })))
   }
   return found

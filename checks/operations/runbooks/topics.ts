@@ -8,23 +8,6 @@ const SANCTIONS: Topic = { name: 'Sanctions hit', covers: ['sanction', 'aml', 'w
 
 /** What the parts of a system make necessary. */
 export const TOPICS: Readonly<Record<string, readonly Topic[]>> = {
-  service: [
-    {
-      name: 'Roll back a release',
-      covers: [
-        'rollback',
-        'roll back',
-        'roll-back',
-        'rolling back',
-        'deploy',
-        'release',
-        'revert',
-        'rollout',
-        'downgrade',
-        'previous version',
-      ],
-    },
-  ],
   database: [
     {
       name: 'Restore the database',
