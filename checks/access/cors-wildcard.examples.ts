@@ -186,7 +186,176 @@ export const bad: Examples['bad'] = {
       return ['paths' => ['api/*'], «'allowed_origins' => ['*']», 'supports_credentials' => true];
     `,
   },
+  'smaller frameworks, each with a name of its own': {
+    'shop/litestar_app.py': python`
+      from litestar import Litestar
+      from litestar.config.cors import CORSConfig
+
+      app = Litestar([], cors_config=CORSConfig(«allow_origins=["*"]»))
+    `,
+    'shop/quart_app.py': python`
+      from quart import Quart
+      from quart_cors import cors
+
+      app = «cors(Quart(__name__))»
+    `,
+    'shop/falcon_app.py': python`
+      import falcon
+
+      app = falcon.App(«cors_enable=True»)
+    `,
+    'shop/sockets.py': python`
+      import aiohttp_cors
+
+      def setup(app):
+          return aiohttp_cors.setup(app, defaults={«"*"»: aiohttp_cors.ResourceOptions(allow_credentials=True)})
+    `,
+    'shop/defaults.py': python`
+      DEFAULTS = {
+          «'SHOP_CORS_ORIGINS': ['*']»,
+      }
+    `,
+    'shop/handler.py': python`
+      from http.server import BaseHTTPRequestHandler
+
+      class Handler(BaseHTTPRequestHandler):
+          def do_GET(self):
+              «self.send_header('Access-Control-Allow-Origin', '*')»
+    `,
+    'api/hapi.js': javascript`
+      const Hapi = require('@hapi/hapi');
+
+      const server = Hapi.server({ port: 3000, routes: { «cors: true» } });
+    `,
+    'api/inline.js': javascript`
+      app.use(«require('cors')()»);
+      fastify.register(require('@fastify/cors'), { «origin: '*'» });
+    `,
+    'api/live.js': javascript`
+      const socketIo = require('socket.io');
+
+      const io = socketIo(server, { cors: { «origin: true», credentials: true } });
+    `,
+    'api/chat.gateway.ts': typescript`
+      import { WebSocketGateway } from '@nestjs/websockets';
+
+      @WebSocketGateway(3001, { «cors: '*'» })
+      export class ChatGateway {}
+    `,
+    'next.config.js': javascript`
+      module.exports = {
+        headers: async () => [
+          { source: '/api/:path*', headers: [{ key: 'Access-Control-Allow-Origin', «value: '*'» }] },
+          { source: '/fonts/:path*', headers: [{ key: 'Access-Control-Allow-Origin', value: '*' }] },
+        ],
+      };
+    `,
+    'app/api/prices/route.ts': typescript`
+      import { NextResponse } from 'next/server';
+
+      export async function GET() {
+        return NextResponse.json({}, { headers: { «'Access-Control-Allow-Origin': '*'» } });
+      }
+    `,
+    'infra/gateway.ts': typescript`
+      import { Cors, RestApi } from 'aws-cdk-lib/aws-apigateway';
+
+      new RestApi(this, 'Api', { defaultCorsPreflightOptions: { «allowOrigins: Cors.ALL_ORIGINS» } });
+    `,
+    'src/WebConfig.java': java`
+      public class WebConfig implements WebMvcConfigurer {
+        public void addCorsMappings(CorsRegistry registry) {
+          «registry.addMapping("/api/**")».allowedMethods("GET", "POST");
+        }
+
+        CorsConfiguration rest() {
+          return «new CorsConfiguration().applyPermitDefaultValues()»;
+        }
+      }
+    `,
+    'src/Gate.java': java`
+      class Gate {
+        void open(CorsConfiguration config, HttpServletResponse response) {
+          config.addAllowedOrigin(«CorsConfiguration.ALL»);
+          «response.addHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")»;
+        }
+      }
+    `,
+    'cmd/config.go': go`
+      package main
+
+      import "github.com/gin-contrib/cors"
+
+      func options() cors.Config {
+      	return cors.Config{
+      		«AllowOrigins: []string{"*"}»,
+      	}
+      }
+    `,
+    'app.rb': ruby`
+      before do
+        headers «'Access-Control-Allow-Origin' => '*'»
+      end
+    `,
+  },
+  'origins that are sent back as they come': {
+    'cmd/serve.go': go`
+      package main
+
+      import "net/http"
+
+      func allow(w http.ResponseWriter, r *http.Request) {
+      	origin := r.Header.Get("Origin")
+      	if origin != "" {
+      		«w.Header().Set("Access-Control-Allow-Origin", origin)»
+      		w.Header().Set("Access-Control-Allow-Credentials", "true")
+      	}
+      }
+    `,
+    'public/index.php': php`
+      <?php
+      if (isset($_SERVER['HTTP_ORIGIN'])) {
+          «header("Access-Control-Allow-Origin: {$_SERVER['HTTP_ORIGIN']}")»;
+      }
+    `,
+    'public/api.php': php`
+      <?php
+      «header('Access-Control-Allow-Origin: ' . $_SERVER['HTTP_ORIGIN'])»;
+    `,
+    'api/main.py': python`
+      from starlette.middleware.cors import CORSMiddleware
+
+      app = CORSMiddleware(app, «allow_origin_regex=r"https?://.*"», allow_credentials=True)
+    `,
+  },
   'proxies, ingresses and clouds': {
+    'charts/shop/values.yaml': yaml`
+      ingress:
+        annotations:
+          nginx.ingress.kubernetes.io/cors-allow-origin: "«*»"
+    `,
+    'k8s/snippet.yaml': yaml`
+      apiVersion: networking.k8s.io/v1
+      kind: Ingress
+      metadata:
+        name: api
+        annotations:
+          nginx.ingress.kubernetes.io/configuration-snippet: |
+            «more_set_headers "Access-Control-Allow-Origin: *»";
+    `,
+    'public/.htaccess': text`
+      <FilesMatch "\.(eot|woff2?)$">
+        Header set Access-Control-Allow-Origin "*"
+      </FilesMatch>
+      <IfModule mod_headers.c>
+        «Header set Access-Control-Allow-Origin "*»"
+      </IfModule>
+    `,
+    'config/packages/nelmio_cors.yaml': yaml`
+      nelmio_cors:
+        defaults:
+          allow_origin: ['«*»']
+    `,
     'nginx/api.conf': text`
       server {
         location /api/ {
@@ -273,6 +442,43 @@ export const good: Examples['good'] = {
     'src/main.ts': typescript`
       const app = await NestFactory.create(AppModule, { cors: false })
       app.enableCors({ origin: ['https://shop.io'] })
+    `,
+  },
+  'origins that are looked at before they are sent back': {
+    'cmd/list.go': go`
+      package main
+
+      import "net/http"
+
+      func allow(w http.ResponseWriter, r *http.Request) {
+      	origin := r.Header.Get("Origin")
+      	if !listed[origin] {
+      		return
+      	}
+      	w.Header().Set("Access-Control-Allow-Origin", origin)
+      }
+
+      func parse(w http.ResponseWriter, r *http.Request) {
+      	origin := r.Header.Get("Origin")
+      	place, err := url.Parse(origin)
+      	if err != nil || place.Host != "shop.example" {
+      		return
+      	}
+      	w.Header().Set("Access-Control-Allow-Origin", origin)
+      }
+    `,
+    'public/index.php': php`
+      <?php
+      if (in_array($_SERVER['HTTP_ORIGIN'], $origins)) {
+          header('Access-Control-Allow-Origin: ' . $_SERVER['HTTP_ORIGIN']);
+      }
+    `,
+    'src/WebConfig.java': java`
+      public class WebConfig implements WebMvcConfigurer {
+        public void addCorsMappings(CorsRegistry registry) {
+          registry.addMapping("/api/**").allowedMethods("GET").allowedOrigins("https://shop.example");
+        }
+      }
     `,
   },
   'Go, Spring, ASP.NET Core, Rails and Laravel': {

@@ -12,7 +12,7 @@ export interface Allowed {
 export function allowListVerdict(value: Value, code: Code, { what, grade }: Allowed): Verdict {
   if (value.kind === 'function') return answersAlways(value) ? open(`answers every ${what}`, grade) : FINE
   const found = value.kind === 'name' ? (assignedOnce(value.name, code) ?? value) : value
-  if (found.kind === 'list' && found.items.some(isWildcard)) return open(`allows every ${what}`, grade)
+  if (isWildcard(found) || (found.kind === 'list' && found.items.some(isWildcard))) return open(`allows every ${what}`, grade)
   if (found.kind === 'list' && found.items.length > 0 && found.items.every(({ kind }) => kind === 'string')) return FINE
   const unset = inProduction(found, code)
   if (unset.kind === 'fails') return FINE
@@ -37,13 +37,15 @@ function unwrapped(value: Value): Value | undefined {
   return value.callee === 'strings.Split' ? value.args[0]?.value : undefined
 }
 
+/** `"*"`, `/.*\/`, `CorsConfiguration.ALL`. */
 function isWildcard(value: Value): boolean {
-  return value.kind === 'string' && isAny(value.text)
+  if (value.kind === 'name') return /(?:^|\.)(?:CorsConfiguration\.ALL|Cors\.ALL_ORIGINS)$/.test(value.name)
+  return (value.kind === 'string' || value.kind === 'other') && isAny(value.text)
 }
 
 /** The wildcard, also among others, and patterns that mean nothing else. */
 export function isAny(text: string): boolean {
-  return text.split(/[\s,]+/).some((one) => /^(?:\*|(?:https?:\/\/)\*|\^?\.[*+]\$?|\^?https?:\/\/\.[*+]\$?|\(\.[*+]\))$/.test(one))
+  return text.split(/[\s,]+/).some((one) => /^(?:\*|(?:https?:\/\/)\*|\/?\^?\(?\.[*+]\)?\$?\/?|\^?https?\??:\/\/\.[*+]\$?)$/.test(one))
 }
 
 /** `(origin, callback) => callback(null, true)`, `func(origin string) bool { return true }`. */

@@ -14,13 +14,15 @@ import { pythonCors } from './python.ts'
 
 /** Everything in a file that says which origins may call, from top to bottom. Nothing of what only developers use. Throws `Unparsable`. */
 export function corsSettings(file: SourceFile): readonly WebSetting[] {
-  if (isPreparationPath(file.path)) return []
+  if (isPreparationPath(file.path) && !SERVES.test(file.path)) return []
   const parsed = WORTH.test(file.text) ? code(file) : undefined
   const found = parsed ? codeCors(parsed) : configCors(file)
   return found.toSorted((a, b) => byPosition(a.range, b.range))
 }
 
-const WORTH = /cors|cross_?origin|access-control-allow-origin|allowed_?origin|origins? ['"]/i
+/** Settings of a build that also say what the server answers. */
+const SERVES = /(?:^|\/)(?:next|nuxt)\.config\.\w+$/
+const WORTH = /cors|cross_?origin|access.control.allow.origin|allowed_?origin|origins? ['"]/i
 
 const OF_LANGUAGE: Readonly<Record<Language, (code: Code) => readonly WebSetting[]>> = {
   python: pythonCors,

@@ -21,14 +21,18 @@ function called(call: Call, origin: string, code: Code): WebSetting[] {
       ({ target, value }) =>
         target === call.callee.slice(0, -'.init_app'.length) && value.kind === 'call' && /(?:^|\.)CORS$/.test(value.callee),
     )
-  if (!isInit && (!/(?:^|\.)flask_cors\.(?:\w+\.)?CORS$/.test(origin) || call.args.length === 0)) return []
+  if (!isInit && (!/(?:^|\.)(?:flask|sanic)_cors\.(?:\w+\.)?CORS$/.test(origin) || call.args.length === 0)) return []
   if (reachedInProduction(call.scope, code) === 'never') return []
   return [allowed('CORS()', call.range, call.args, code)]
 }
 
-/** What Flask-CORS and Flask-SocketIO read from the configuration: `app.config["CORS_ORIGINS"]`, a field of its class. */
+/** What Flask-CORS and Flask-SocketIO read from the configuration: `app.config["CORS_ORIGINS"]`, a field of its class, a key of defaults. */
 function configured(code: Code): WebSetting[] {
-  return code.assignments.flatMap(({ target, value, range, scope }): WebSetting[] => {
+  const defaults = code.entries.flatMap(({ key, value, range, scope }): WebSetting[] => {
+    if (!/^(?:\w+_)?CORS_(?:ALLOWED_)?ORIGINS$/.test(key) || reachedInProduction(scope, code) === 'never') return []
+    return [{ subject: key, range, verdict: originsVerdict(value, code) }]
+  })
+  const assigned = code.assignments.flatMap(({ target, value, range, scope }): WebSetting[] => {
     const isField = scope.class !== undefined && !scope.function && !isDevelopmentFile(spaced(scope.class))
     const name = /^(?:.*\bconfig\.)?((?:SOCKETIO_)?CORS_(?:ALLOWED_)?ORIGINS)$/.exec(target)?.[1]
     if (!name || !(isField || target !== name) || reachedInProduction(scope, code) === 'never') return []
@@ -36,6 +40,7 @@ function configured(code: Code): WebSetting[] {
     if (owner?.bases.some((base) => base.endsWith('BaseSettings'))) return []
     return [{ subject: name, range, verdict: originsVerdict(value, code) }]
   })
+  return [...defaults, ...assigned]
 }
 
 function spaced(name: string): string {

@@ -1,6 +1,7 @@
 import type { Code } from '#formats/code/code'
 import { entryOf } from '#formats/code/lookup'
 import { reachedInProduction } from '#formats/production'
+import { encloses } from '#formats/ranges'
 import { open, type WebSetting } from '#formats/web-setting'
 import { isOn, originsVerdict } from './origins.ts'
 
@@ -16,11 +17,12 @@ export function javaCors(code: Code): readonly WebSetting[] {
     return [{ subject: '@CrossOrigin', range: given.range, verdict: originsVerdict(given.value, code) }]
   })
   const called = code.calls.flatMap((call): WebSetting[] => {
-    const { method, args, range, scope } = call
+    const { callee, method, args, range, scope } = call
     if (
       !/^(?:allowedOrigins|allowedOriginPatterns|setAllowedOrigins|setAllowedOriginPatterns|addAllowedOrigin|addAllowedOriginPattern)$/.test(
         method,
-      )
+      ) &&
+      !callee.endsWith('CorsHandler.create')
     )
       return []
     if (reachedInProduction(scope, code) === 'never' || !args[0]) return []
@@ -28,7 +30,21 @@ export function javaCors(code: Code): readonly WebSetting[] {
     const verdict = originsVerdict(args.length > 1 ? all : args[0].value, code, withCredentials)
     return [{ subject: method, range: { start: args[0].range.start, end: args.at(-1)!.range.end }, verdict }]
   })
-  return [...annotated, ...called]
+  return [...annotated, ...called, ...unnamed(code)]
+}
+
+/** `registry.addMapping("/**")` and nothing that names origins: all of them may call, as with `applyPermitDefaultValues()`. */
+function unnamed(code: Code): WebSetting[] {
+  const names = code.calls.filter(({ method }) => /allowedOrigin|^combine$/i.test(method))
+  const registers = code.functions.filter(({ params }) => params.some(({ type }) => type === 'CorsRegistry'))
+  return code.calls.flatMap(({ method, receiver, range, scope }): WebSetting[] => {
+    const isDefault = method === 'applyPermitDefaultValues' && names.length === 0
+    const isMapping = method === 'addMapping' && receiver?.kind === 'name' && registers.some((one) => encloses(one.range, range))
+    const isNamed =
+      isMapping && (names.some((one) => encloses(one.range, range)) || code.assignments.some(({ value }) => encloses(value.range, range)))
+    if ((!isDefault && !isMapping) || isNamed || reachedInProduction(scope, code) === 'never') return []
+    return [{ subject: method, range, verdict: open('allows every origin, since none is named') }]
+  })
 }
 
 /** ASP.NET Core. */
@@ -43,6 +59,9 @@ export function csharpCors(code: Code): readonly WebSetting[] {
     if (reachedInProduction(scope, code) === 'never') return []
     if (method === 'AllowAnyOrigin') return [{ subject: method, range, verdict: open('allows every origin') }]
     if (method === 'WithOrigins' && args[0]) return [{ subject: method, range, verdict: originsVerdict(args[0].value, code) }]
+    const isAll =
+      method === 'EnableCorsAttribute' && args.length >= 3 && args.every(({ value }) => value.kind === 'string' && value.text === '*')
+    if (isAll) return [{ subject: method, range, verdict: open('allows every origin') }]
     if (method === 'SetIsOriginAllowed' && args[0]) return [{ subject: method, range, verdict: originsVerdict(args[0].value, code, true) }]
     return []
   })

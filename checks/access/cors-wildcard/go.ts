@@ -30,7 +30,12 @@ export function goCors(code: Code): readonly WebSetting[] {
     if (reachedInProduction(scope, code) === 'never') return []
     return [{ subject: target, range, verdict: originsVerdict(value, code) }]
   })
-  return [...calls, ...assigned]
+  const kept = [...code.assignments, ...code.functions.flatMap(({ returns, scope }) => returns.map((value) => ({ value, scope })))]
+  const configured = kept.flatMap(({ value, scope }): WebSetting[] => {
+    if (value.kind !== 'object' || !/(?:Config|Options)$/.test(value.type ?? '') || !isCors(value.type!)) return []
+    return reachedInProduction(scope, code) === 'never' ? [] : goOptions(value.type!, value, code)
+  })
+  return [...calls, ...assigned, ...configured]
 }
 
 function goOptions(callee: string, options: Value, code: Code): WebSetting[] {

@@ -1,67 +1,76 @@
-import type { Call, Code, Value } from '#formats/code/code'
+import type { Argument, Call, Code, Entry, Value } from '#formats/code/code'
 import { constantText, positional } from '#formats/code/lookup'
-import { nameOf } from '#formats/code/names'
 import { reachedInProduction } from '#formats/production'
-import { encloses } from '#formats/ranges'
 import { FINE, open, type Verdict, type WebSetting } from '#formats/web-setting'
 import { isAny, originsVerdict } from './origins.ts'
+import { isReflected } from './reflected.ts'
 
 const NAME = /^Access-Control-Allow-Origin$/i
+const SUBJECT = 'Access-Control-Allow-Origin'
 
 /** The header itself, in any language: set by a call, by a subscript, or among others. */
 export function headerCors(code: Code): readonly WebSetting[] {
-  const isClient =
-    code.imports.some(({ module }) => /^(?:axios|ky|superagent|react|vue|@angular\/|svelte|next\/)/.test(module)) ||
-    code.calls.some(({ callee }) => /^(?:axios|fetch)\b/.test(callee))
-  const subject = 'Access-Control-Allow-Origin'
-  const calls = code.calls.flatMap((call): WebSetting[] => {
-    if (reachedInProduction(call.scope, code) === 'never') return []
+  const isReached = ({ scope }: Pick<Call, 'scope'>) => reachedInProduction(scope, code) !== 'never'
+  const calls = code.calls.filter(isReached).flatMap((call): WebSetting[] => {
     const value = headerValue(call)
-    return value === undefined ? [] : [{ subject, range: call.range, verdict: verdictOf(value, call, code) }]
+    if (value !== undefined) return [{ subject: SUBJECT, range: call.range, verdict: verdictOf(value, call, code) }]
+    return call.args.filter(isNamed).map((given) => ({ subject: SUBJECT, range: given.range, verdict: originsVerdict(given.value, code) }))
   })
-  const assigned = code.assignments.flatMap(({ target, value, range, scope }): WebSetting[] => {
-    if (!/\.Access-Control-Allow-Origin$/i.test(target) || reachedInProduction(scope, code) === 'never') return []
-    return [{ subject, range, verdict: originsVerdict(value, code) }]
+  const assigned = code.assignments.filter(isReached).flatMap(({ target, value, range, scope }): WebSetting[] => {
+    if (!/\.Access-Control-Allow-Origin$/i.test(target)) return []
+    return [{ subject: SUBJECT, range, verdict: verdictOf(value, { range, scope }, code) }]
   })
-  const entries = isClient
-    ? []
-    : code.entries.flatMap(({ key, value, range, scope }): WebSetting[] =>
-        NAME.test(key) && reachedInProduction(scope, code) !== 'never' ? [{ subject, range, verdict: originsVerdict(value, code) }] : [],
-      )
+  const entries = isClient(code) ? [] : code.entries.filter(isReached).flatMap((entry, at, all) => entryOf(entry, at, all, code))
   return [...calls, ...assigned, ...entries]
 }
 
-/** `res.setHeader('Access-Control-Allow-Origin', '*')`, `header("Access-Control-Allow-Origin: *")`. */
-function headerValue(call: Call): string | true | undefined {
-  const first = positional(call, 0)
-  if (first?.kind !== 'string') return
-  const whole = /^Access-Control-Allow-Origin:\s*(.*)$/i.exec(first.text)
-  if (whole && call.callee === 'header') return whole[1]
-  return NAME.test(first.text) && call.args.length >= 2 && SETS.test(call.method) ? true : undefined
-}
-
-const SETS = /^(?:set|setHeader|header|append|add|Set|Add|addHeader|set_header|setdefault|Append|headers|withHeader|putHeader|put)$/
-
-/** `res.header(…, req.headers.origin)`, and nothing around it looks at whose origin it is. */
-function isReflected({ args, scope, range }: Call, code: Code): boolean {
-  const given = args[1]!.value
-  const value = given.kind === 'binary' && (given.operator === '||' || given.operator === '??') ? given.left : given
-  const name = value.kind === 'call' ? `${value.callee}.${constantText(value.args[0]?.value) ?? ''}` : nameOf(value)
-  if (!/^(?:ctx\.|c\.)?(?:req|request|ctx|r)\b.*\.origin$/i.test(name) || scope.conditions.length > 0) return false
-  const around = code.functions.findLast((func) => encloses(func.range, range))
-  return !around?.calls.some(
-    ({ method, callee }) =>
-      /^(?:includes|indexOf|has|some|find|test|match|get|every)$|allow|valid|white/i.test(method) && callee !== call(value),
+function isClient({ imports, calls }: Code): boolean {
+  return (
+    imports.some(({ module }) => /^(?:axios|ky|superagent|react|vue|@angular\/|svelte|next\/(?!server|headers))/.test(module)) ||
+    calls.some(({ callee }) => /^(?:axios|fetch)\b/.test(callee))
   )
 }
 
-function call(value: Value): string {
-  return value.kind === 'call' ? value.callee : ''
+/** `headers 'Access-Control-Allow-Origin' => '*'`. */
+function isNamed({ name }: Argument): boolean {
+  return name !== undefined && NAME.test(name)
 }
 
-function verdictOf(value: string | true, call: Call, code: Code): Verdict {
+/** Under its name, or as `{ key: 'Access-Control-Allow-Origin', value: '*' }` of Next. */
+function entryOf({ key, value, range }: Entry, at: number, all: readonly Entry[], code: Code): WebSetting[] {
+  if (NAME.test(key)) return [{ subject: SUBJECT, range, verdict: originsVerdict(value, code) }]
+  const given =
+    key === 'key' && NAME.test(constantText(value) ?? '') ? [all[at + 1], all[at - 1]].find((one) => one?.key === 'value') : undefined
+  const source = constantText(all.slice(0, at).findLast((one) => one.key === 'source')?.value)
+  if (!given || (source && ASSETS.test(source))) return []
+  return [{ subject: SUBJECT, range: given.range, verdict: originsVerdict(given.value, code) }]
+}
+
+const ASSETS = /font|static|image|_next|public|well-known|\.(?:js|css|json|svg|woff2?)\b/i
+
+/** `res.setHeader('Access-Control-Allow-Origin', '*')`, `header("Access-Control-Allow-Origin: *")`. */
+function headerValue(call: Call): string | Value | undefined {
+  const first = positional(call, 0)
+  if (call.callee === 'header' && first) return ofHeaderLine(first)
+  const name = first?.kind === 'name' ? first.name.slice(first.name.lastIndexOf('.') + 1).replaceAll('_', '-') : constantText(first)
+  return NAME.test(name ?? '') && call.args.length >= 2 && SETS.test(call.method) ? call.args[1]!.value : undefined
+}
+
+const SETS =
+  /^(?:set|setHeader|header|Header|append|add|Set|Add|addHeader|set_header|send_header|setdefault|Append|headers|withHeader|putHeader|put)$/
+
+/** PHP writes name and value in one text: constant, put together, or with the value inside. */
+function ofHeaderLine(line: Value): string | Value | undefined {
+  const text = line.kind === 'binary' ? constantText(line.left) : line.kind === 'string' ? line.text : undefined
+  const whole = /^Access-Control-Allow-Origin:\s*(.*)$/i.exec(text ?? '')
+  if (!whole) return
+  if (line.kind === 'binary') return line.right
+  return line.kind === 'string' && line.interpolated ? line.parts[0] : whole[1]
+}
+
+function verdictOf(value: string | Value, place: Pick<Call, 'range' | 'scope'>, code: Code): Verdict {
   // What someone has set is told to browsers: the wildcard stands in the settings, or nowhere.
-  if (call.scope.conditions.some(({ text, negated }) => !negated && /(['"])\*\1/.test(text))) return FINE
-  if (value === true) return isReflected(call, code) ? open('answers every origin as allowed') : originsVerdict(call.args[1]!.value, code)
-  return isAny(value) ? open('allows every origin') : FINE
+  if (place.scope.conditions.some(({ text, negated }) => !negated && /(['"])\*\1/.test(text))) return FINE
+  if (typeof value === 'string') return isAny(value) ? open('allows every origin') : FINE
+  return isReflected(value, place, code) ? open('answers every origin as allowed') : originsVerdict(value, code)
 }

@@ -6,10 +6,16 @@ import { FINE, open, unknown, type Verdict, type WebSetting } from '#formats/web
 import type { Fix } from '#model/check'
 import { flaskCors } from './flask.ts'
 import { isTurnedOn, originsVerdict } from './origins.ts'
+import { argumentCors } from './python-arguments.ts'
 
 /** django-cors-headers, Starlette's middleware, Flask-CORS, Socket.IO. */
 export function pythonCors(code: Code): readonly WebSetting[] {
-  return [...django(code), ...code.calls.flatMap((call) => [...starlette(call, code), ...socket(call, code)]), ...flaskCors(code)]
+  return [
+    ...django(code),
+    ...code.calls.flatMap((call) => [...starlette(call, code), ...socket(call, code)]),
+    ...flaskCors(code),
+    ...argumentCors(code),
+  ]
 }
 
 function django(code: Code): WebSetting[] {
