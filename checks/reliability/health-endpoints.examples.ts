@@ -403,6 +403,44 @@ export const good: Examples['good'] = {
       end
     `,
   },
+  'the table of a Tornado application, and a heartbeat of Cornice': {
+    'hub/app.py': python`
+      import psycopg
+      from tornado import web
+
+      from .handlers import HANDLERS
+
+      application = web.Application(HANDLERS)
+    `,
+    'hub/handlers.py': python`
+      from tornado.web import RequestHandler
+
+
+      class Health(RequestHandler):
+          def get(self):
+              self.set_status(200)
+
+
+      HANDLERS = [(r"^/health$", Health)]
+    `,
+    'storage/setup.py': 'from setuptools import setup\n\nsetup(name="storage")\n',
+    'storage/main.py': python`
+      import psycopg
+      from pyramid.config import Configurator
+
+      config = Configurator()
+    `,
+    'storage/heartbeat.py': python`
+      from cornice import Service
+
+      heartbeat = Service(name="heartbeat", path="/__heartbeat__")
+
+
+      @heartbeat.get()
+      def ask(request):
+          return request.registry.storage.ask()
+    `,
+  },
   'a worker that its orchestrator pings': {
     'shop/celery.py': python`
       from celery import Celery

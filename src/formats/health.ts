@@ -37,7 +37,8 @@ export const healthFacts: (file: SourceFile) => readonly HealthFact[] = perFile(
 })
 
 const PATH =
-  /^\/?(?:[\w.-]+\/){0,4}_{0,2}(?:health(?:z|s|check|-check|_check)?|ready|readyz|readiness|live|livez|liveness|alive|ping|status|up|heartbeat|ht)_{0,2}(?:\/(?:ready|readiness|readyz|live|liveness|livez|startup|check|full|deep|detailed|db|status|z))?\/?$/i
+  /^\/?(?:[\w.-]+\/){0,4}_{0,2}(?:health(?:z|s|check|-check|_check)?|ready|readyz|readiness|live|livez|liveness|alive|ping|status|up|(?:lb)?heartbeat|ht)_{0,2}(?:\/(?:ready|readiness|readyz|live|liveness|livez|startup|check|full|deep|detailed|db|status|z))?\/?$/i
+const WRITTEN = /health|ready|live|__(?:lb)?heartbeat__/i
 const READY = /ready|readiness|deep|detailed|full|\/db\b/i
 const LIVE = /live|alive/i
 
@@ -52,8 +53,8 @@ function endpoints(file: SourceFile, source: Code): HealthFact[] {
     return { says: 'endpoint', language, purpose, subject, looks: handler && looksOf(source, handler), handler: route.name, range: place }
   })
   if (found.length > 0) return found
-  // Someone routes it by hand: `if (req.url === '/healthz')`, `case "/healthz":`.
-  const written = source.strings.find(({ text }) => text.startsWith('/') && PATH.test(text) && /health|ready|live/i.test(text))
+  // Someone routes it by hand or in a table: `if (req.url === '/healthz')`, `case "/healthz":`, `(r'/health$', Health)`.
+  const written = source.strings.find(({ text }) => /^\^?\//.test(text) && WRITTEN.test(text) && PATH.test(text.replace(/^\^|\$$/g, '')))
   return written ? [{ says: 'endpoint', language, purpose: 'any', subject: written.text, range: written.range }] : []
 }
 
