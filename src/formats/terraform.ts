@@ -1,7 +1,8 @@
 import type { SourceFile } from '#model/snapshot'
 import { Unparsable } from '#model/unparsable'
-import { loadGrammar, parseTree } from './code/grammars.ts'
-import { copyTree, type Syntax, text } from './code/syntax.ts'
+import { loadGrammar } from './code/grammars.ts'
+import { parseSyntax } from './code/read-tree.ts'
+import { type Syntax, text } from './code/syntax.ts'
 import { perFile } from './per-file.ts'
 import { readValue, stringOf, type TerraformValue } from './terraform/value.ts'
 
@@ -34,15 +35,10 @@ export const TERRAFORM_LOADER = { reads: isHclPath, load: () => loadGrammar('ter
 /** The blocks of a file, and its top-level attributes as a block without type. Throws `Unparsable`. */
 export const terraform: (file: SourceFile) => TerraformBlock = perFile((file) => {
   if (file.text.length > MAX_LENGTH) throw new Unparsable(`longer than ${MAX_LENGTH} characters`)
-  const tree = parseTree('terraform', file.text)
-  try {
-    const { root, incomplete } = copyTree(tree, file.text)
-    if (incomplete) throw new Unparsable('not valid HCL, or nested too deeply')
-    const body = root.children.find(({ type }) => type === 'body' || type === 'object')
-    return { type: '', labels: [], ...readBody(file, body), file, start: 0, end: 0 }
-  } finally {
-    tree.delete()
-  }
+  const { root, incomplete } = parseSyntax('terraform', file.text)
+  if (incomplete) throw new Unparsable('not valid HCL, or nested too deeply')
+  const body = root.children.find(({ type }) => type === 'body' || type === 'object')
+  return { type: '', labels: [], ...readBody(file, body), file, start: 0, end: 0 }
 })
 
 /** The blocks of a type, such as all `resource`s; with labels, those that begin with them. */

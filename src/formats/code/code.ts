@@ -2,13 +2,13 @@ import type { SourceFile } from '#model/snapshot'
 import { perFile } from '../per-file.ts'
 import { csharp } from './csharp.ts'
 import { go } from './go.ts'
-import { type GrammarName, loadGrammar, parseTree } from './grammars.ts'
+import { type GrammarName, loadGrammar } from './grammars.ts'
 import { java } from './java.ts'
 import { javascript, typescript } from './javascript.ts'
 import { php } from './php.ts'
 import { python } from './python.ts'
+import { parseSyntax } from './read-tree.ts'
 import { ruby } from './ruby.ts'
-import { copyTree } from './syntax.ts'
 import type { Code } from './view.ts'
 import { type Adapter, walkTree } from './walk.ts'
 
@@ -63,11 +63,5 @@ export const CODE_LOADERS = Object.keys(ADAPTERS).map((name) => ({
 export const code: (file: SourceFile) => Code | undefined = perFile((file) => {
   const grammar = grammarOf(file.path)
   const adapter = grammar && ADAPTERS[grammar]
-  if (!adapter) return
-  const tree = parseTree(grammar, file.text)
-  try {
-    return walkTree(file, adapter, copyTree(tree, file.text))
-  } finally {
-    tree.delete()
-  }
+  return adapter && walkTree(file, adapter, parseSyntax(grammar, file.text))
 })

@@ -46,7 +46,7 @@ function start(): Runtime {
   return { library: ready, instance, loading: new Map(), parsers: new Map() }
 }
 
-/** Makes a grammar ready for `parseTree`. Loads it once. */
+/** Makes a grammar ready for `withTree`. Loads it once. */
 export function loadGrammar(name: GrammarName): Promise<void> {
   runtime ??= start()
   const started = runtime.loading.get(name) ?? load(runtime, name)
@@ -60,17 +60,25 @@ async function load({ library, parsers }: Runtime, name: GrammarName): Promise<v
 }
 
 /**
- * Parses synchronously with a loaded grammar. Syntax errors are nodes of the tree. The caller frees it: `tree.delete()`.
+ * Parses synchronously with a loaded grammar. Syntax errors are nodes of the tree. The tree and the parser's memory, where it is kept,
+ * must not be used later: the tree is freed at once.
  * Throws `Unparsable` where a text has so many readings that they do not fit into memory.
  */
-export function parseTree(name: GrammarName, text: string): Tree {
+export function withTree<Result>(name: GrammarName, text: string, use: (tree: Tree, memory: Uint8Array) => Result): Result {
   const parser = runtime?.parsers.get(name)
   if (!runtime || !parser) throw new Error(`The ${name} grammar is not loaded: prepare the paths first`)
   if (WITH_GENERICS.has(name) && isAmbiguous(text)) throw new Unparsable(TOO_AMBIGUOUS)
+  const { instance } = runtime
   const tree = parse(runtime, parser, text)
-  if (tree) return tree
-  parser.reset()
-  throw new Unparsable(TOO_AMBIGUOUS)
+  if (!tree) {
+    parser.reset()
+    throw new Unparsable(TOO_AMBIGUOUS)
+  }
+  try {
+    return use(tree, instance.HEAPU8!)
+  } finally {
+    tree.delete()
+  }
 }
 
 function parse({ instance }: Runtime, parser: Parser, text: string): Tree | null {

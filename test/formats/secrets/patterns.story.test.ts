@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { checkSync } from 'recheck'
 import { beforeAll, expect, test, vi } from 'vitest'
-import { loadGrammar, parseTree } from '../../../src/formats/code/grammars.ts'
+import { loadGrammar, withTree } from '../../../src/formats/code/grammars.ts'
 
 /** The modules that read text of any length from a repository with patterns of their own. */
 const MODULES = [
@@ -39,14 +39,11 @@ test('and so does every pattern that is put together', async () => {
 
 /** The literals of a module that repeat something: the others cannot be slow. */
 function patternsIn(text: string): readonly { readonly source: string; readonly flags: string }[] {
-  const tree = parseTree('typescript', text)
-  try {
-    const literals = tree.rootNode.descendantsOfType('regex').map((node) => ({
+  return withTree('typescript', text, ({ rootNode }) => {
+    const literals = rootNode.descendantsOfType('regex').map((node) => ({
       source: node!.childForFieldName('pattern')!.text,
       flags: (node!.childForFieldName('flags')?.text ?? '').replace('d', ''),
     }))
     return literals.filter(({ source }) => /[*+]|\{\d+,\d*\}/.test(source))
-  } finally {
-    tree.delete()
-  }
+  })
 }
