@@ -211,6 +211,16 @@ export const good: Examples['good'] = {
           requests.post(url, json=body, **options)
           return session.get(url)
     `,
+    'shop/management/commands/import_prices.py': python`
+      import requests
+      from django.core.management.base import BaseCommand
+
+
+      class Command(BaseCommand):
+          def handle(self, *args, **options):
+              self.stdout.write(requests.get(PRICES).text)
+    `,
+    'scripts-dev/release.py': 'import requests\n\nprint(requests.get("https://api.github.com/rate_limit").json())\n',
   },
   'calls of a server that end, and a default for all others': {
     'package.json': '{ "name": "quotes" }\n',
@@ -344,6 +354,11 @@ export const good: Examples['good'] = {
       	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
       	defer cancel()
       	store.Save(ctx, r.URL.Path)
+      }
+
+      func (w *Watcher) Run(ctx context.Context) {
+      	nodes := w.newInformer(context.Background())
+      	go nodes.Run(ctx.Done())
       }
 
       func main() {

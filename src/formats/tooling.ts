@@ -39,8 +39,19 @@ export function isToolingPath(path: string): boolean {
   const name = parts.pop() ?? ''
   const source = parts.findIndex((part) => SOURCE.has(part))
   const outer = source < 0 ? parts : parts.slice(0, source)
-  return outer.some((part) => FOLDERS.has(part)) || parts.some((part) => ALWAYS.has(part) || SHOWS.test(part)) || FILES.test(name)
+  return (
+    outer.some((part) => FOLDERS.has(part)) ||
+    parts.some((part) => ALWAYS.has(part) || SHOWS.test(part) || SCRIPTS.test(part)) ||
+    FILES.test(name) ||
+    COMMANDS.test(path)
+  )
 }
+
+/** `scripts-dev/`, `_scripts/`. */
+const SCRIPTS = /^(?:_|(?:dev|ci|build|release|deploy)[-_])scripts?$|^scripts?[-_](?:dev|ci)$/
+
+/** Commands of Django, Laravel and Rails: someone types them, or a clock starts them. */
+const COMMANDS = /(?:^|\/)(?:management\/commands|Console\/Commands|lib\/tasks)\//
 
 /** `example_dags/`, `sample-apps/`. */
 const SHOWS = /^(?:examples?|samples?|demos?|tutorials?)[-_]/

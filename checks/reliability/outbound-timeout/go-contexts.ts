@@ -39,12 +39,12 @@ function dropped(code: Code, origin: (name: string) => string): TimeoutFact[] {
   })
 }
 
-/** Only of the function itself: a goroutine that it starts may have to outlive the request. */
+/** Only of the function itself: a goroutine that it starts may have to outlive the request, and so may what is made here. */
 function innermost({ functions }: Code, call: Call): Func | undefined {
   const around = functions.filter(({ calls }) => calls.includes(call))
   return around.length === 1 &&
     !/^(?:context|errgroup|signal|exec|log|slog|\w*[lL]ogger|otel|trace|\w*[tT]racer)\./.test(call.callee) &&
-    !/^(?:Shutdown|Close|Stop|Log\w*|Enabled)$/.test(call.method)
+    !/^(?:Shutdown|Close|Stop|Log\w*|Enabled|[nN]ew[A-Z]\w*)$/.test(call.method)
     ? around[0]
     : undefined
 }
