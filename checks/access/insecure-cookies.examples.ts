@@ -109,6 +109,143 @@ export const bad: Examples['bad'] = {
       }
     `,
   },
+  'cookies that are made in other ways': {
+    'api/profile.py': python`
+      from django.utils.decorators import method_decorator
+      from django.views.decorators.csrf import csrf_exempt
+
+      «@csrf_exempt»
+      def rename(request):
+          request.user.name = request.POST['name']
+          request.user.save()
+
+      «@method_decorator(csrf_exempt, name='dispatch')»
+      class Profile(LoginRequiredMixin, View):
+          def post(self, request):
+              return rename(request)
+    `,
+    'api/signin.py': python`
+      from django.contrib.auth import authenticate, login
+
+      «@csrf_exempt»
+      def signin(request):
+          login(request, authenticate(request, **json.loads(request.body)))
+    `,
+    'app/start.py': python`
+      app.config.update(
+          «SESSION_COOKIE_SECURE=False»,
+          SESSION_COOKIE_HTTPONLY=True,
+      )
+      «app.config['JWT_COOKIE_CSRF_PROTECT'] = False»
+
+      @app.post('/profile')
+      «@csrf.exempt»
+      @login_required
+      def profile():
+          return rename(request.form['name'])
+    `,
+    'app/settings.py': python`
+      class Settings(BaseSettings):
+          «COOKIE_SECURE: bool = False»
+    `,
+    'app/transport.py': python`
+      transport = CookieTransport(cookie_max_age=3600, «cookie_secure=False»)
+    `,
+    'src/inline.js': javascript`
+      app.use(«require('express-session')»({ secret: process.env.SECRET, resave: false }))
+    `,
+    'src/actions.ts': typescript`
+      import { cookies } from 'next/headers'
+
+      export async function signIn(token: string) {
+        const store = await cookies()
+        «store.set({ name: 'session', value: token, httpOnly: true })»
+      }
+    `,
+    'src/context.ts': typescript`
+      import { setCookie } from 'hono/cookie'
+
+      app.post('/login', (c) => «setCookie(c, 'session', newId(), { httpOnly: true })»)
+    `,
+    'src/options.ts': typescript`
+      export const sessionOptions = {
+        cookieName: 'sid',
+        cookieOptions: { httpOnly: true, sameSite: 'lax', secure: «false» },
+      }
+    `,
+    'src/hapi.js': javascript`
+      server.state('session', { ttl: null, isSecure: «false», isHttpOnly: true })
+    `,
+    'src/raw.js': javascript`
+      res.setHeader('Set-Cookie', [«\`token=\${token}; Path=/; HttpOnly\`»])
+      res.writeHead(302, { Location: '/', 'Set-Cookie': «'session=' + id + '; HttpOnly'» })
+    `,
+    'src/shown.js': javascript`
+      «res.cookie('token', token, { secure: true })»
+    `,
+    'internal/web/echo.go': go`
+      package web
+
+      func login(c echo.Context) error {
+      	cookie := «new(http.Cookie)»
+      	cookie.Name = "session"
+      	cookie.Value = id
+      	cookie.HttpOnly = true
+      	c.SetCookie(cookie)
+      	return nil
+      }
+    `,
+    'internal/web/respond.go': go`
+      package web
+
+      func send(w http.ResponseWriter, cookies map[string]string) {
+      	for key, value := range cookies {
+      		http.SetCookie(w, &«http.Cookie{Name: key, Value: value}»)
+      	}
+      }
+    `,
+    'internal/web/manager.go': go`
+      package web
+
+      func setup() {
+      	sessionManager = scs.New()
+      	«sessionManager.Cookie.Secure = false»
+      }
+    `,
+    'src/main/java/shop/Tokens.java': java`
+      class Tokens {
+        ResponseCookie of(String jwt) {
+          return «ResponseCookie.from("jwt", jwt)».path("/api").httpOnly(true).build();
+        }
+
+        void keep(HttpServletResponse response, String id) {
+          response.addCookie(«new Cookie("sessionId", id)»);
+        }
+      }
+    `,
+    'src/main/java/shop/Logout.java': java`
+      class Security {
+        SecurityFilterChain chain(HttpSecurity http) throws Exception {
+          «http.csrf(csrf -> csrf.disable())».logout(out -> out.deleteCookies("JSESSIONID"));
+          return http.build();
+        }
+      }
+    `,
+    'app/controllers/carts_controller.rb': ruby`
+      class CartsController < ApplicationController
+        «skip_forgery_protection»
+      end
+    `,
+    'app/controllers/accounts_controller.rb': ruby`
+      class AccountsController < ApplicationController
+        before_action :authenticate_user!
+        «skip_before_action :verify_authenticity_token, only: [:update]»
+      end
+    `,
+    'config/initializers/session_store.rb': ruby`
+      Rails.application.config.session_store :cookie_store, key: '_shop', «httponly: false»
+    `,
+  },
   'Spring and Rails': {
     'src/main/resources/application.yml': yaml`
       server:
@@ -219,6 +356,42 @@ export const good: Examples['good'] = {
       import Koa from 'koa'
 
       app.use((ctx) => ctx.cookies.set('session', id, { httpOnly: true, sameSite: 'lax' }))
+    `,
+  },
+  'cookies whose attributes follow where they are set': {
+    'src/session.js': javascript`
+      const session = require('express-session')
+      const options = { secret: process.env.SECRET, cookie: {} }
+      if (app.get('env') === 'production') options.cookie.secure = true
+      app.use(session(options))
+    `,
+    'src/options.js': javascript`
+      export const cookieOptions = { httpOnly: true, sameSite: 'lax', secure: process.env.NODE_ENV === 'production' }
+      const mail = createTransport({ host: 'smtp.shop.example', secure: false })
+      await context.addCookies([{ name: 'sid', value: 'a', httpOnly: true, secure: false, sameSite: 'Lax' }])
+      res.cookie('token', token, cookieOptions)
+    `,
+    'api/login.py': python`
+      class Config:
+          SESSION_COOKIE_SECURE = False
+
+      class ProductionConfig(Config):
+          SESSION_COOKIE_SECURE = True
+    `,
+    'api/tracks.py': python`
+      @method_decorator(csrf_exempt, name='dispatch')
+      class Tracks(APIView):
+          def post(self, request):
+              Track.objects.create(owner=request.user)
+    `,
+    'internal/web/session.go': go`
+      package web
+
+      func keep(w http.ResponseWriter, id string) {
+      	cookie := &http.Cookie{Name: "session", Value: id, HttpOnly: true}
+      	cookie.Secure = true
+      	http.SetCookie(w, cookie)
+      }
     `,
   },
   'Go, Spring and Rails': {

@@ -30,7 +30,19 @@ export default fileCheck({
     'https://cwe.mitre.org/data/definitions/352.html',
   ],
   files: ['**/*.{py,js,cjs,mjs,ts,cts,mts,tsx,go,java,rb}', '**/{application,bootstrap}*.{yml,yaml,properties}'],
-  hints: ['cookie', 'csrf', 'express-session', 'force_ssl', 'verify_authenticity_token', 'middleware', '.configure do'],
+  hints: [
+    'cookie',
+    'csrf',
+    'express-session',
+    'force_ssl',
+    'verify_authenticity_token',
+    'forgery_protection',
+    'sessions.options',
+    'issecure',
+    'koa-session',
+    'middleware',
+    '.configure do',
+  ],
 
   inspect: (file) => cookieSettings(file).map(observe),
 

@@ -1,4 +1,4 @@
-import type { Argument, Code, Value } from '#formats/code/code'
+import type { Argument, Call, Code, Value } from '#formats/code/code'
 import { constantText, entryOf } from '#formats/code/lookup'
 import { assignedOnce, reachedInProduction } from '#formats/production'
 import type { Range } from '#model/location'
@@ -18,7 +18,7 @@ export interface Cookie {
 export function attributesOf({ name, attribute, isOpen, range, label }: Cookie, code: Code): CookieSetting[] {
   const text = textOf(name, code)
   const spoken = text ?? (name?.kind === 'name' ? name.name : '')
-  if (!label && !isSensitive(spoken)) return []
+  if (!label && !isSensitive(spoken) && (text !== undefined || !ANY.test(spoken))) return []
   const subject = label ?? `cookie ${/^[\w.-]{1,60}$/.test(spoken) ? spoken : 'of the session'}`
   const secure = attribute('secure')
   const hidden = attribute('httpOnly')
@@ -28,9 +28,16 @@ export function attributesOf({ name, attribute, isOpen, range, label }: Cookie, 
     const shown = switchState(hidden, code)
     if (shown.is === 'off' && shown.how === 'written') found.push({ subject, aspect: 'http-only', range: hidden.range, state: shown })
     else found.push({ subject, aspect: 'http-only', range, state: FINE })
-  }
+  } else if (!label && !isOpen && LETS_IN.test(spoken) && secure && state.is === 'fine')
+    found.push({ subject, aspect: 'http-only', range, state: ABSENT })
   return found
 }
+
+/** What pages themselves ask for (`is_logged_in`) is left to them. */
+const LETS_IN = /^(?!is_).*(?:token|jwt|sess|refresh|sid$)/i
+
+/** A helper that sets whichever cookie it is told to. */
+const ANY = /^(?:name|key|cookie_?name)$/i
 
 function textOf(value: Value | undefined, code: Code): string | undefined {
   return constantText(value?.kind === 'name' ? (assignedOnce(value.name, code) ?? value) : value)
@@ -53,4 +60,11 @@ export function fromOptions(options: Value | undefined): Cookie['attribute'] {
 
 export function isReached(scope: Parameters<typeof reachedInProduction>[0], code: Code): boolean {
   return reachedInProduction(scope, code) !== 'never'
+}
+
+/** What is written over the value of a cookie that is no longer wanted. */
+export function isNobody({ scope }: Call, value: Value | undefined): boolean {
+  const text = constantText(value)
+  if (value?.kind === 'null' || (text !== undefined && /^(?:none|deleted?|null|expired|invalid|logged-?_?out|)$/i.test(text))) return true
+  return text !== undefined && /log_?out|sign_?out|logoff/i.test(scope.function ?? '')
 }

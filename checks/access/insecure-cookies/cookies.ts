@@ -3,10 +3,14 @@ import { isSpringPath } from '#formats/debug/spring'
 import { isPreparationPath } from '#formats/preparation'
 import { byPosition } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
-import { goCookies, javascriptCookies, pythonCookies } from './calls.ts'
 import { djangoCookies } from './django.ts'
-import { flaskCookies, javaCookies, railsCookies, springCookies } from './frameworks.ts'
+import { flaskCookies } from './flask.ts'
+import { goCookies } from './go.ts'
+import { javascriptCookies } from './javascript.ts'
+import { pythonCookies } from './python.ts'
+import { railsCookies } from './rails.ts'
 import type { CookieSetting } from './setting.ts'
+import { javaCookies, springCookies } from './spring.ts'
 
 export type { Aspect, CookieSetting } from './setting.ts'
 
@@ -18,7 +22,8 @@ export function cookieSettings(file: SourceFile): readonly CookieSetting[] {
   return parsed ? inCode(file, parsed).toSorted((a, b) => byPosition(a.range, b.range)) : []
 }
 
-const WORTH = /cookie|csrf|express-session|force_ssl|verify_authenticity_token|MIDDLEWARE\b|environments|\.configure do/i
+const WORTH =
+  /cookie|csrf|express-session|force_ssl|verify_authenticity_token|skip_forgery|allow_forgery|isSecure|koa-session|sessions\.Options|MIDDLEWARE\b|environments|\.configure do/i
 
 function inCode(file: SourceFile, parsed: Code): readonly CookieSetting[] {
   switch (parsed.language) {

@@ -1,4 +1,4 @@
-import type { Assignment, Code, Value } from '#formats/code/code'
+import type { Assignment, Code, Func, Value } from '#formats/code/code'
 import { inProduction, productionSettings } from '#formats/production'
 import { encloses } from '#formats/ranges'
 import type { Fix } from '#model/check'
@@ -16,6 +16,7 @@ export function djangoCookies(code: Code, path: string): readonly CookieSetting[
     // What others build upon may be completed by them.
     ...(BASE.test(path) ? [] : absent(settings, code)),
     ...exempt(code),
+    ...exemptClasses(code),
     ...ninja(code),
   ]
 }
@@ -90,6 +91,8 @@ function absent(settings: Settings, { imports, assignments }: Code): CookieSetti
 
 const SIGNED = /hmac|signature|construct_event|verify_webhook|svix|HTTP_AUTHORIZATION|Authorization/
 
+const WEBHOOK = /webhook|callback|hook|ipn|notify|notification|event|health|metrics|saml|oauth|oidc|(?:^|_)(?:sso|acs|social)(?:_|$)/i
+
 /** `@csrf_exempt` on a view that knows its user by the cookie. */
 function exempt(code: Code): CookieSetting[] {
   return code.functions.flatMap((view): CookieSetting[] => {
@@ -98,17 +101,54 @@ function exempt(code: Code): CookieSetting[] {
     const subject = `@csrf_exempt ${view.name}`
     const { range } = decorator
     const isHook =
-      /webhook|callback|hook|ipn|notify|notification|event|health|metrics|saml|oauth|oidc|(?:^|_)(?:sso|acs|social)(?:_|$)/i.test(
-        view.name,
-      ) || [...code.strings, ...code.comments].some((one) => encloses(view.range, one.range) && SIGNED.test(one.text))
+      WEBHOOK.test(view.name) || [...code.strings, ...code.comments].some((one) => encloses(view.range, one.range) && SIGNED.test(one.text))
     if (isHook || view.calls.some(({ callee }) => SIGNED.test(callee))) return [{ subject, aspect: 'csrf', range, state: FINE }]
     const byCookie =
+      SIGNS_IN.some((form) => view.calls.some(({ callee }) => form === callee)) ||
+      readsUser(view, code) ||
       view.decorators.some(({ name }) => /login_required|permission_required|user_passes_test|staff_member_required/.test(name)) ||
       code.expressions.some(
         ({ value, range: place }) =>
           value.kind === 'name' && /^(?:self\.)?request\.session\b/.test(value.name) && encloses(view.range, place),
       )
     return [{ subject, aspect: 'csrf', range, state: byCookie ? OFF : unknown('Nothing here says how the caller is known.') }]
+  })
+}
+
+/** Of `django.contrib.auth`: the cookie that they set is what knows the user. */
+const SIGNS_IN = ['login', 'auth.login', 'logout', 'auth.logout']
+
+const WRITES = /^(?:save|create|delete|bulk_create|get_or_create|update_or_create|set_password)$/
+
+/** `request.user`, where nothing else than the session tells who that is, and something is changed. */
+function readsUser(view: Pick<Func, 'range' | 'decorators'>, { expressions, calls, strings }: Code): boolean {
+  // Views of REST frameworks know their users by what they are told to.
+  if (view.decorators.some(({ name }) => /api_view|authentication_classes|token|jwt|api_key|action/i.test(name))) return false
+  if (strings.some(({ text }) => SIGNED.test(text))) return false
+  const writes = calls.some(({ method, range }) => WRITES.test(method) && encloses(view.range, range))
+  return (
+    writes &&
+    expressions.some(
+      ({ value, range }) => value.kind === 'name' && /^(?:self\.)?request\.user\b/.test(value.name) && encloses(view.range, range),
+    )
+  )
+}
+
+/** `@method_decorator(csrf_exempt, name="dispatch")` on a view that is a class. */
+function exemptClasses(code: Code): CookieSetting[] {
+  return code.classes.flatMap((view): CookieSetting[] => {
+    const decorator = [...view.decorators, ...view.methods.flatMap(({ decorators }) => decorators)].find(
+      ({ name, args }) =>
+        /(?:^|\.)method_decorator$/.test(name) &&
+        args.some(({ value }) => value.kind === 'name' && /(?:^|\.)csrf_exempt$/.test(value.name)),
+    )
+    if (!decorator) return []
+    const isOther = view.bases.some((base) => /APIView|ViewSet|GraphQL|Webhook|Token/.test(base)) || WEBHOOK.test(view.name)
+    const byCookie =
+      view.bases.some((base) => /LoginRequired|PermissionRequired|UserPassesTest|LoginView/.test(base)) || readsUser(view, code)
+    const isSigned = [...code.strings, ...code.comments].some((one) => encloses(view.range, one.range) && SIGNED.test(one.text))
+    const state = isOther || isSigned ? FINE : byCookie ? OFF : unknown('Nothing here says how the caller is known.')
+    return [{ subject: `csrf_exempt of ${view.name}`, aspect: 'csrf', range: decorator.range, state }]
   })
 }
 

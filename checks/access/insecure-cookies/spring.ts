@@ -1,0 +1,83 @@
+import type { Call, Code } from '#formats/code/code'
+import { constantText } from '#formats/code/lookup'
+import { rangeAt } from '#formats/lines'
+import { reachedInProduction } from '#formats/production'
+import { encloses } from '#formats/ranges'
+import { springPairs } from '#formats/spring-profiles'
+import type { SourceFile } from '#model/snapshot'
+import { attributesOf } from './attributes.ts'
+import { type CookieSetting, FINE, OFF, type State, switchState, unknown } from './setting.ts'
+
+/** `server.servlet.session.cookie.secure` of Spring Boot. */
+export function springCookies(file: SourceFile): readonly CookieSetting[] {
+  return springPairs(file).flatMap(({ name, value, start, end }): CookieSetting[] => {
+    const key = /(?:servlet|reactive)\.session\.cookie\.(secure|httponly)$/.exec(name.replaceAll('-', '').toLowerCase())?.[1]
+    if (!key) return []
+    const fallback = /^\$\{[^:{}]+:([^{}]*)\}$/.exec(value)?.[1] ?? value
+    const state: State = fallback === 'false' ? OFF : fallback.includes('${') ? unknown('A variable decides it.') : FINE
+    return [{ subject: name, aspect: key === 'secure' ? 'secure' : 'http-only', range: rangeAt(file, start, end), state }]
+  })
+}
+
+/** What only makes sense where a session knows the user. */
+const SESSIONS =
+  /formLogin|IF_REQUIRED|SessionCreationPolicy\.ALWAYS|rememberMe|maximumSessions|oauth2Login|\.logout\(|invalidateHttpSession|deleteCookies|JSESSIONID|HttpSession|loginProcessingUrl/
+
+/** Spring Security's protection against forged requests, and cookies made by hand. */
+export function javaCookies(code: Code, text: string): readonly CookieSetting[] {
+  const isStateless = /STATELESS|oauth2ResourceServer|BearerToken|JwtDecoder|JwtAuthenticationFilter|JwtFilter|JwtRequestFilter/i.test(text)
+  const hasSessions = SESSIONS.test(text)
+  return code.calls.flatMap((call): CookieSetting[] => {
+    const { callee, method, args, range, scope } = call
+    if (reachedInProduction(scope, code) === 'never') return []
+    if (call.isNew && method === 'Cookie') return servletCookie(call, code)
+    if (callee === 'ResponseCookie.from') return builtCookie(call, code)
+    const isDisabled =
+      callee.endsWith('csrf().disable') ||
+      (method === 'csrf' &&
+        args.some(
+          ({ value }) =>
+            (value.kind === 'function' && value.function.calls.some((one) => one.method === 'disable')) ||
+            (value.kind !== 'function' && /disable/.test(JSON.stringify(value))),
+        ))
+    if (isDisabled) {
+      const state = isStateless ? FINE : hasSessions ? OFF : unknown('Nothing here says whether sessions are kept.')
+      return [{ subject: 'csrf()', aspect: 'csrf', range, state }]
+    }
+    const isSwitch =
+      /^(?:setSecure|setHttpOnly|(?:setU|u)seSecureCookie|setUseHttpOnlyCookie)$/.test(method) ||
+      (/^(?:secure|httpOnly)$/.test(method) && /ResponseCookie|Cookie/.test(callee))
+    if (!isSwitch || args.length !== 1) return []
+    const aspect = /secure/i.test(method) ? 'secure' : 'http-only'
+    return [{ subject: method, aspect, range, state: switchState(args[0]!.value, code) }]
+  })
+}
+
+/** `new Cookie("session", id)`, which is for plain connections too until `setSecure` is called. */
+function servletCookie(call: Call, code: Code): CookieSetting[] {
+  const variable = code.assignments.find(({ value }) => value.range === call.range)?.target
+  const told = code.calls.filter(({ callee, scope }) => callee.startsWith(`${variable}.set`) && scope.function === call.scope.function)
+  const [name, value] = call.args.map((argument) => argument.value)
+  const age = told.find(({ method }) => method === 'setMaxAge')?.args[0]?.value
+  const isTakenBack = value?.kind === 'null' || constantText(value) === '' || (age?.kind === 'number' && age.value === 0)
+  const isInline = code.calls.some((one) => one.method === 'addCookie' && one.args.some((argument) => argument.value.range === call.range))
+  if (
+    (variable === undefined && !isInline) ||
+    isTakenBack ||
+    told.some(({ method }) => method === 'setSecure' || method === 'setAttribute')
+  )
+    return []
+  return attributesOf({ name, attribute: () => undefined, isOpen: false, range: call.range }, code)
+}
+
+/** `ResponseCookie.from("token", jwt).httpOnly(true).build()`: what is not said is off. */
+function builtCookie(call: Call, code: Code): CookieSetting[] {
+  const chain = code.calls.filter(
+    (one) => one.range !== call.range && one.callee.startsWith('ResponseCookie.from()') && encloses(one.range, call.range),
+  )
+  const age = chain.find(({ method }) => method === 'maxAge')?.args[0]?.value
+  const [name, value] = call.args.map((argument) => argument.value)
+  const isTakenBack = value?.kind === 'null' || constantText(value) === '' || (age?.kind === 'number' && age.value === 0)
+  if (isTakenBack || !chain.some(({ method }) => method === 'build') || chain.some(({ method }) => method === 'secure')) return []
+  return attributesOf({ name, attribute: () => undefined, isOpen: false, range: call.range }, code)
+}
