@@ -1,5 +1,5 @@
 import type { Examples } from '#model/check'
-import { go, java, javascript, python, typescript } from '#model/example'
+import { go, java, javascript, python, ruby, typescript } from '#model/example'
 
 export const bad: Examples['bad'] = {
   'Go: a mock where the settings are missing, and a user from nowhere': {
@@ -126,6 +126,71 @@ export const bad: Examples['bad'] = {
       }
     `,
   },
+  'who is asking is whoever says so, or whoever stands first': {
+    'app/lib/session.ts': typescript`
+      import { cookies } from 'next/headers'
+
+      export async function «getCurrentUser»() {
+        const session = (await cookies()).get('shop_session')?.value
+        return session ? JSON.parse(session) : null
+      }
+    `,
+    'app/auth.py': python`
+      async def «get_current_user»(token: str = Depends(oauth2_scheme)):
+          user = await db.users.find_one({"username": token})
+          if user is None:
+              raise HTTPException(401)
+          return user
+    `,
+    'internal/users/current.go': go`
+      package users
+
+      func «CurrentUser»(ctx context.Context, db *sql.DB) (*User, error) {
+      	var user User
+      	err := db.QueryRowContext(ctx, "SELECT id, name FROM users ORDER BY id DESC LIMIT 1").Scan(&user.ID, &user.Name)
+      	return &user, err
+      }
+    `,
+    'server/middleware.js': javascript`
+      function authenticate(req, res, next) {
+        // TODO: read the session
+        «req.user = { id: 1, role: 'admin' }»
+        next()
+      }
+    `,
+  },
+  'logins that are written down': {
+    'server/login.js': javascript`
+      app.post('/login', (req, res) => {
+        const { username, password } = req.body
+        if («username === 'admin' && password === 'letmein'») {
+          return res.json({ token: issue(username) })
+        }
+        res.status(401).end()
+      })
+    `,
+    'src/main/java/shop/LoginController.java': java`
+      package shop;
+
+      class LoginController {
+        @PostMapping("/login")
+        ResponseEntity<Token> login(@RequestBody Login login) {
+          if («"clerk".equals(login.getUsername()) && "letmein".equals(login.getPassword())») {
+            return ResponseEntity.ok(tokens.issue("clerk"));
+          }
+          return ResponseEntity.status(401).build();
+        }
+      }
+    `,
+    'app/login.py': python`
+      USERS = {"clerk": "letmein", "owner": "sesame"}
+
+      def login(username: str, password: str) -> str | None:
+          if username in USERS and «USERS[username] == password»:
+              return issue(username)
+          return None
+    `,
+  },
   'a double that nobody uses yet': {
     'internal/auth/auth.go': go`
       package auth
@@ -203,6 +268,40 @@ export const good: Examples['good'] = {
     `,
     'web/src/Login.stories.tsx': typescript`
       export const LoggedIn = () => <AuthContext.Provider value={mockAuth()}><Login /></AuthContext.Provider>
+    `,
+  },
+  'who is asking is looked up by what was verified': {
+    'app/lib/session.ts': typescript`
+      import { cookies } from 'next/headers'
+
+      export async function getCurrentUser() {
+        const id = (await cookies()).get('shop_session')?.value
+        const session = id ? await db.session.findUnique({ where: { id } }) : null
+        return session ? db.user.findFirst({ where: { id: session.userId } }) : null
+      }
+    `,
+    'app/controllers/application_controller.rb': ruby`
+      class ApplicationController < ActionController::Base
+        def current_user
+          @current_user ||= User.find_by(id: cookies.signed[:user_id])
+        end
+      end
+    `,
+    'internal/config/check.go': go`
+      package config
+
+      func (c *Config) ValidateAuth(_ context.Context) error {
+      	if c.Username == "admin" && c.Password == "admin" {
+      		return errors.New("change the credentials that it came with")
+      	}
+      	return nil
+      }
+    `,
+    'web/src/Password.tsx': typescript`
+      export function Password() {
+        const validateLogin = (form: Form) => form.password === form.confirmPassword
+        return <input type={hidden ? 'password' : 'text'} />
+      }
     `,
   },
   'Python: on unless switched off, and nobody for whom there is no session': {

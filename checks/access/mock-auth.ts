@@ -1,6 +1,6 @@
 import { LEVELS, type Problem } from '#model/check'
 import { type FileObservation, fileCheck } from '#model/checks'
-import { AUTH_FILES, AUTH_HINTS, authSights, type Decision, type Sighting } from './mock-auth/sights.ts'
+import { AUTH_FILES, AUTH_HINTS, authSights, type Fault, type Sighting } from './mock-auth/sights.ts'
 import { bad, good } from './mock-auth.examples.ts'
 
 export default fileCheck({
@@ -37,8 +37,7 @@ export default fileCheck({
       if (isOwnAffair && (sighting.is === 'told' || sighting.is === 'named')) continue
       yield observe(sighting)
     }
-    for (const { about, subject, range, pretends } of decisions)
-      yield { aspect: about, subject, range, problem: pretends ? FAULTS[about] : undefined }
+    for (const { about, subject, range, fault } of decisions) yield { aspect: about, subject, range, problem: fault && FAULTS[fault] }
   },
 
   examples: { bad, good },
@@ -76,22 +75,37 @@ const SIGHTS: Readonly<Record<Exclude<Sighting['is'], 'real'>, (name: string) =>
   }),
 }
 
-const FAULTS: Readonly<Record<Decision['about'], Problem>> = {
-  identity: {
+const FAULTS: Readonly<Record<Fault, Problem>> = {
+  constant: {
     message: 'Whoever asks is this same user, or nobody. Take the user from the verified token or session, and fail where there is none.',
     rating: 'black',
   },
-  proof: {
+  anyone: {
+    message:
+      'Whoever asks is whoever stands first or last in the table, or always the same one. Take the user from the verified token or session, and fail where there is none.',
+    rating: 'black',
+  },
+  claimed: {
+    message:
+      'Callers say themselves who they are: nothing of what is read here is signed. Verify a signed token or session, and take the user from that.',
+    rating: 'black',
+  },
+  accepted: {
     message: 'Every token, password or key is good here. Check it, and say no where it cannot be checked.',
     rating: 'black',
   },
-  switch: {
+  'switched off': {
     message: 'Authentication is left out unless someone says otherwise. Let it be on by default, and let developers switch it off.',
     rating: 'black',
   },
-  browser: {
+  'own page': {
     message:
       'The page itself says who has logged in, and no server is asked: anyone can be anybody. Ask the server, and keep the session that it gives.',
+    rating: 'black',
+  },
+  'written down': {
+    message:
+      'Who may log in, and with which password, stands in the code: everyone who reads it can, and nobody can be shut out. Keep accounts in a store, with hashed passwords.',
     rating: 'black',
   },
 }

@@ -1,34 +1,71 @@
 import { constantText, positional, valuesIn } from '#formats/code/lookup'
-import type { Call, Code, Func, Value } from '#formats/code/view'
+import type { Assignment, Call, Code, Func, Value } from '#formats/code/view'
 import { encloses } from '#formats/ranges'
-import type { Decision } from './identity.ts'
+import type { Range } from '#model/location'
+import type { SourceFile } from '#model/snapshot'
+import type { Decision } from './deciders.ts'
 
 const KEYS =
-  /^(?:\w*[-_:.])?(?:is_?(?:authenticated|logged_?in)|authenticated|logged_?in|user|current_?user|auth_?user|auth|session|token|auth_?token|access_?token|jwt)$/i
+  /^(?:\w*[-_:.])?(?:is_?(?:authenticated|logged_?in|auth|login)|authenticated|logged_?in|logged_?(?:in_?)?user|user_?(?:data|info|session|id|name|role)?|current_?user|auth_?user|auth|auth_?state|session|token|auth_?token|access_?token|jwt)$/i
 const LOGS_IN = /log_?in|sign_?in|sign_?up|register|submit|authenticate|auth$|verify/i
 /** Who calls has already asked, and hands over the answer. */
 const TOLD =
-  /^(?:user|account|profile|session|response|res|result|token|jwt|id|is[A-Z_]\w*|logged_?in)$|^(?:user|login|auth|session|account)_?(?:data|info|id|response)$/i
+  /^(?:user|account|profile|session|response|res|result|token|jwt|id|is[A-Z_]\w*|logged_?in|resp|payload|credential\w*|decoded|claims|state)$|^(?:new|auth|user|login|session|account|access|id|jwt|google)_?(?:data|info|id|response|token|user|result)$|response$|token$/i
 const ASKS =
-  /(?:^|\.)(?:fetch|axios|api|http|request|client|supabase|firebase|mutate\w*|mutation|graphql|trpc|post|put|get|query)(?:$|\.|\()|(?:[Aa]pi|[Ss]ervice|[Cc]lient|[Aa]uth)\.|signIn\w*$|login\w*$|authenticate\w*$/
+  /(?:^|\.)(?:fetch|axios|api|http|request|client|supabase|firebase|mutate\w*|mutation|graphql|trpc|post|put|get|query|then|subscribe|dispatch|emit|send)(?:$|\.|\()|(?:[Aa]pi|[Ss]ervice|[Cc]lient|[Aa]uth)\.|signIn\w*$|[Ll]ogin\w*$|authenticate\w*$/
 
 /** Where a page says itself that someone has logged in, and no server is asked. */
-export function browserSessions(code: Code): readonly Decision[] {
-  return code.calls.flatMap((call): Decision[] => {
-    const key = constantText(positional(call, 0))
-    const value = positional(call, 1)
-    if (!/(?:^|\.)(?:localStorage|sessionStorage)\.setItem$/.test(call.callee) || key === undefined || !KEYS.test(key) || !value) return []
-    const [around, outer] = namedAround(code, call)
-    if (!around || !logsIn(around.name ?? '', outer?.name) || around.params.some(({ name }) => TOLD.test(name))) return []
-    const asks = around.calls.some((one) => one !== call && asksServer(one))
-    return [{ subject: `${call.callee} ${key}`, range: call.range, about: 'browser', pretends: !asks && isMadeUp(value) }]
+export function browserSessions({ path }: SourceFile, code: Code): readonly Decision[] {
+  const isOfLogin = /(?:^|[/_.-])(?:log-?_?in|sign-?_?in|sign-?_?up|register|auth)\w{0,12}\.\w+$/i.test(path)
+  return kept(code).flatMap(({ subject, value, range, call }): Decision[] => {
+    const [around, outer] = namedAround(code, range)
+    const within = around ?? (isOfLogin ? code.functions.find((func) => encloses(func.range, range)) : undefined)
+    if (!within || !(logsIn(within.name ?? '', outer?.name) || (!around && isOfLogin))) return []
+    const asks = within.calls.some((one) => one !== call && asksServer(one))
+    // Who only waits a moment has not asked either.
+    const isTold =
+      within.params.some(({ name }) => TOLD.test(name)) && !(within.isAsync && within.calls.some(({ callee }) => callee === 'setTimeout'))
+    if (isTold) return []
+    return [{ subject, range, about: 'browser', fault: !asks && isMadeUp(code, within, value) ? 'own page' : undefined }]
   })
 }
 
-/** The functions around it that have a name, the innermost first. */
-function namedAround({ functions }: Code, call: Call): readonly Func[] {
-  return functions.filter(({ name, range }) => name !== undefined && encloses(range, call.range)).toReversed()
+interface Kept {
+  readonly subject: string
+  readonly value: Value
+  readonly range: Range
+  readonly call?: Call | undefined
 }
+
+/** `localStorage.setItem('user', …)`, `localStorage.user = …`. */
+function kept({ calls, assignments }: Code): readonly Kept[] {
+  const set = calls.flatMap((call): Kept[] => {
+    const key = constantText(positional(call, 0))
+    const value = positional(call, 1)
+    if (!/(?:^|\.)(?:localStorage|sessionStorage)\.setItem$/.test(call.callee) || key === undefined || !KEYS.test(key) || !value) return []
+    return [{ subject: `${call.callee} ${key}`, value, range: call.range, call }]
+  })
+  const assigned = assignments.flatMap(({ target, value, range }: Assignment): Kept[] => {
+    const key = /^(?:window\.)?(?:localStorage|sessionStorage)\.(\w+)$/.exec(target)?.[1]
+    return key !== undefined && KEYS.test(key) ? [{ subject: target, value, range }] : []
+  })
+  return [...set, ...assigned]
+}
+
+/** The functions around it that have a name, the innermost first. */
+function namedAround({ functions, assignments }: Code, place: Range): readonly Func[] {
+  const given = assignments.filter(({ value, range }) => value.kind === 'call' && WRAPS.test(value.callee) && encloses(range, place))
+  return functions
+    .filter(({ range }) => encloses(range, place))
+    .flatMap((func) => {
+      const name = func.name ?? given.findLast(({ range }) => encloses(range, func.range))?.target
+      return name === undefined ? [] : [{ ...func, name }]
+    })
+    .toReversed()
+}
+
+/** `const handleLogin = useCallback(() => …, [])`. */
+const WRAPS = /^(?:React\.)?(?:useCallback|useMemo|useEvent|debounce|throttle|action)$/
 
 /** `handleLogin`, and `onFinish` of a page that is called `Login`. */
 function logsIn(name: string, outer: string | undefined): boolean {
@@ -36,18 +73,37 @@ function logsIn(name: string, outer: string | undefined): boolean {
 }
 
 function asksServer({ callee, isAwaited, isNew }: Call): boolean {
-  if (/^(?:localStorage|sessionStorage|JSON|console|router|navigate|window|document|Promise|setTimeout|event|e|form|toast)\b/.test(callee))
+  if (
+    /^(?:window\.)?(?:localStorage|sessionStorage|JSON|console|router|navigate|document|Promise|setTimeout|event|e|form|toast|Object|Array|Date|Math|(?:props\.)?(?:on|set)[A-Z]\w*)\b/.test(
+      callee,
+    )
+  )
     return false
   return (isAwaited && !isNew && !/delay|sleep|wait|timeout/i.test(callee)) || ASKS.test(callee)
 }
 
-/** A text of the page's own, or an object with one in it. */
-function isMadeUp(value: Value): boolean {
+/** A text of the page's own, or an object with one in it; or whatever a function has at hand that calls nobody but the page. */
+function isMadeUp(code: Code, within: Func, value: Value): boolean {
   if (value.kind === 'call' && value.callee === 'JSON.stringify') {
     const object = positional(value, 0)
-    return object?.kind === 'object' && object.entries.some((entry) => isText(entry.value))
+    const own = object?.kind === 'name' ? code.assignments.filter(({ target }) => target === object.name) : []
+    const given = own.length === 1 ? own[0]!.value : object
+    if (given?.kind === 'object' && given.entries.some((entry) => isText(entry.value))) return true
+    return given !== undefined && (given.kind === 'object' || own.length > 0) && within.calls.every(isOfPage)
   }
   return isText(value)
+}
+
+/** What no answer can come from. */
+function isOfPage({ callee, method }: Call): boolean {
+  return (
+    /^(?:window\.)?(?:localStorage|sessionStorage|JSON|console|router|history|navigate|push|document|Promise|setTimeout|event|e|form|toast|Object|Array|Date|Math|alert|crypto|btoa|String|Number|resolve|uuid\w*|read[A-Z]\w*|set[A-Z]\w*)(?:[.(]|$)/.test(
+      callee,
+    ) ||
+    /^(?:find|filter|some|map|includes|trim|toLowerCase|toString|slice|substr|substring|split|preventDefault|push|toISOString|replace)$/.test(
+      method,
+    )
+  )
 }
 
 function isText(value: Value): boolean {
@@ -56,5 +112,6 @@ function isText(value: Value): boolean {
       !/^(?:|false|0|no|null)$/i.test(value.text) &&
       ![...valuesIn(value)].some((part) => part !== value && part.kind === 'name' && /token|response|data/i.test(part.name))
     )
+  if (value.kind === 'binary' && value.operator === '+') return isText(value.left)
   return value.kind === 'number' || (value.kind === 'boolean' && value.value)
 }

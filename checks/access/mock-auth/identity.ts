@@ -1,64 +1,77 @@
-import type { Code, Func, Value } from '#formats/code/view'
-import { encloses } from '#formats/ranges'
-import type { Range } from '#model/location'
-
-/** A place that decides who someone is, and whether it only pretends to. */
-export interface Decision {
-  readonly subject: string
-  readonly range: Range
-  /** Who someone is; whether a proof is good; whether it matters; whether a page says it itself. */
-  readonly about: 'identity' | 'proof' | 'switch' | 'browser'
-  readonly pretends: boolean
-}
-
-const NAMED =
-  /^use_?(?:auth|session|current_?user)$|^(?:extract|get|current|fetch|resolve|load)_?(?:current|authenticated|loggedIn|logged_in|request|auth)?_?(?:user|actor|principal|identity|caller)_?(?:id|uuid|ids|roles?)?_?(?:from_?(?:context|ctx|request|req|token|jwt|header|headers|session|auth\w*|claims|metadata|md))?$/i
+import { constantText, entryOf } from '#formats/code/lookup'
+import type { Assignment, Call, Code, Func, Value } from '#formats/code/view'
+import { claimed } from './claims.ts'
+import { type Decider, type Decision, deciders, type Fault } from './deciders.ts'
+import { takesAnyone } from './records.ts'
 
 /** Functions that say who is asking. */
 export function identities(code: Code): readonly Decision[] {
-  return code.functions.flatMap((func) => {
-    const name = func.name?.slice(func.name.lastIndexOf('.') + 1)
-    const place =
-      func.nameRange ?? code.assignments.find(({ target, range }) => target === func.name && encloses(range, func.range))?.targetRange
-    if (!name || !NAMED.test(name) || !func.bodyRange || !place || isTestDouble(func)) return []
-    return [{ subject: name, range: place, about: 'identity', pretends: isConstant(func) || isPicked(name, func) } satisfies Decision]
+  const found = deciders(code).flatMap((decider): Decision[] => {
+    if (decider.is !== 'identity') return []
+    const fault = faultOf(code, decider)
+    if (!fault && /session$/i.test(decider.name) && !/^use/i.test(decider.name)) return []
+    return [{ subject: decider.name, range: decider.place, about: 'identity', fault }]
   })
+  return [...found, ...properties(code)]
 }
 
-const PROVES =
-  /^(?:verify|validate|check|authenticate|authorize)_?(?:(?:access|bearer|id|auth|user|session|jwt)_?)?(?:token|jwt|auth|authentication|credentials|password|session|user|login|api_?key|request)$|^authenticate$|^(?:verify|validate|decode)_?[a-z]{1,12}_?(?:token|jwt)$/i
-
-/** Functions that say whether a token, a password or a key is good, and say so of each. */
-export function proofs(code: Code): readonly Decision[] {
-  return code.functions.flatMap((func): Decision[] => {
-    const name = func.name?.slice(func.name.lastIndexOf('.') + 1)
-    if (!name || !PROVES.test(name) || !func.nameRange || !func.bodyRange || func.params.length === 0 || isTestDouble(func)) return []
-    return [{ subject: name, range: func.nameRange, about: 'proof', pretends: isAlwaysYes(func) }]
-  })
+/** Of C#: `public Guid UserId => Guid.Parse("…")` in a `CurrentUserService`. */
+function properties({ classes }: Code): readonly Decision[] {
+  return classes.flatMap(({ name, fields }) =>
+    /(?:Current|Authenticated|LoggedIn)User(?:Service|Provider|Accessor|Context)?$|^UserContext$/.test(name) &&
+    !/mock|fake|test|null|anonymous|system/i.test(name)
+      ? fields.flatMap(({ name: field, nameRange, value }): Decision[] =>
+          /^(?:Current)?(?:User)?Id$/.test(field) && value?.kind === 'call' && isFixed(value)
+            ? [{ subject: `${name}.${field}`, range: nameRange, about: 'identity', fault: 'constant' }]
+            : [],
+        )
+      : [],
+  )
 }
 
-/** `true` and nothing else, or somebody made up whatever is asked: `return mock_user`. */
-function isAlwaysYes({ statements, returns: [only, ...more], calls, assignments }: Func): boolean {
-  if (!only || more.length > 0) return false
-  if (only.kind === 'name' && MADE_UP.test(only.name))
-    return calls.every(({ isNew, callee }) => isNew || /Exception$|Error$|^str$/.test(callee))
-  if (statements !== 1 || calls.length + assignments.length > 0) return false
-  const first = only.kind === 'list' ? only.items[0] : only
-  return first?.kind === 'boolean' && first.value
+function faultOf(code: Code, decider: Decider): Fault | undefined {
+  const { name, func } = decider
+  if (isConstant(code, func) || isPicked(name, func)) return 'constant'
+  if (takesAnyone(code, func)) return 'anyone'
+  return claimed(code, decider) ? 'claimed' : undefined
 }
 
-/** What stands for nobody, or for a test, may be constant. */
-function isTestDouble({ scope }: Func): boolean {
-  return /anonymous|null|guest|system|mock|fake|stub|test|dummy|default|abstract|base/i.test(scope.class ?? '')
-}
-
-function isConstant({ statements, returns, calls, assignments }: Func): boolean {
+function isConstant(code: Code, { statements, returns, calls, assignments, params }: Func): boolean {
   const [only] = returns
-  if (!only || returns.length !== 1 || statements > 2 || assignments.length > 1) return false
-  // `user = {"id": 1}`, `return user`.
+  if (!only || returns.length !== 1 || assignments.length > 1) return false
+  if (only.kind === 'list' && only.items.length > 1 && params.length < 2 && only.items.every(({ kind }) => kind === 'null'))
+    return statements === 1
   const [given] = assignments
-  if (given && (only.kind !== 'name' || given.target !== only.name || given.value.kind !== 'object')) return false
-  return isLiteral(given?.value ?? only) && calls.every((call) => isFixedId(call) || /(?:log|print|warn|debug|info)\w*$/i.test(call.callee))
+  if (given && only.kind === 'name' && given.target === only.name && isFilled(given, calls)) return true
+  // `user = {"id": 1}`, `return user`.
+  if (statements > 3 || (given && (only.kind !== 'name' || given.target !== only.name))) return false
+  const value = given?.value ?? writtenDown(code, only)
+  return isLiteral(value) && calls.every((call) => isFixed(call) || isNoWork(call))
+}
+
+/** What a constant of this file holds. */
+function writtenDown({ assignments }: Code, value: Value): Value {
+  if (value.kind !== 'name' || !/^[A-Za-z_]\w*$/.test(value.name)) return value
+  const given = assignments.filter(({ target }) => target === value.name)
+  const own = given.length === 1 ? given[0] : undefined
+  return own?.scope.moduleLevel && /^[A-Z]|default|mock|hard/i.test(value.name) ? own.value : value
+}
+
+/** `user = new User()`, `user.setId(1)`, `return user`. */
+function isFilled({ target, value }: Assignment, calls: readonly Call[]): boolean {
+  if (value.kind !== 'call' || !PERSON.test(value.callee) || value.args.length > 0) return false
+  const others = calls.filter((call) => call !== value)
+  return (
+    others.length > 0 &&
+    others.every(
+      ({ callee, args }) => callee.startsWith(`${target}.set`) && args.length > 0 && args.every((argument) => isPlain(argument.value)),
+    )
+  )
+}
+
+/** It says something, or waits a moment. */
+function isNoWork({ callee, method }: Call): boolean {
+  return /(?:log|print|warn|debug|info|sleep|delay|wait)\w*$/i.test(callee) || /^(?:Promise|setTimeout|resolve)$/.test(method)
 }
 
 /** One of some texts of its own, whatever it looks at: `if token == "demo": return "user-1"`. */
@@ -73,7 +86,7 @@ function isPicked(name: string, { returns, calls }: Func): boolean {
 }
 
 /** A text, a number, an object of them; of what Go returns the first, when no error comes with it. */
-function isLiteral(value: Value): boolean {
+export function isLiteral(value: Value): boolean {
   switch (value.kind) {
     case 'string':
       return !value.interpolated
@@ -84,7 +97,7 @@ function isLiteral(value: Value): boolean {
     case 'unary':
       return value.operator === '...' && isLiteral(value.operand)
     case 'call':
-      return isFixedId(value)
+      return isFixed(value)
     case 'list':
       return value.items.length > 0 && isLiteral(value.items[0]!) && value.items.slice(1).every(isNothing)
     case 'object':
@@ -95,7 +108,7 @@ function isLiteral(value: Value): boolean {
 }
 
 /** `MOCK_USER`, `mockUser`, `mock_user`. */
-const MADE_UP = /^(?:MOCK|FAKE|DUMMY|STUB|DEMO)_\w+$|^(?:mock|fake|dummy|stub|demo)(?:[A-Z]\w*|_\w+)$/
+export const MADE_UP = /^(?:MOCK|FAKE|DUMMY|STUB|DEMO)_\w+$|^(?:mock|fake|dummy|stub|demo)(?:[A-Z]\w*|_\w+)$/
 
 function isNothing({ kind }: Value): boolean {
   return kind === 'null' || kind === 'boolean'
@@ -105,10 +118,24 @@ function isPlain(value: Value): boolean {
   return isLiteral(value) || isNothing(value) || (value.kind === 'list' && value.items.every(isPlain))
 }
 
-/** `uuid.MustParse("…")`, `UUID("…")`, `User(id=1, name="x")`. */
-function isFixedId({ callee, args }: Value & { readonly kind: 'call' }): boolean {
-  if (/(?:^|\.)(?:MustParse|UUID|fromString|Guid|ObjectId|User|Principal|Actor)$/.test(callee) || callee === 'Guid.Parse') {
-    return args.length > 0 && args.every(({ value }) => isPlain(value))
-  }
-  return false
+const PERSON =
+  /(?:^|\.)(?:\w{0,20}(?:User|Principal|Actor|Identity|Claims|TokenData|OpenStruct|SimpleNamespace)(?:Dto|DTO|Info|Context|Model|Response|Details)?)(?:\.new|\.create)?$/
+const WRAPS = /^(?:Promise\.resolve|Task\.FromResult|ValueTask\.FromResult|Optional\.of|Mono\.just|Observable\.of|of|Some)$/
+
+/** `uuid.MustParse("…")`, `UUID("…")`, `User(id=1, name="x")`, alone or wrapped: `Optional.of("admin")`. */
+function isFixed({ callee, args }: Value & { readonly kind: 'call' }): boolean {
+  const isKnown = /(?:^|\.)(?:MustParse|UUID|fromString|Guid|ObjectId)$/.test(callee) || callee === 'Guid.Parse'
+  if (!isKnown && !PERSON.test(callee) && !WRAPS.test(callee)) return false
+  return args.length > 0 && args.every(({ value }) => isPlain(value))
+}
+
+/** What names somebody in an object: `{ id: '1', email: … }`. */
+export function isSomebody(value: Value): boolean {
+  if (value.kind === 'call') return isFixed(value) && PERSON.test(value.callee)
+  if (value.kind !== 'object' || !isLiteral(value)) return false
+  const keys = ['id', 'ID', 'Id', 'user_id', 'userId', 'UserID', 'UserId', 'username', 'email', 'sub', 'Subject', 'name']
+  return keys.some((key) => {
+    const named = entryOf(value, key)?.value
+    return named !== undefined && (named.kind === 'number' || (constantText(named) ?? '') !== '')
+  })
 }

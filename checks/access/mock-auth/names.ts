@@ -1,15 +1,17 @@
 const PRETENDS = '(?:Mock|Fake|Stub|No[oO]p|Dummy|AllowAll|AlwaysAllow)'
+/** Types and variables that only their package sees: `mockAuthenticator`. */
+const PRETENDS_INSIDE = '(?:mock|fake|stub|no[oO]p|dummy|allowAll|alwaysAllow)'
 const ROLE =
-  '(?:Validator|Verifier|Service|Provider|Client|Manager|Middleware|Guard|Handler|Backend|Checker|Interceptor|Adapter|Strategy|Filter|Repository)'
+  '(?:Validator|Verifier|Service|Provider|Client|Manager|Middleware|Guard|Handler|Backend|Checker|Interceptor|Adapter|Strategy|Filter|Repository|Repo|Api|API|Context|Store|Gateway|DataSource|Scheme|Module|Plugin)'
 const TRUST =
   '(?:Auth|OAuth|Authentication|Authorization|Authn|AuthN|Authz|AuthZ|JWT|Jwt|OIDC|Oidc|Token|Identity|Session(?!Middleware)|Login|Credentials?|Password)'
 /** `MockAuth`, `FakeJwtValidator`, `AllowAllAuthorizer`, `NoopTokenService`. */
-const AUTH = `${PRETENDS}(?:[A-Z]\\w{0,30})?(?:Auth|OAuth|Authenticat(?:or|ion)|Authorizer|Authn|AuthN|${TRUST}${ROLE})`
+const AUTH = `(?:${PRETENDS}|${PRETENDS_INSIDE})(?:[A-Z]\\w{0,30})?(?:Auth|OAuth|Authenticat(?:or|ion)|Authorizer|Authn|AuthN|${TRUST}${ROLE})`
 /** `mockLogin`, `fakeAuth`, `fake_decode_token`, `mock_auth_service`. */
 const FUNCTION =
   '(?:mock|fake|stub|dummy)(?:Auth(?:enticate|Service|Provider|Client|Guard|Middleware|Validator)?|Login|SignIn|Signin|TokenValidator|TokenVerifier|VerifyToken|ValidateToken)'
 const SNAKE =
-  '(?:mock|fake|stub|dummy|noop)_(?:auth(?:enticate|entication|enticator|_service|_provider|_client|_middleware|_backend)?|login|sign_in|decode_token|verify_token|validate_token|token_validator|token_verifier|validator)'
+  '(?:mock|fake|stub|dummy|noop)_(?:auth(?:enticate|entication|enticator|_service|_provider|_client|_middleware|_backend)?|login|sign_in|decode_token|verify_token|validate_token|token_validator|token_verifier|validator|users_?db|user_?db|hash_password|verify_password|check_password)'
 
 /** Names of what only pretends to authenticate, in their three spellings, with the `New` of a constructor before. */
 export const PRETENDERS = new RegExp(

@@ -38,9 +38,9 @@ function named(file: SourceFile, code: Code, isAuth: boolean): readonly Sighting
   })
 }
 
-/** What stands for nobody when we call others lets nobody in. */
+/** What stands for nobody when we call others, or in a cipher, lets nobody in. */
 function isOutbound({ path, text }: SourceFile): boolean {
-  return /(?:^|[/_.-])(?:outbound|outgoing|http_?client|httpx)(?:[/_.-]|$)/i.test(path) || /\b(?:httpx2?\.Auth|AuthBase)\b/.test(text)
+  return /(?:^|[/_.-])(?:outbound|outgoing|http_?client|httpx)(?:[/_.-]|$)/i.test(path) || /\b(?:httpx2?\.Auth|AuthBase|AEAD)\b/.test(text)
 }
 
 interface Places {

@@ -2,13 +2,17 @@ import { code } from '#formats/code/code'
 import { perFile } from '#formats/per-file'
 import { mentionsLike } from '#formats/words'
 import type { SourceFile } from '#model/snapshot'
+import { assignedIdentities } from './assigned.ts'
 import { browserSessions } from './browser.ts'
-import { type Decision, identities, proofs } from './identity.ts'
+import type { Decision } from './deciders.ts'
+import { identities } from './identity.ts'
+import { writtenLogins } from './logins.ts'
 import { isForTests } from './names.ts'
 import { type Sighting, sightings } from './pretenders.ts'
+import { proofs } from './proofs.ts'
 import { switches } from './switches.ts'
 
-export type { Decision } from './identity.ts'
+export type { Decision, Fault } from './deciders.ts'
 export type { Sighting } from './pretenders.ts'
 
 /** Source files that can authenticate, or pretend to. */
@@ -26,6 +30,9 @@ export const AUTH_HINTS: readonly string[] = [
   'principal',
   'localstorage',
   'sessionstorage',
+  'getsession',
+  'get_session',
+  'password',
 ]
 
 export interface AuthSights {
@@ -39,17 +46,32 @@ export const authSights: (file: SourceFile) => AuthSights = perFile((file) => {
   if (!source) return { sightings: [], decisions: [] }
   return {
     sightings: sightings(file, source),
-    decisions: [...identities(source), ...proofs(source), ...switches(source), ...browserSessions(source)],
+    decisions: [
+      ...identities(source),
+      ...assignedIdentities(source),
+      ...proofs(source),
+      ...switches(source),
+      ...browserSessions(file, source),
+      ...writtenLogins(source),
+    ],
   }
 })
 
-/** A cheap look before parsing. */
-const LIKELY =
-  /(?:mock|fake|stub|no_?op|dummy|allow_?all|always_?allow)_?\w{0,30}(?:auth|valid|verif|token|login|sign|jwt|session|identity)|(?:auth|token)\w{0,20}(?:mock|fake|stub)|(?:verify|validate|check|authenticate|authorize)_?\w{0,12}(?:token|jwt|auth|credentials|password|session|user|login|key|request)|\bauthenticate\b|\buse(?:Auth|Session|CurrentUser)\b|(?:extract|get|current|fetch|resolve|load)\w{0,15}(?:user|actor|principal|identity|caller)|storage\.setItem|(?:auth|jwt|login|oidc)\w{0,16}_?(?:disabled|bypass|skip|enabled|required)|(?:disable|skip|bypass|require|enable|verify|no)_?(?:auth|jwt|login|token)|(?:authenticator|authorizer|(?:auth|token|jwt)\w{0,12}(?:validator|verifier|service|provider))\s*\(/i
+/** Cheap looks before parsing: names of pretenders and of what decides, who is read from a request, passwords in a comparison. */
+const LOOKS: readonly RegExp[] = [
+  /(?:mock|fake|stub|no_?op|dummy|allow_?all|always_?allow)_?\w{0,30}(?:auth|valid|verif|token|login|sign|jwt|session|identity)|(?:auth|token)\w{0,20}(?:mock|fake|stub)|(?:mock|fake|dummy|demo|sample|hard_?coded)_?(?:users?|accounts?|credentials|hash)|["'](?:mock|fake|dummy)[-_.\s]/,
+  /(?:verify|validate|check|authenticate|authorize)_?\w{0,12}(?:token|jwt|auth|credentials|password|session|user|login|key|request)|token_?valid|\b(?:authenticate|authorize|can_?activate)\b/,
+  /\buse(?:Auth|Session|CurrentUser)\b|(?:extract|get|current|fetch|resolve|load)\w{0,15}(?:user|actor|principal|identity|caller)|(?:user|actor|caller)_?(?:id)?_?from/,
+  /cookies?\b[^\n]{0,60}(?:user|uid|email|role|admin|logged|session|auth)|["']bearer |authorization/,
+  /\.(?:user|identity|principal|actor|current_?user)\w{0,4}\s{0,3}=(?!=)\s{0,3}(?:\{|["'\d]|\w{0,20}user\()|set\(\s{0,3}["']\w{0,12}user|withvalue\([^\n]{0,60}user/,
+  /storage\.setItem|storage(?:\.\w{1,30}|\[["'\w]{1,30}\])\s{0,3}=(?!=)/,
+  /(?:pass(?:word|wd|code)?|pwd|\bpw)\w{0,10}(?:\(\))?["'\])]{0,2}\s{0,3}[!=]={1,2}|[!=]={1,2}\s{0,3}[\w.$'"[\]()>-]{0,40}(?:pass(?:word|wd|code)?|pwd)|(?:equals|compare_digest)\([^\n]{0,60}pass/,
+  /(?:auth|jwt|login|oidc)\w{0,16}\.?(?:disabled|bypass|skip|enabled|required)|(?:disable|skip|bypass|require|enable|verify|no|mock|fake)_?(?:auth|jwt|login|token)/,
+  /(?:authenticator|authorizer|(?:auth|token|jwt)\w{0,12}(?:validator|verifier|service|provider))\s*\(/,
+]
 
 const isLikely = mentionsLike(
-  LIKELY,
-  `auth valid verif token login sign jwt session identity password credentials user key request actor principal caller setitem oidc`.split(
-    ' ',
-  ),
+  new RegExp(LOOKS.map(({ source }) => source).join('|'), 'i'),
+  `auth valid verif token login sign jwt session identity password passwd passcode pwd credentials user key request actor principal caller setitem storage cookie oidc
+  activate`.split(/\s+/),
 )

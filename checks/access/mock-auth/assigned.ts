@@ -1,0 +1,52 @@
+import { isDevelopmentOnly } from '#formats/code/guards'
+import { constantText, positional } from '#formats/code/lookup'
+import { nameOf } from '#formats/code/names'
+import type { Code, Scope, Value } from '#formats/code/view'
+import type { Decision } from './deciders.ts'
+import { isLiteral, isSomebody } from './identity.ts'
+
+/** Requests to which the code itself writes who is asking: `req.user = { id: 1 }`, `c.Set("user_id", "1")`. */
+export function assignedIdentities(code: Code): readonly Decision[] {
+  const set = code.assignments.flatMap(({ target, value, range, scope }): Decision[] => {
+    if (!HOLDERS.test(target) || !isMadeUp(target, value) || mayBeMeant(scope)) return []
+    return [{ subject: target, range, about: 'identity', fault: 'constant' }]
+  })
+  const put = code.calls.flatMap((call): Decision[] => {
+    const at = /^(?:Set|set|setAttribute)$/.test(call.method) ? 0 : call.callee === 'context.WithValue' ? 1 : -1
+    const [key, value] = at < 0 ? [] : [positional(call, at), positional(call, at + 1)]
+    const name = key?.kind === 'name' ? key.name : constantText(key)
+    if (name === undefined || !value || !WHO.test(name.slice(name.lastIndexOf('.') + 1)) || mayBeMeant(call.scope)) return []
+    if (!/^(?:c|ctx|context|req|request|session|context\.WithValue)(?:\.|$)/.test(call.callee) || !isMadeUp(name, value)) return []
+    return [{ subject: `${call.callee} ${name}`, range: call.range, about: 'identity', fault: 'constant' }]
+  })
+  return [...set, ...put]
+}
+
+const HOLDERS =
+  /^(?:this\.|self\.)?(?:req|request|ctx|context|c|g|res\.locals|socket(?:\.data)?)\.(?:state\.|locals\.|session\.|auth\.)?(?:user|user_?[iI]d|userID|current_?[uU]ser(?:_?[iI]d)?|identity|principal|actor)$/
+const WHO = /^(?:ctx_?|context_?)?(?:current_?)?(?:user|actor|principal|subject)(?:_?(?:id|name))?(?:_?(?:ctx_?)?key)?$/i
+
+function isMadeUp(name: string, value: Value): boolean {
+  const text = constantText(value)
+  if (text !== undefined) return text !== '' && !/^(?:anonymous|guest|system|none|unknown|null|public)/i.test(text)
+  if (value.kind === 'number') return /id$/i.test(name) && value.value !== 0
+  return isSomebody(value) && isLiteral(value) && !NOBODY.test(textsIn(value))
+}
+
+const NOBODY = /anonymous|guest|system|public|visitor/i
+
+function textsIn(value: Value): string {
+  const values =
+    value.kind === 'object' ? value.entries.map((entry) => entry.value) : value.kind === 'call' ? value.args.map((one) => one.value) : []
+  return values.map((one) => constantText(one) ?? '').join(' ')
+}
+
+/** For developers, or where a switch or a key of the machine says so; not where a token is one of ours: `token === 'demo-token'`. */
+function mayBeMeant(scope: Scope): boolean {
+  return scope.moduleLevel || isDevelopmentOnly(scope) || !scope.conditions.every(({ value, negated }) => !negated && isOwnToken(value))
+}
+
+function isOwnToken(value: Value): boolean {
+  if (value.kind !== 'binary' || value.operator !== '==') return false
+  return /token|auth|key/i.test(nameOf(value.left)) && (constantText(value.right) ?? '') !== ''
+}

@@ -1,0 +1,93 @@
+import { isDevelopmentOnly } from '#formats/code/guards'
+import { constantText, valuesIn } from '#formats/code/lookup'
+import type { Call, Code, Func, Value } from '#formats/code/view'
+import { encloses } from '#formats/ranges'
+
+/** Whether a function takes whoever stands first or last in the table, or always the same one, for who is asking: `User.first`. */
+export function takesAnyone(code: Code, func: Func): boolean {
+  const { calls, bodyRange } = func
+  if (calls.some((call) => !isDevelopmentOnly(call.scope) && (isAnyRecord(code, func, call) || isAnyRow(call)))) return true
+  return code.expressions.some(
+    ({ value, range, scope }) =>
+      bodyRange !== undefined &&
+      value.kind === 'subscript' &&
+      encloses(bodyRange, range) &&
+      !isDevelopmentOnly(scope) &&
+      isFirstOf(func, value),
+  )
+}
+
+/** `users[0]`, of all users. */
+function isFirstOf({ assignments }: Func, { object, key }: Value & { readonly kind: 'subscript' }): boolean {
+  if (!isFirst(key) || object.kind !== 'name' || !PEOPLE.test(lastOf(object.name))) return false
+  const given = assignments.find(({ target }) => target === object.name)?.value
+  return given?.kind === 'call' && isOfPeople(given) && !isNarrowed(given) && given.args.every(({ value }) => value.kind === 'number')
+}
+
+const PEOPLE = /^_?(?:\w{0,20}_?users?|accounts?|members?|people)(?:Model|Entity|Repository|Repo|Table|s)?$/i
+const FIRST =
+  /^(?:first|last|First|Last|first_or_404|firstOrFail|first!|last!|FirstOrDefault|LastOrDefault|FirstAsync|FirstOrDefaultAsync|findFirst|findFirstOrThrow|findOne|find_one|FindOne|one|scalar|Take|latest|earliest)$/
+const NARROWS = /where|filter|find_?by|\beq\b|equal|match|predicate|\bjoin|exclude/i
+const BY_KEY =
+  /^(?:find|get|findById|find_by_id|findByPk|findUnique|FindAsync|Find|getById|get_by_id|getOne|findOrFail|get_or_404|GetUser|getReferenceById|findOneBy|findFirst|findOne)$/
+
+/** `User.first`, `db.query(User).first()`, `db.First(&user)`, `User.find(1)`. */
+function isAnyRecord(code: Code, { assignments }: Func, call: Call): boolean {
+  const { method, args } = call
+  const root = call.callee.slice(0, call.callee.search(/[.(]|$/))
+  const before = assignments.find(({ target }) => target === root)?.value
+  if (FIRST.test(method) && isOfPeople(call) && !isNarrowed(call) && (!before || !isNarrowed(before)))
+    return args.every(({ value }) => value.kind === 'name' && PEOPLE.test(lastOf(value.name)))
+  if (method === 'get' && args.length === 1 && isFirst(args[0]!.value) && /^findAll$/.test(methodOf(call.receiver))) return isOfPeople(call)
+  return BY_KEY.test(method) && isOfPeople(call) && args.length > 0 && args.every(({ value }) => isFixedKey(code, value))
+}
+
+function methodOf(value: Value | undefined): string {
+  return value?.kind === 'call' ? value.method : ''
+}
+
+/** Some part of the chain, before the last call or in its arguments, is named after people. */
+function isOfPeople(call: Call): boolean {
+  return [...valuesIn(call)].some((one) => {
+    if (one.kind === 'call')
+      return one.callee
+        .split('.')
+        .slice(0, -1)
+        .some((part) => PEOPLE.test(part.replace(/\(.*/, '')))
+    return one.kind === 'name' && one.name.split('.').some((part) => PEOPLE.test(part))
+  })
+}
+
+function isNarrowed(value: Value): boolean {
+  return [...valuesIn(value)].some((one) => one.kind === 'call' && NARROWS.test(one.method))
+}
+
+function isFixedKey(code: Code, value: Value): boolean {
+  if (value.kind === 'object') return value.entries.length > 0 && value.entries.every((entry) => isFixedKey(code, entry.value))
+  // `DEMO_EMAIL`, a constant of this file.
+  if (value.kind === 'name' && /^[A-Z][A-Z0-9_]+$/.test(value.name)) {
+    const given = code.assignments.find(({ target }) => target === value.name)
+    return given?.scope.moduleLevel === true && constantText(given.value) !== undefined
+  }
+  return value.kind === 'number' || /^(?:\d+|[0-9a-f-]{24,36})$/i.test(constantText(value) ?? '')
+}
+
+function isFirst(value: Value): boolean {
+  return value.kind === 'number' && value.value === 0
+}
+
+/** `SELECT … FROM users ORDER BY id DESC LIMIT 1`, which asks for nobody. */
+function isAnyRow({ args }: Call): boolean {
+  return args.some(({ value }) => {
+    const text = constantText(value) ?? ''
+    return (
+      /\bfrom\s+["`\w.]{0,40}(?:users?|accounts?|members?)\b/i.test(text) &&
+      /\blimit\s+1\b/i.test(text) &&
+      !/\bwhere\b|\bjoin\b/i.test(text)
+    )
+  })
+}
+
+function lastOf(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1)
+}
