@@ -33,6 +33,39 @@ export const bad: Examples['bad'] = {
           «ALLOWED_HOSTS = ["crm.shop.io", "*"]»
     `,
   },
+  'hosts that are declared with a default': {
+    'shop/settings.py': python`
+      import environ
+
+      env = environ.Env(DEBUG=(bool, False), «ALLOWED_HOSTS=(list, ["*"])»)
+      ALLOWED_HOSTS = env("ALLOWED_HOSTS")
+    `,
+    'desk/settings.py': python`
+      class Common(Configuration):
+          «ALLOWED_HOSTS = values.ListValue(["*"])»
+    `,
+    'api/config.py': python`
+      class Settings(BaseSettings):
+          «allowed_hosts: list[str] = Field(default_factory=lambda: ["*"])»
+    `,
+    'api/main.py': python`
+      «app.add_middleware(TrustedHostMiddleware)»
+    `,
+  },
+  'Rails that lets everything in by other means': {
+    'config/environments/production.rb': ruby`
+      Rails.application.configure do
+        «config.hosts = [IPAddr.new("0.0.0.0/0"), IPAddr.new("::/0")]»
+        config.host_authorization = { «exclude: ->(request) { true }» }
+      end
+    `,
+    'config/environments/staging.rb': ruby`
+      Rails.application.configure do
+        config.hosts = ['shop.example']
+        config.host_authorization = { exclude: ->(request) { request.path == '/up' } }
+      end
+    `,
+  },
   'FastAPI and Starlette': {
     'api/main.py': python`
       from fastapi import FastAPI

@@ -28,7 +28,15 @@ export default fileCheck({
     'https://portswigger.net/web-security/host-header',
   ],
   files: ['**/*.{py,rb,ru,js,cjs,mjs,ts,cts,mts,conf}', '**/*nginx*'],
-  hints: ['allowed_hosts', 'trustedhostmiddleware', 'config.hosts', 'allowedhosts', 'disablehostcheck', 'proxy_set_header'],
+  hints: [
+    'allowed_hosts',
+    'trustedhostmiddleware',
+    'config.hosts',
+    'host_authorization',
+    'allowedhosts',
+    'disablehostcheck',
+    'proxy_set_header',
+  ],
 
   inspect: (file) => hostSettings(file).map(observe),
 

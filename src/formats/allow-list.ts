@@ -34,7 +34,8 @@ function unwrapped(value: Value): Value | undefined {
     return { kind: 'list', items: value.args.map((argument) => argument.value), range: value.range }
   }
   if (/^(?:split|Split|map|trim|filter)$/.test(value.method) && value.receiver) return value.receiver
-  return value.callee === 'strings.Split' ? value.args[0]?.value : undefined
+  // `values.ListValue(["*"])` of django-configurations.
+  return value.callee === 'strings.Split' || /(?:^|\.)ListValue$/.test(value.callee) ? value.args[0]?.value : undefined
 }
 
 /** `"*"`, `/.*\/`, `CorsConfiguration.ALL`. */

@@ -20,7 +20,7 @@ export function hostSettings(file: SourceFile): readonly WebSetting[] {
   return parsed ? hostsIn(parsed, path).toSorted((a, b) => byPosition(a.range, b.range)) : []
 }
 
-const WORTH = /ALLOWED_HOSTS|TrustedHostMiddleware|config\.hosts|allowedHosts|disableHostCheck/
+const WORTH = /ALLOWED_HOSTS|allowed_hosts|host_authorization|TrustedHostMiddleware|config\.hosts|allowedHosts|disableHostCheck/
 
 function hostsIn(parsed: Code, path: string): readonly WebSetting[] {
   if (parsed.language === 'python') return pythonHosts(parsed)

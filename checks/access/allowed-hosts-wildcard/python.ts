@@ -1,11 +1,12 @@
 import { allowListVerdict } from '#formats/allow-list'
 import type { Assignment, Call, Code, Value } from '#formats/code/code'
 import { envRead, envReads } from '#formats/code/environment'
+import { resultOf } from '#formats/code/environment/reader'
 import { valuesIn } from '#formats/code/lookup'
 import { isDevelopmentFile } from '#formats/debug/setting'
 import { productionSettings, reachedInProduction } from '#formats/production'
 import { encloses } from '#formats/ranges'
-import { FINE, type Verdict, type WebSetting } from '#formats/web-setting'
+import { FINE, open, type Verdict, type WebSetting } from '#formats/web-setting'
 import type { Fix } from '#model/check'
 
 const HOSTS = { what: 'host', grade: 'high' } as const
@@ -17,8 +18,10 @@ export function pythonHosts(code: Code): readonly WebSetting[] {
     ...(effective ? [effective] : []),
     ...code.assignments.filter((one) => isOfClass(one, code) || isAddition(one, code)),
   ]
+  const found = assignments.map((assignment) => setting(assignment, code))
   return [
-    ...assignments.map((assignment) => setting(assignment, code)),
+    ...found,
+    ...reads(code).filter(({ range }) => !found.some((one) => encloses(one.range, range))),
     ...code.calls.flatMap((call) => [...appended(call, code), ...trusted(call, code)]),
   ]
 }
@@ -29,6 +32,15 @@ function setting(assignment: Assignment, code: Code): WebSetting {
   const verdict = written.is === 'unknown' ? (readIn(value, code) ?? written) : written
   const subject = scope.class ? `${scope.class}.${target}` : target
   return { subject, range, verdict, fix: verdict.is === 'open' ? fixOf(assignment, code) : undefined }
+}
+
+/** Hosts that are read elsewhere, or declared: `Env(ALLOWED_HOSTS=(list, ["*"]))`, a field of a settings class. */
+function reads(code: Code): WebSetting[] {
+  return envReads(code).flatMap(({ name, default: fallback, range, scope }): WebSetting[] => {
+    if (!/(?:^|_)ALLOWED_HOSTS$/.test(name) || reachedInProduction(scope, code) === 'never') return []
+    const given = fallback?.kind === 'function' ? resultOf(fallback) : fallback
+    return [{ subject: name, range, verdict: given ? allowListVerdict(given, code, HOSTS) : FINE }]
+  })
 }
 
 /** `[host.strip() for host in os.getenv("ALLOWED_HOSTS", "*").split(",")]`: what is read in it decides. */
@@ -59,8 +71,13 @@ function trusted(call: Call, code: Code): WebSetting[] {
   const isIt = [call.callee, ...call.args.map(({ value }) => (value.kind === 'name' ? value.name : ''))].some((name) =>
     /(?:^|\.)TrustedHostMiddleware$/.test(name),
   )
-  const given = isIt ? call.args.find(({ name }) => name === 'allowed_hosts') : undefined
-  if (!given || reachedInProduction(call.scope, code) === 'never') return []
+  if (!isIt || reachedInProduction(call.scope, code) === 'never') return []
+  const given = call.args.find(({ name }) => name === 'allowed_hosts')
+  const isBare = call.args.every(({ name, value }) => !name && value.kind === 'name')
+  if (!given)
+    return isBare
+      ? [{ subject: 'TrustedHostMiddleware', range: call.range, verdict: open('answers to every host, since none is named') }]
+      : []
   return [{ subject: 'TrustedHostMiddleware(allowed_hosts)', range: given.range, verdict: allowListVerdict(given.value, code, HOSTS) }]
 }
 

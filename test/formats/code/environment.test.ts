@@ -135,6 +135,10 @@ test('finds what settings classes, tags and annotations declare', async () => {
     'BASE_URL = "http://x" at 5:5-5:62, module, class Settings',
     'APP_TOKEN! =  at 6:5-6:42, module, class Settings',
   ])
+  const schema = python`
+    env = environ.Env(DEBUG=(bool, True), PORT=int)
+  `
+  expect(await reads('a.py', schema)).toEqual(['DEBUG = true at 1:19-1:37, module'])
   const tags = go`
     package a
     type Config struct {
