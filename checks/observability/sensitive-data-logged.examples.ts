@@ -221,6 +221,45 @@ export const bad: Examples['bad'] = {
               raise
     `,
   },
+  'the form of someone as it came, and where the database is': {
+    'src/main/java/shop/UserController.java': java`
+      package shop;
+
+      import org.slf4j.Logger;
+      import org.slf4j.LoggerFactory;
+      import org.springframework.web.bind.annotation.*;
+
+      @RestController
+      class UserController {
+        private static final Logger log = LoggerFactory.getLogger(UserController.class);
+
+        @PostMapping("/users")
+        void create(@RequestBody CreateUserDTO user) {
+          log.info("creating {}", «user»);
+        }
+      }
+    `,
+    'src/users.service.ts': typescript`
+      import { Injectable, Logger } from '@nestjs/common'
+
+      @Injectable()
+      export class UsersService {
+        private readonly logger = new Logger(UsersService.name)
+
+        async create(dto: CreateUserDto) {
+          this.logger.debug(\`creating \${JSON.stringify(«dto»)}\`)
+        }
+      }
+    `,
+    'app/main.py': python`
+      import os
+
+      from fastapi import FastAPI
+
+      app = FastAPI()
+      print(f"database: {«os.getenv("DATABASE_URL")»}")
+    `,
+  },
 }
 
 export const good: Examples['good'] = {
@@ -325,6 +364,34 @@ export const good: Examples['good'] = {
 
       if (process.env.NODE_ENV === 'development') logger.debug(\`code \${otp}\`)
       logger.log('started')
+    `,
+  },
+  'what asks for someone, what is no form of a person, and where a key lies': {
+    'app/keys.py': python`
+      import logging
+
+      from django.conf import settings
+
+      logger = logging.getLogger(__name__)
+
+
+      def key():
+          logger.debug(f"reading the key from {settings.ENCRYPTION_KEY}")
+          with open(settings.ENCRYPTION_KEY, "rb") as file:
+              return file.read()
+    `,
+    'src/users.service.ts': typescript`
+      import { Injectable, Logger } from '@nestjs/common'
+
+      @Injectable()
+      export class UsersService {
+        private readonly logger = new Logger(UsersService.name)
+
+        async find(query: GetUserRequest, order: CreateOrderDto, dto: CreateUserDto) {
+          this.logger.debug(\`find \${JSON.stringify(query)} for \${JSON.stringify(order)}\`)
+          this.logger.debug(\`created \${dto}\`)
+        }
+      }
     `,
   },
 }

@@ -1,10 +1,11 @@
 import { constantText } from '#formats/code/lookup'
+import { nameOf } from '#formats/code/names'
 import { originsOf } from '#formats/code/origins'
 import type { Assignment, Code, Value } from '#formats/code/view'
 
 /** What the rest of a file says of a name that is logged: whether its value can be the data that the name promises. */
 export function holdsData(code: Code): (name: string) => boolean {
-  const objects = objectsIn(code)
+  const [objects, files] = [objectsIn(code), filesIn(code)]
   const given = Map.groupBy(code.assignments, ({ target }) => target)
   const origin = code.language === 'go' ? originsOf(code) : () => '.'
   return (name) => {
@@ -12,7 +13,7 @@ export function holdsData(code: Code): (name: string) => boolean {
     if (code.language !== 'csharp' && /^[A-Z][a-z]/.test(name) && !name.includes('.')) return false
     if (!origin(name).startsWith('.')) return false
     const values = given.get(name) ?? []
-    return !objects.has(name) && !isLessened(values) && !values.some(isObject)
+    return !objects.has(name) && !files.has(name) && !isLessened(values) && !values.some(isObject)
   }
 }
 
@@ -33,6 +34,15 @@ function objectsIn({ expressions, calls, assignments }: Code): ReadonlySet<strin
   })
   return new Set(found)
 }
+
+/** Names of files, which this file opens. */
+function filesIn({ calls }: Code): ReadonlySet<string> {
+  const opened = calls.filter(({ callee }) => OPENS.test(callee)).flatMap(({ args }) => args.slice(0, 1))
+  return new Set(opened.map(({ value }) => nameOf(value)).filter(Boolean))
+}
+
+const OPENS =
+  /^(?:open|Path|(?:fs\.)?readFile(?:Sync)?|os\.(?:Open|ReadFile|path\.\w+)|ioutil\.ReadFile|File\.(?:read|open|exist\?)|new File)$/
 
 /** `const email = { to, subject }`, `email = new Email()`. */
 function isObject({ value }: Assignment): boolean {

@@ -116,7 +116,7 @@ function isSecret(kind: SensitiveKind): boolean {
 }
 
 function isSettings(owner: string): boolean {
-  return owner === '' || /^(?:env|environ|settings|config|conf|secrets|configuration)$/i.test(owner)
+  return owner === '' || /^(?:os|System|Environment|env|environ|settings|config|conf|secrets|configuration)$/i.test(owner)
 }
 
 const TEXTS =
@@ -135,7 +135,7 @@ const WRITES =
 const KEEPS =
   /^(?:lower|upper|strip|trim|toLowerCase|toUpperCase|downcase|upcase|to_s|to_str|inspect|toString|ToString|to_json|toJSON|toJson|decode|encode|format|formatted|concat|String|TrimSpace|presence|orElse|unwrap)$/
 const LOOKS_UP =
-  /^(?:get|fetch|pop|dig|getString|GetString|Get|FormValue|PostFormValue|PostForm|Query|Param|getHeader|header|getParameter|getAttribute|input|post|query|param|cookie|getFirst|value|Value)$/
+  /^(?:get|fetch|pop|dig|getString|GetString|Get|FormValue|PostFormValue|PostForm|Query|Param|getHeader|header|getParameter|getAttribute|input|post|query|param|cookie|getFirst|value|Value|[gG]etenv|LookupEnv|GetEnvironmentVariable)$/
 
 function called(call: Call, reading: Reading, depth: number): readonly Spelled[] {
   const args = call.args.map(({ value }) => value)

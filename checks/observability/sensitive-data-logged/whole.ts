@@ -1,8 +1,11 @@
 import { constantText } from '#formats/code/lookup'
 import { nameOf } from '#formats/code/names'
-import type { Call, Code, Language, Scope, Value } from '#formats/code/view'
+import type { Call, Language, Scope, Value } from '#formats/code/view'
 import type { LogCall } from '#formats/logging/call'
 import type { Range } from '#model/location'
+import { REQUEST } from './bodies.ts'
+
+export { bodiesIn } from './bodies.ts'
 
 /** An object that is logged with all that is in it. */
 export interface Whole {
@@ -12,43 +15,37 @@ export interface Whole {
   readonly range: Range
 }
 
-const REQUEST: Readonly<Partial<Record<Language, RegExp>>> = {
-  python: /^(?:\w+\.)*(?:request|req)\.(?:data|body|headers|META|POST|form|json|cookies|get_json\(\)|json\(\)|body\(\))$/,
-  javascript: /^(?:\w+\.)*(?:req|request|event)\.(?:body|headers|rawHeaders|cookies|rawBody)$/,
-  typescript: /^(?:\w+\.)*(?:req|request|event)\.(?:body|headers|rawHeaders|cookies|rawBody)$/,
-  go: /^(?:\w+\.)*(?:r|req|request|Request)\.(?:Header|PostForm|Form|Body)$/,
-  java: /^(?:\w+\.)*(?:request|req|exchange)\.(?:getHeaders\(\)|getBody\(\)|getParameterMap\(\)|getCookies\(\))$/,
-  ruby: /^(?:request\.(?:headers|env|raw_post|body\.read)|params(?:\.(?:to_unsafe_h|permit!|to_h|inspect))?)(?:\(\))?$/,
-  php: /^(?:_POST|_COOKIE|request\.(?:all|headers\.all|getContent|getParsedBody|post)\(\)|this\.request\.(?:all|getContent)\(\))$/,
-  csharp: /^(?:\w+\.)*(?:Request|request)\.(?:Headers|Form|Body|Cookies)$/,
-}
-
 const PERSON = /^(?:\w+\.)*(?:user|customer|patient|employee|new_?user|created_?user|current_?user|saved_?user|user_?data|customer_?data)$/i
 const SPREAD = /^(?:\w+\.)*(?:payload|body|form_?data|request_?data|cleaned_?data|dto|user_?data)$|\.(?:body|data)$/i
 
 /** Objects that a call logs whole. */
 export function wholeIn({ call, logged }: LogCall, language: Language, isBody: (name: string, scope: Scope) => boolean): readonly Whole[] {
   return [
-    ...logged.flatMap(({ value }) => keptBody(value, ({ name }) => isBody(name, call.scope))),
+    ...logged.flatMap(({ value }) => keptBody(value, language, ({ name }) => isBody(name, call.scope))),
     ...logged.flatMap(({ value, as }, index) => fromValue(value, language, as === 'field' || index > 0)),
     ...call.args.flatMap(({ value }) => spread(value)),
     ...verbose(call, language),
   ]
 }
 
+function isScript(language: Language): boolean {
+  return language === 'javascript' || language === 'typescript'
+}
+
 function fromValue(value: Value, language: Language, isApart: boolean): Whole[] {
-  const isScript = language === 'javascript' || language === 'typescript'
   switch (value.kind) {
     case 'name':
     case 'member':
-      return known(value, language, isApart && isScript)
+      return known(value, language, isApart && isScript(language))
     case 'call':
       return fromCall(value, language)
     case 'string':
       // In a template of JavaScript an object is no more than `[object Object]`.
-      return value.parts.flatMap((part) => (isScript && part.kind !== 'call' ? [] : fromValue(part, language, false)))
+      return value.parts.flatMap((part) => (isScript(language) && part.kind !== 'call' ? [] : fromValue(part, language, false)))
     case 'binary':
-      return /^[+%]$/.test(value.operator) && !isScript ? [value.left, value.right].flatMap((part) => fromValue(part, language, false)) : []
+      return /^[+%]$/.test(value.operator) && !isScript(language)
+        ? [value.left, value.right].flatMap((part) => fromValue(part, language, false))
+        : []
     case 'object':
       return value.entries.flatMap((entry) => [
         ...fromValue(entry.value, language, true),
@@ -64,36 +61,27 @@ function fromValue(value: Value, language: Language, isApart: boolean): Whole[] 
 }
 
 /** `data` after `data = await request.json()`. */
-function keptBody(value: Value, isBody: (value: Value & { readonly kind: 'name' }) => boolean): Whole[] {
-  if (value.kind === 'string') return value.parts.flatMap((part) => keptBody(part, isBody))
-  if (value.kind === 'binary' && /^[+%]$/.test(value.operator)) return [value.left, value.right].flatMap((part) => keptBody(part, isBody))
-  if (value.kind === 'call') return DUMPS.test(value.callee) ? value.args.slice(0, 1).flatMap((one) => keptBody(one.value, isBody)) : []
-  return value.kind === 'name' && isBody(value) ? [{ kind: 'request', name: value.name, range: value.range }] : []
-}
-
-/** The variables of a file that hold what a caller sent, as it came: nothing else is ever given to them where they stand. */
-export function bodiesIn({ assignments, language }: Code): (name: string, scope: Scope) => boolean {
-  const given = Map.groupBy(assignments, ({ target, scope }) => placed(target, scope))
-  const held = new Set<string>()
-  for (const [place, all] of given) {
-    const isBody = all.every(({ target, value }) => !/^_?err/.test(target) && isRequest(value, language))
-    if (isBody && all[0]!.scope.function !== undefined) held.add(place)
+function keptBody(value: Value, language: Language, isBody: (value: Value & { readonly kind: 'name' }) => boolean): Whole[] {
+  const inner = (part: Value) => keptBody(part, language, isBody)
+  switch (value.kind) {
+    case 'string':
+      return value.parts.flatMap((part) => (part.kind === 'name' && isScript(language) ? [] : inner(part)))
+    case 'binary':
+      return /^[+%]$/.test(value.operator) ? [value.left, value.right].flatMap(inner) : []
+    case 'call':
+      if (DUMPS.test(value.callee)) return value.args.slice(0, 1).flatMap((one) => inner(one.value))
+      return value.receiver && DUMPED.test(value.method) ? inner(value.receiver) : []
+    case 'name':
+      return isBody(value) ? [{ kind: 'request', name: value.name, range: value.range }] : []
+    default:
+      return []
   }
-  return (name, scope) => held.has(placed(name, scope))
-}
-
-function placed(name: string, scope: Scope): string {
-  return `${scope.class ?? ''} ${scope.function ?? ''} ${name}`
-}
-
-function isRequest(value: Value, language: Language): boolean {
-  const isRead = value.kind === 'call' && /^(?:io|ioutil)\.ReadAll$/.test(value.callee)
-  return REQUEST[language]?.test(nameOf(isRead ? (value.args[0]?.value ?? value) : value)) ?? false
 }
 
 const DUMPS =
   /^(?:JSON\.stringify|json\.dumps|str|string|repr|dict|vars|asdict|dataclasses\.asdict|util\.inspect|inspect|json_encode|print_r|pformat|JsonSerializer\.Serialize|JsonConvert\.SerializeObject|objectMapper\.writeValueAsString)$/
-const DUMPED = /^(?:dict|model_dump|model_dump_json|json|to_dict|as_dict|toJSON|toObject|to_json|attributes|inspect|to_h|__dict__|toArray)$/
+const DUMPED =
+  /^(?:dict|model_dump|model_dump_json|json|to_dict|as_dict|toJSON|toObject|to_json|attributes|inspect|to_h|__dict__|toArray|toString|ToString)$/
 
 function fromCall(value: Call, language: Language): Whole[] {
   const whole = known(value, language, false)
@@ -108,7 +96,8 @@ function dumped(value: Value, language: Language): Whole[] {
 
 function known(value: Value, language: Language, isDumped: boolean): Whole[] {
   const name = nameOf(value)
-  const person = name.endsWith('.__dict__') ? name.slice(0, -'.__dict__'.length) : isDumped ? name : ''
+  const member = /\.(?:__dict__|attributes)$/.exec(name)
+  const person = member ? name.slice(0, member.index) : isDumped ? name : ''
   if (REQUEST[language]?.test(name)) return [{ kind: 'request', name, range: value.range }]
   return PERSON.test(person) ? [{ kind: 'person', name: person, range: value.range }] : []
 }

@@ -1,0 +1,42 @@
+import { nameOf } from '#formats/code/names'
+import type { Code, Func, Language, Scope, Value } from '#formats/code/view'
+
+/** What a caller sent, by the names that frameworks give it. */
+export const REQUEST: Readonly<Partial<Record<Language, RegExp>>> = {
+  python: /^(?:\w+\.)*(?:request|req)\.(?:data|body|headers|META|POST|form|json|cookies|get_json\(\)|json\(\)|body\(\))$/,
+  javascript: /^(?:\w+\.)*(?:req|request|event)\.(?:body|headers|rawHeaders|cookies|rawBody)$/,
+  typescript: /^(?:\w+\.)*(?:req|request|event)\.(?:body|headers|rawHeaders|cookies|rawBody)$/,
+  go: /^(?:\w+\.)*(?:r|req|request|Request)\.(?:Header|PostForm|Form|Body)$/,
+  java: /^(?:\w+\.)*(?:request|req|exchange)\.(?:getHeaders\(\)|getBody\(\)|getParameterMap\(\)|getCookies\(\))$/,
+  ruby: /^(?:request\.(?:headers|env|raw_post|body\.read)|params(?:\.(?:to_unsafe_h|permit!|to_h|inspect))?)(?:\(\))?$/,
+  php: /^(?:_POST|_COOKIE|request\.(?:all|headers\.all|getContent|getParsedBody|post)\(\)|this\.request\.(?:all|getContent)\(\))$/,
+  csharp: /^(?:\w+\.)*(?:Request|request)\.(?:Headers|Form|Body|Cookies)$/,
+}
+
+/** The variables of a file that hold what a caller sent, as it came: nothing else is ever given to them where they stand. */
+export function bodiesIn({ assignments, functions, language }: Code): (name: string, scope: Scope) => boolean {
+  const given = Map.groupBy(assignments, ({ target, scope }) => placed(target, scope))
+  const held = new Set(functions.flatMap(personal))
+  for (const [place, all] of given) {
+    const isBody = all.every(({ target, value }) => !/^_?err/.test(target) && isRequest(value, language))
+    if (isBody && all[0]!.scope.function !== undefined) held.add(place)
+  }
+  return (name, scope) => held.has(placed(name, scope))
+}
+
+function placed(name: string, scope: Scope): string {
+  return `${scope.class ?? ''} ${scope.function ?? ''} ${name}`
+}
+
+/** A parameter whose type is the form of someone's data: `UserDTO`, `LoginRequest`, `UserCreate`. */
+function personal({ params, scope, name: own }: Func): readonly string[] {
+  return params.flatMap(({ name, type = '' }) => (FORM.test(type) ? [placed(name, { ...scope, function: own })] : []))
+}
+
+const FORM =
+  /^(?:\w+\.)?(?!Get|Find|List|Search|Delete|Remove)\w*(?:User|Customer|Patient|Employee|Member|Log[iI]n|SignIn|SignUp|Signup|Register|Registration|Credentials?|Password|Authentication|Card|Payment)\w*?(?:D[Tt][Oo]|Request|Req|Form|Input|Command|Payload|Body|V[Oo]|Create|In|Schema|Register|Login)$/
+
+function isRequest(value: Value, language: Language): boolean {
+  const isRead = value.kind === 'call' && /^(?:io|ioutil)\.ReadAll$/.test(value.callee)
+  return REQUEST[language]?.test(nameOf(isRead ? (value.args[0]?.value ?? value) : value)) ?? false
+}
