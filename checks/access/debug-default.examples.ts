@@ -168,6 +168,50 @@ export const bad: Examples['bad'] = {
       «APP_DEBUG=true»
     `,
   },
+  'texts that are taken for switches, and commands': {
+    'shop/settings.py': python`
+      import os
+
+      «DEBUG = os.getenv('DEBUG', False)»
+    `,
+    'desk/settings.py': python`
+      from decouple import config
+
+      «DEBUG = config('DEBUG', default=False)»
+    `,
+    'crm/settings.py': python`
+      import environ
+
+      env = environ.Env(«DEBUG=(bool, True)»)
+      DEBUG = env('DEBUG')
+    `,
+    'ledger/settings.py': python`
+      import os
+
+      «DEBUG = 'RENDER' not in os.environ»
+    `,
+    'app/run.py': python`
+      import os
+      from flask import Flask
+
+      app = Flask(__name__)
+      app.run(«debug=os.environ.get('FLASK_DEBUG')»)
+    `,
+    'app/modes.py': python`
+      import os
+
+      class Config:
+          FLASK_ENV = «os.getenv('FLASK_ENV', 'development')»
+    `,
+    'app/Dockerfile': text`
+      FROM python:3.13
+      CMD ["flask", "run", "--host=0.0.0.0", "«--debug»"]
+    `,
+    'api/Dockerfile': text`
+      FROM python:3.13
+      CMD uvicorn main:app --host 0.0.0.0 «--reload»
+    `,
+  },
 }
 
 export const good: Examples['good'] = {
@@ -304,6 +348,31 @@ export const good: Examples['good'] = {
                 image: acme/web:1.4.2
                 env:
                   - { name: DEBUG, value: "false" }
+    `,
+  },
+  'texts that are compared, and modes of a name of their own': {
+    'shop/settings.py': python`
+      from decouple import config
+
+      DEBUG = config('DEBUG', default=False, cast=bool)
+    `,
+    'desk/settings.py': python`
+      import os
+
+      DEBUG = os.getenv('DEBUG') == 'true'
+    `,
+    Dockerfile: text`
+      FROM node:22
+      ENV NODE_ENV=local
+      CMD ["node", "server.js"]
+    `,
+    'compose.yaml': text`
+      services:
+        api:
+          image: registry.shop.example/api:1.4.2
+          command: uvicorn main:app --reload
+          environment:
+            DEBUG: "false"
     `,
   },
 }

@@ -82,8 +82,9 @@ function observe({ subject, range, state, exposes, mild, fix }: DebugSetting): F
   if (state.is === 'off') return { subject, range }
   if (state.is === 'unknown') return { subject, range, unknown: state.reason }
   const { says = 'is on', harm, advice = ADVICE } = EXPOSURES[exposes]
-  const message = `${subject} ${says}${when(state)}: ${harm}. ${mild ? MAYBE : advice}`
-  const problem: Problem = mild ? { message, rating: 'yellow', severity: 'medium', fix } : { message, rating: 'black', fix }
+  const isLater = state.how === 'any text' && state.later === true
+  const message = `${subject} ${says}${when(state)}: ${harm}. ${isLater ? COMPARE : mild ? MAYBE : advice}`
+  const problem: Problem = mild || isLater ? { message, rating: 'yellow', severity: 'medium', fix } : { message, rating: 'black', fix }
   return { subject, range, problem }
 }
 
@@ -93,6 +94,7 @@ function when(state: State & { readonly is: 'on' }): string {
 }
 
 const ADVICE = 'Leave it off by default, and let the environment of developers switch it on.'
+const COMPARE = "Compare with the text, like .lower() == 'true'."
 const MAYBE = 'If only developers use this, say so in the name of the file; else leave it off by default.'
 
 const EXPOSURES: Readonly<Record<Exposure, { readonly says?: string; readonly harm: string; readonly advice?: string }>> = {

@@ -1,6 +1,7 @@
 import { byPosition, type Range } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
 import { type Assignment, code, grammarOf, type Language } from './code/code.ts'
+import { commandSettings } from './debug/commands.ts'
 import { containerSettings } from './debug/containers.ts'
 import { dotnetSettings } from './debug/dotnet.ts'
 import { appSettings, phpIniSettings, platformSettings, webConfigSettings } from './debug/files.ts'
@@ -26,7 +27,7 @@ export function debugSettings(file: SourceFile): readonly DebugSetting[] {
   if (/(?:^|\/)appsettings(?:\.[\w-]+)?\.json$/i.test(path)) return appSettings(file)
   if (/(?:^|\/)web\.config$/i.test(path)) return webConfigSettings(file)
   if (/\.ini$/i.test(path)) return phpIniSettings(file)
-  return isValuesPath(path) ? platformSettings(file) : [...containerSettings(file), ...platformSettings(file)]
+  return isValuesPath(path) ? platformSettings(file) : [...containerSettings(file), ...commandSettings(file), ...platformSettings(file)]
 }
 
 const SCRIPT = /errorhandler|\bDEBUG\b|_DEBUG\b|ApolloServer|GraphQLModule|["']next["']/i

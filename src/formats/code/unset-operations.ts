@@ -94,7 +94,7 @@ const KEEPS = /^(?:strip|trim|str|String|to_s|toString|ToString)$/
 const LOWERS = /^(?:lower|toLowerCase|downcase|strtolower|ToLower|ToLowerInvariant|casefold)$/
 const UPPERS = /^(?:upper|toUpperCase|upcase|strtoupper|ToUpper|ToUpperInvariant)$/
 const PARSES_BOOLEAN =
-  /^(?:(?:dist)?util\.)?(?:str_?(?:to_?|2)?|to_?|as_?|parse_?|is_?|get_?)bool(?:ean)?$|^(?:ParseBool|is_?true|is_?truthy|truthy|filter_var|loads|literal_eval)$/i
+  /^(?:(?:dist)?util\.)?(?:str_?(?:to_?|2)?|to_?|as_?|parse_?|is_?|get_?)bool(?:ean)?$|^(?:ParseBool|is_?true|is_?truthy|truthy|filter_var|loads|literal_eval|eval)$/i
 
 /** Functions that change or test one value. */
 export function called(call: Call, go: (value: Value) => Unset): Unset {

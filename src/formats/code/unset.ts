@@ -30,6 +30,8 @@ export function whenUnset(value: Value, code: Code, depth = 0): Unset {
         value.operator === '!' ? !isTrue(known) : value.operator === '-' ? -Number(known) : undefined,
       )
     case 'binary':
+      if (value.right.kind === 'name' && value.right.name === 'os.environ' && value.left.kind === 'string' && / ?in$/.test(value.operator))
+        return constant(value.operator === 'not in', value.left.text)
       return combined(value.operator, go(value.left), () => go(value.right))
     case 'conditional': {
       const test = go(value.condition)

@@ -1,16 +1,19 @@
 import type { Code } from '../code/code.ts'
 import { envReads } from '../code/environment.ts'
+import { constantText } from '../code/lookup.ts'
 import { isTrue, meant, whenUnset } from '../code/unset.ts'
 import { type DebugSetting, guardedState, OFF, type State, unknown } from './setting.ts'
-import { isSwitch } from './variables.ts'
+import { isSwitch, variableState } from './variables.ts'
 
 /** Every read of a debug switch from the environment, or from a configuration that it fills: its default counts. */
 export function switchReads(code: Code): readonly DebugSetting[] {
-  return envReads(code).flatMap((read) => {
+  return envReads(code).flatMap((read): DebugSetting[] => {
     const { name, range, scope } = read
+    const mode = name === 'FLASK_ENV' && read.default ? variableState(name, constantText(read.default) ?? '') : OFF
+    if (mode.is === 'on') return [{ subject: name, range, state: guardedState(mode, scope, code), exposes: 'development mode', mild: true }]
     if (!isSwitch(name) && !/\.debug$/i.test(name)) return []
     const state = read.default ? stateOfDefault(name, read.default, code) : OFF
-    return [{ subject: name, range, state: guardedState(state, scope, code), exposes: 'error pages' as const }]
+    return [{ subject: name, range, state: guardedState(state, scope, code), exposes: 'error pages' }]
   })
 }
 

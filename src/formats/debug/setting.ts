@@ -22,8 +22,8 @@ export type State =
   | { readonly is: 'on'; readonly how: 'written' }
   /** On wherever the variable is not set. */
   | { readonly is: 'on'; readonly how: 'unset'; readonly variable: string }
-  /** Any text switches it on, also `False`. */
-  | { readonly is: 'on'; readonly how: 'any text'; readonly variable?: string | undefined }
+  /** Any text switches it on, also `False`. `later`: only once someone sets the variable; without it, it is off. */
+  | { readonly is: 'on'; readonly how: 'any text'; readonly variable?: string | undefined; readonly later?: boolean }
   | { readonly is: 'unknown'; readonly reason: string }
 
 /** What strangers get to see or do. */
@@ -45,7 +45,21 @@ export function unknown(reason: string): State {
 
 /** What an expression of a file makes of a switch where no variable is set. */
 export function stateOf(value: Value, code: Code): State {
-  return stateFrom(whenUnset(value, code), value)
+  const state = stateFrom(whenUnset(value, code), value)
+  const variable = state.is === 'off' ? unconverted(value, code) : undefined
+  return variable ? { is: 'on', how: 'any text', variable, later: true } : state
+}
+
+/** `os.getenv("DEBUG", False)`: what is set is a text, and a text is true. */
+function unconverted(value: Value, { language, imports }: Pick<Code, 'language' | 'imports'>): string | undefined {
+  if (value.kind === 'call' && value.callee === 'bool' && value.args[0]) return unconverted(value.args[0].value, { language, imports })
+  const read = language === 'python' ? envRead(value) : undefined
+  // An empty default says that whatever is set switches it on.
+  if (!read || read.default?.kind === 'string') return
+  if (value.kind === 'subscript') return read.name
+  if (value.kind !== 'call' || value.args.some(({ name }) => name === 'cast')) return
+  const isText = /^os\.(?:getenv|environ\.get)$|^getenv$/.test(value.callee)
+  return isText || (value.callee === 'config' && imports.some(({ module }) => module === 'decouple')) ? read.name : undefined
 }
 
 function stateFrom(unset: Unset, value: Value): State {

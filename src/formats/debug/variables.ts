@@ -54,6 +54,8 @@ export function variableState(name: string, text: string, expanded = expand(text
 function isOn(name: string, text: string): boolean {
   if (name === 'DJANGO_SETTINGS_MODULE') return /(?:^|[._])(?:dev|devel|development|local|debug)$/i.test(text)
   if (SWITCHES.get(name) === 'management endpoints') return text.split(/[\s,]+/).includes('*')
+  // Whatever Node and its libraries are not told by name is no mode of theirs.
+  if (name === 'NODE_ENV') return /^(?:dev|devel|develop|development)$/i.test(text)
   if (MODES.has(name)) return /^(?:dev|devel|develop|development|local|debug)$/i.test(text)
   return meant(text) === true
 }
