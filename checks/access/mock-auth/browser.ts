@@ -17,10 +17,11 @@ const ASKS =
 /** Where a page says itself that someone has logged in, and no server is asked. */
 export function browserSessions({ path }: SourceFile, code: Code): readonly Decision[] {
   const isOfLogin = /(?:^|[/_.-])(?:log-?_?in|sign-?_?in|sign-?_?up|register|auth)\w{0,12}\.\w+$/i.test(path)
-  return kept(code).flatMap(({ subject, value, range, call }): Decision[] => {
+  const sessions = kept(code).flatMap(({ subject, value, range, call }): Decision[] => {
     const [around, outer] = namedAround(code, range)
     const within = around ?? (isOfLogin ? code.functions.find((func) => encloses(func.range, range)) : undefined)
     if (!within || !(logsIn(within.name ?? '', outer?.name) || (!around && isOfLogin))) return []
+    if (isMadeUpToken(subject, value)) return [{ subject, range, about: 'browser', fault: 'own page' }]
     const asks = within.calls.some((one) => one !== call && asksServer(one))
     // Who only waits a moment has not asked either.
     const isTold =
@@ -28,6 +29,35 @@ export function browserSessions({ path }: SourceFile, code: Code): readonly Deci
     if (isTold) return []
     return [{ subject, range, about: 'browser', fault: !asks && isMadeUp(code, within, value) ? 'own page' : undefined }]
   })
+  return sessions.some(({ fault }) => fault) ? sessions : [...sessions, ...waits(code, isOfLogin)]
+}
+
+/** Logins that only wait a moment: `setTimeout(() => navigate('/'), 1000)`. */
+function waits(code: Code, isOfLogin: boolean): readonly Decision[] {
+  return code.functions.flatMap(({ name, calls, range }): Decision[] => {
+    const [, outer] = namedAround(code, range)
+    const isLogin =
+      /log_?in|sign_?in/i.test(name ?? '') ||
+      ((isOfLogin || /log_?in|sign_?in/i.test(outer?.name ?? '')) && /^(?:on|handle)?_?submit/i.test(name ?? ''))
+    // A component is not what it does.
+    if (!isLogin || /^[A-Z]/.test(name ?? '') || !calls.some(({ callee }) => /^(?:setTimeout|delay|sleep)$/.test(callee))) return []
+    const goes = calls.find(({ callee }) => GOES_IN.test(callee))
+    if (
+      !goes ||
+      calls.some((call) => asksServer(call) && !isOfPage(call)) ||
+      !calls.every((call) => isOfPage(call) || GOES_IN.test(call.callee))
+    )
+      return []
+    return [{ subject: `${name} ${goes.callee}`, range: goes.range, about: 'browser', fault: 'own page' }]
+  })
+}
+
+const GOES_IN =
+  /^(?:navigate|(?:router|history)\.(?:push|replace)|navigation\.(?:replace|navigate|reset)|(?:props\.)?on(?:Success|Login|LoggedIn|Authenticated)|set(?:User|CurrentUser|IsAuthenticated|Authenticated|IsLoggedIn|LoggedIn|Auth))$/
+
+/** `setItem('token', 'demo-token')`, whoever else is asked besides. */
+function isMadeUpToken(subject: string, value: Value): boolean {
+  return /token$|jwt$/i.test(subject) && /^(?:demo|mock|fake|dummy)(?:$|[-_.])/i.test(constantText(value) ?? '')
 }
 
 interface Kept {
@@ -97,7 +127,7 @@ function isMadeUp(code: Code, within: Func, value: Value): boolean {
 /** What no answer can come from. */
 function isOfPage({ callee, method }: Call): boolean {
   return (
-    /^(?:window\.)?(?:localStorage|sessionStorage|JSON|console|router|history|navigate|push|document|Promise|setTimeout|event|e|form|toast|Object|Array|Date|Math|alert|crypto|btoa|String|Number|resolve|uuid\w*|read[A-Z]\w*|set[A-Z]\w*)(?:[.(]|$)/.test(
+    /^(?:window\.)?(?:localStorage|sessionStorage|JSON|console|router|history|navigate|push|document|Promise|setTimeout|event|e|form|toast|Object|Array|Date|Math|alert|crypto|btoa|String|Number|resolve|delay|sleep|navigation|uuid\w*|read[A-Z]\w*|set[A-Z]\w*)(?:[.(]|$)/.test(
       callee,
     ) ||
     /^(?:find|filter|some|map|includes|trim|toLowerCase|toString|slice|substr|substring|split|preventDefault|push|toISOString|replace)$/.test(

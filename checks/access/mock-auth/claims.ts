@@ -11,27 +11,15 @@ import type { Decider } from './deciders.ts'
  */
 export function claimed(code: Code, decider: Decider): boolean {
   const { is, func } = decider
-  if (func.calls.some(({ callee }) => VERIFIES.test(callee))) return false
+  if (verifies(func)) return false
   const claims = claimsIn(code, func)
   if (claims.some(isCookieOfUser) && !isOfVisitor(func)) return true
   if (is === 'identity' && claims.some(isHeaderOfUser) && !hasGateway(code)) return true
   return readsOpenly(func, claims) || isToken(code, decider, claims)
 }
 
-/** A handler of its own that says no to whoever brings no such cookie, and believes everyone else. */
-export function believesCookie(code: Code, func: Func): boolean {
-  if (func.bodyRange === undefined || func.calls.some(({ callee }) => VERIFIES.test(callee)) || isOfVisitor(func)) return false
-  const refuses = [...func.calls.flatMap(({ args }) => args.map(({ value }) => value)), ...func.returns, ...func.throws].some((value) =>
-    [...valuesIn(value)].some((one) =>
-      one.kind === 'number'
-        ? one.value === 401 || one.value === 403
-        : one.kind === 'name' && /401|403|Unauthorized|Forbidden/i.test(one.name),
-    ),
-  )
-  return refuses && claimsIn(code, func).some((claim) => isCookieOfUser(claim) && !/mail|name$/i.test(claim.key))
-}
-
-function isCookieOfUser({ from, key }: Claim): boolean {
+/** `user_id=7`. */
+export function isCookieOfUser({ from, key }: Claim): boolean {
   return from === 'cookie' && WHO.test(key)
 }
 
@@ -40,7 +28,7 @@ function isHeaderOfUser({ from, key }: Claim): boolean {
 }
 
 /** Whoever comes without gets a number, and is nobody in particular. */
-function isOfVisitor({ calls }: Func): boolean {
+export function isOfVisitor({ calls }: Func): boolean {
   return calls.some(({ callee }) => /uuid|ulid|nanoid|token_hex|randomBytes/i.test(callee))
 }
 
@@ -49,6 +37,11 @@ function hasGateway({ comments, strings }: Code): boolean {
   return [...comments, ...strings].some(
     ({ text }) => text.length < 2000 && /gateway|prox(?:y|ied)|ingress|istio|envoy|mesh|upstream|sidecar|middleware/i.test(text),
   )
+}
+
+/** Something looks whether it is true. */
+export function verifies({ calls }: Func): boolean {
+  return calls.some(({ callee }) => VERIFIES.test(callee))
 }
 
 const VERIFIES =

@@ -37,7 +37,7 @@ export const deciders: (code: Code) => readonly Decider[] = onceFor((code: Code)
 )
 
 const IDENTITY =
-  /^use_?(?:auth|session|current_?user)$|^(?:extract|get|fetch|resolve|load)_?(?:server_?|auth_?|current_?)?session$|^(?:(?:extract|get|current|fetch|resolve|load)_?)+(?:authenticated|loggedIn|logged_in|request|auth)?_?(?:user|actor|principal|identity|caller)_?(?:id|uuid|ids|roles?)?_?(?:(?:from|by|for)_?(?:context|ctx|request|req|token|jwt|cookies?|headers?|session|auth\w*|claims|metadata|md))?(?:Async)?$|^(?:user|actor|caller|principal)_?(?:id)?_?from_?(?:context|ctx|request|req|token|cookies?|headers?)$/i
+  /^use_?(?:auth|session|current_?user)$|^(?:extract|get|fetch|resolve|load)_?(?:server_?|auth_?|current_?)?session$|^(?:(?:extract|get_?or_?create|get|current|fetch|resolve|load)_?){1,3}(?:authenticated|loggedIn|logged_in|request|auth)?_?(?:user|actor|principal|identity|caller)_?(?:id|uuid|ids|roles?)?_?(?:(?:from|by|for)_?(?:context|ctx|request|req|token|jwt|cookies?|headers?|session|auth\w*|claims|metadata|md))?(?:Async)?$|^(?:user|actor|caller|principal)_?(?:id)?_?from_?(?:context|ctx|request|req|token|cookies?|headers?)$/i
 const PROOF =
   /^(?:is_?)?(?:verify|validate|check|authenticate|authorize|valid)_?(?:(?:access|bearer|id|auth|user|session|jwt)_?)?(?:token|jwt|auth|authentication|credentials|password|session|user|login|api_?key|request)(?:Async)?[!?]?$|^(?:is_?)?(?:access_?|auth_?|bearer_?)?token_?valid\??$|^authenticate(?:Async)?$|^authorize$|^(?:verify|validate|decode)_?[a-z]{1,12}_?(?:token|jwt)$|^can_?activate$/i
 const GUARD =

@@ -1,3 +1,4 @@
+import { envRead } from '#formats/code/environment'
 import { constantText, entryOf } from '#formats/code/lookup'
 import type { Assignment, Call, Code, Func, Value } from '#formats/code/view'
 import { claimed } from './claims.ts'
@@ -36,7 +37,7 @@ function faultOf(code: Code, decider: Decider): Fault | undefined {
   return claimed(code, decider) ? 'claimed' : undefined
 }
 
-function isConstant(code: Code, { statements, returns, calls, assignments, params }: Func): boolean {
+function isConstant(code: Code, { name, statements, returns, calls, assignments, params }: Func): boolean {
   const [only] = returns
   if (!only || returns.length !== 1 || assignments.length > 1) return false
   if (only.kind === 'list' && only.items.length > 1 && params.length < 2 && only.items.every(({ kind }) => kind === 'null'))
@@ -46,6 +47,8 @@ function isConstant(code: Code, { statements, returns, calls, assignments, param
   // `user = {"id": 1}`, `return user`.
   if (statements > 3 || (given && (only.kind !== 'name' || given.target !== only.name))) return false
   const value = given?.value ?? writtenDown(code, only)
+  // What the environment says is the same for all who ask.
+  if (envRead(value)) return /id$/i.test(name ?? '') && calls.every((call) => call === value || envRead(call) || isNoWork(call))
   return isLiteral(value) && calls.every((call) => isFixed(call) || isNoWork(call))
 }
 

@@ -8,7 +8,15 @@ import { PASSWORD, USER } from './fields.ts'
 /** Whether a comparison asks a list of users and passwords that stands in the code: `u.password === password`, `USERS[name] == password`. */
 export function asksList(code: Code): (one: Comparison) => boolean {
   const [some, single] = [listNames(code), singleNames(code)]
-  return ({ field, other, text }) => {
+  return ({ field, other, text, scope }) => {
+    // `CREDENTIALS.find((one) => one.password === password)`: a constant, wherever it stands.
+    if (
+      other &&
+      PASSWORD.test(field) &&
+      PASSWORD.test(fieldOf(other)) &&
+      scope.inside.some((name) => /^[A-Z][A-Z0-9_]+\.(?:find|some|filter)$/.test(name))
+    )
+      return true
     if (some.size + single.size === 0 || text !== undefined || !other || !PASSWORD.test(field) || AGAIN.test(field)) return false
     const against = fieldOf(other)
     if (PASSWORD.test(against)) return !AGAIN.test(against) && (some.size > 0 || single.has(rootOf(nameOf(other))))
@@ -26,7 +34,11 @@ function rootOf(name: string): string {
 
 /** Lists of users with passwords, and maps of users to passwords. */
 function listNames({ assignments }: Code): ReadonlySet<string> {
-  return new Set(assignments.flatMap(({ target, value }) => (isMap(target, value) || [...valuesIn(value)].some(holdsUser) ? target : [])))
+  return new Set(
+    assignments.flatMap(({ target, value }) =>
+      isMap(target, value) || [...valuesIn(value)].some((one) => holdsUser(target, one)) ? target : [],
+    ),
+  )
 }
 
 /** `admin = { username: 'jack', password: 'secret' }`. */
@@ -35,15 +47,19 @@ function singleNames({ assignments }: Code): ReadonlySet<string> {
 }
 
 /** Part of a list, or named by what it stands under: `{ admin: { password: '…' } }`. */
-function holdsUser(value: Value): boolean {
+function holdsUser(target: string, value: Value): boolean {
   if (value.kind === 'list') return value.items.some((item) => isUser(item) || (item.kind === 'call' && isUser(positional(item, 0))))
-  return value.kind === 'object' && value.entries.some((entry) => isUser(entry.value))
+  const isNamed = /users?$|accounts?$|credentials$|logins?$/i.test(target)
+  return value.kind === 'object' && value.entries.some((entry) => isUser(entry.value) || (isNamed && hasPassword(entry.value)))
 }
 
 function isUser(value: Value | undefined): boolean {
   if (value?.kind !== 'object') return false
-  const isText = (form: RegExp) => value.entries.some((entry) => form.test(entry.key) && isPlainText(entry.value))
-  return isText(PASSWORD) && isText(USER)
+  return hasPassword(value) && value.entries.some((entry) => USER.test(entry.key) && isPlainText(entry.value))
+}
+
+function hasPassword(value: Value): boolean {
+  return value.kind === 'object' && value.entries.some((entry) => PASSWORD.test(entry.key) && isPlainText(entry.value))
 }
 
 /** `USERS = {"admin": "admin123"}`. */

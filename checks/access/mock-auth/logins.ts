@@ -1,6 +1,8 @@
 import { isDevelopmentOnly } from '#formats/code/guards'
+import { constantText } from '#formats/code/lookup'
 import { nameOf } from '#formats/code/names'
 import type { Code, Scope } from '#formats/code/view'
+import { encloses } from '#formats/ranges'
 import type { Range } from '#model/location'
 import { type Comparison, comparisons } from './comparisons.ts'
 import type { Decision } from './deciders.ts'
@@ -60,12 +62,16 @@ const MADE_UP_USERS =
   /^(?:mock|fake|dummy|demo|test|sample|hard_?coded)_?(?:users?|accounts?|credentials|logins?|admins?)(?:_?(?:list|map|data))?$/i
 
 /** A login that hands out a token of nobody: `return { token: 'fake-jwt-token' }`. */
-function madeUpTokens({ entries }: Code): readonly Decision[] {
+function madeUpTokens({ calls, entries }: Code): readonly Decision[] {
+  // `app.post('/login', …)`.
+  const routes = calls.filter(({ args: [path] }) =>
+    /^\/[\w/-]*(?:log-?in|sign-?in|sign-?up|register|auth|token)/i.test(constantText(path?.value) ?? ''),
+  )
   return entries.flatMap(({ key, value, range, scope }): Decision[] => {
     if (value.kind !== 'string' || !/^(?:access_?|auth_?)?(?:token|jwt)$/i.test(key)) return []
     const isMadeUp = /(?:^|[-_.\s])(?:mock|fake|dummy)(?:$|[-_.\s])/i.test(value.text)
-    return isMadeUp && LOGS_IN.test(scope.function ?? '') && !isDevelopmentOnly(scope)
-      ? [{ subject: `${scope.function} ${key}`, range, about: 'login', fault: 'accepted' }]
-      : []
+    if (!isMadeUp || isDevelopmentOnly(scope)) return []
+    const logsIn = LOGS_IN.test(scope.function ?? '') || routes.some((route) => encloses(route.range, range))
+    return logsIn ? [{ subject: `${scope.function ?? 'login'} ${key}`, range, about: 'login', fault: 'accepted' }] : []
   })
 }

@@ -15,13 +15,13 @@ const SNAKE =
 
 /** Names of what only pretends to authenticate, in their three spellings, with the `New` of a constructor before. */
 export const PRETENDERS = new RegExp(
-  String.raw`\b(?:New|new|Create|create|Make|make|Build|build|Provide|provide|use)?(?:${AUTH}|${FUNCTION}|${SNAKE}|${PRETENDS}(?:Validator|Verifier))\b|\b[A-Z]\w{0,30}(?:Auth|Token|Jwt|JWT)${ROLE}(?:Mock|Fake|Stub)\b`,
+  String.raw`\b(?:New|new|Create|create|Make|make|Build|build|Provide|provide|use|init|setup|enable|with)?(?:${AUTH}|${FUNCTION}|${SNAKE}|${PRETENDS}(?:Validator|Verifier))\b|\b[A-Z]\w{0,30}(?:Auth|Token|Jwt|JWT)${ROLE}(?:Mock|Fake|Stub)\b`,
   'g',
 )
 
 /** The thing itself: `MockValidator` for `NewMockValidator`. */
 export function bareName(name: string): string {
-  return name.replace(/^(?:New|new|Create|create|Make|make|Build|build|Provide|provide|use)(?=[A-Z])/, '')
+  return name.replace(/^(?:New|new|Create|create|Make|make|Build|build|Provide|provide|use|init|setup|enable|with)(?=[A-Z])/, '')
 }
 
 /** A validator may be one of addresses: of these only those are meant that stand among code that authenticates. */

@@ -2,14 +2,14 @@ import { positional, valuesIn } from '#formats/code/lookup'
 import { nameOf } from '#formats/code/names'
 import type { Call, Code, Func, Value } from '#formats/code/view'
 import { encloses } from '#formats/ranges'
-import { believesCookie, claimed } from './claims.ts'
+import { claimed } from './claims.ts'
 import { type Decision, deciders, type Fault } from './deciders.ts'
 import { isSomebody, MADE_UP } from './identity.ts'
 import { takesAnyone } from './records.ts'
 
 /** Functions that say whether a token, a password or a key is good, and say so of each; and those that let people pass. */
 export function proofs(code: Code): readonly Decision[] {
-  const found = deciders(code).flatMap((decider): Decision[] => {
+  return deciders(code).flatMap((decider): Decision[] => {
     const { is, name, func, place } = decider
     if (is === 'identity' || (is === 'proof' && !func.nameRange)) return []
     const fault: Fault | undefined =
@@ -21,17 +21,6 @@ export function proofs(code: Code): readonly Decision[] {
             ? 'anyone'
             : undefined
     return fault || is === 'proof' ? [{ subject: name, range: place, about: 'proof', fault }] : []
-  })
-  return [...found, ...handlers(code)]
-}
-
-/** Handlers that read who is asking out of a cookie that nobody signed. */
-function handlers(code: Code): readonly Decision[] {
-  if (!code.strings.some(({ text }) => /^\w{0,20}(?:user|uid|role|admin|logged)\w{0,20}$/i.test(text))) return []
-  const known = new Set(deciders(code).map(({ func }) => func))
-  return code.functions.flatMap((func): Decision[] => {
-    if (func.name === undefined || !func.nameRange || known.has(func) || !believesCookie(code, func)) return []
-    return [{ subject: func.name, range: func.nameRange, about: 'identity', fault: 'claimed' }]
   })
 }
 

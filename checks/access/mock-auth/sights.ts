@@ -5,11 +5,13 @@ import type { SourceFile } from '#model/snapshot'
 import { assignedIdentities } from './assigned.ts'
 import { browserSessions } from './browser.ts'
 import type { Decision } from './deciders.ts'
+import { handlers } from './handlers.ts'
 import { identities } from './identity.ts'
 import { writtenLogins } from './logins.ts'
 import { isForTests } from './names.ts'
 import { type Sighting, sightings } from './pretenders.ts'
 import { proofs } from './proofs.ts'
+import { standIns } from './stand-ins.ts'
 import { switches } from './switches.ts'
 
 export type { Decision, Fault } from './deciders.ts'
@@ -49,7 +51,9 @@ export const authSights: (file: SourceFile) => AuthSights = perFile((file) => {
     decisions: [
       ...identities(source),
       ...assignedIdentities(source),
+      ...standIns(file.path, source),
       ...proofs(source),
+      ...handlers(source),
       ...switches(source),
       ...browserSessions(file, source),
       ...writtenLogins(source),
@@ -62,16 +66,17 @@ const LOOKS: readonly RegExp[] = [
   /(?:mock|fake|stub|no_?op|dummy|allow_?all|always_?allow)_?\w{0,30}(?:auth|valid|verif|token|login|sign|jwt|session|identity)|(?:auth|token)\w{0,20}(?:mock|fake|stub)|(?:mock|fake|dummy|demo|sample|hard_?coded)_?(?:users?|accounts?|credentials|hash)|["'](?:mock|fake|dummy)[-_.\s]/,
   /(?:verify|validate|check|authenticate|authorize)_?\w{0,12}(?:token|jwt|auth|credentials|password|session|user|login|key|request)|token_?valid|\b(?:authenticate|authorize|can_?activate)\b/,
   /\buse(?:Auth|Session|CurrentUser)\b|(?:extract|get|current|fetch|resolve|load)\w{0,15}(?:user|actor|principal|identity|caller)|(?:user|actor|caller)_?(?:id)?_?from/,
-  /cookies?\b[^\n]{0,60}(?:user|uid|email|role|admin|logged|session|auth)|["']bearer |authorization/,
+  /cookie\w{0,8}(?:\(\))?\)?\??[^\n\w"':]{0,3}(?:get\w{0,6}\()?[^\n"':]{0,6}["':.]\w{0,20}(?:user|uid|role|admin|logged|session|auth)|(?:authorization|bearer )[\s\S]{0,400}?user_?(?:id|name)["']?\s{0,2}[,:=]/,
   /\.(?:user|identity|principal|actor|current_?user)\w{0,4}\s{0,3}=(?!=)\s{0,3}(?:\{|["'\d]|\w{0,20}user\()|set\(\s{0,3}["']\w{0,12}user|withvalue\([^\n]{0,60}user/,
+  /(?:hard_?coded|mock|fake|dummy|temp|placeholder)_(?:current_)?user_id|^[ \t]{0,40}(?:(?:const|let|var|final|int|long|string)\s)?(?:current_?)?user_?id\s{0,3}(?::\s{0,3}\w{1,10}\s{0,3})?:?=\s{0,3}["'\d]|(?:log_?in|sign_?in|submit)\w{0,10}\s{0,3}[=(][\s\S]{0,500}?(?:set_?timeout|delay|sleep)\(|user\w{0,20}\.(?:findFirst|first)\(\)/,
   /storage\.setItem|storage(?:\.\w{1,30}|\[["'\w]{1,30}\])\s{0,3}=(?!=)/,
-  /(?:pass(?:word|wd|code)?|pwd|\bpw)\w{0,10}(?:\(\))?["'\])]{0,2}\s{0,3}[!=]={1,2}|[!=]={1,2}\s{0,3}[\w.$'"[\]()>-]{0,40}(?:pass(?:word|wd|code)?|pwd)|(?:equals|compare_digest)\([^\n]{0,60}pass/,
+  /(?:pass(?:word|wd|code)?|pwd|\bpw)\w{0,10}(?:\(\))?["'\])]{0,2}\s{0,3}[!=]={1,2}(?!\s{0,3}(?:null|none|nil|undefined|""|''))|[!=]={1,2}\s{0,3}[\w.$'"[\]()>-]{0,40}(?:pass(?:word|wd|code)?|pwd)|(?:equals|compare_digest)\([^\n]{0,60}pass/,
   /(?:auth|jwt|login|oidc)\w{0,16}\.?(?:disabled|bypass|skip|enabled|required)|(?:disable|skip|bypass|require|enable|verify|no|mock|fake)_?(?:auth|jwt|login|token)/,
   /(?:authenticator|authorizer|(?:auth|token|jwt)\w{0,12}(?:validator|verifier|service|provider))\s*\(/,
 ]
 
 const isLikely = mentionsLike(
-  new RegExp(LOOKS.map(({ source }) => source).join('|'), 'i'),
+  new RegExp(LOOKS.map(({ source }) => source).join('|'), 'im'),
   `auth valid verif token login sign jwt session identity password passwd passcode pwd credentials user key request actor principal caller setitem storage cookie oidc
   activate`.split(/\s+/),
 )

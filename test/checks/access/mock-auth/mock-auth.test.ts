@@ -142,6 +142,33 @@ describe('identities', () => {
       'def orders():\n  uid = request.cookies.get("user_id")\n  if not uid:\n    return "no", 401\n  return find(uid)',
       ['identity orders pretends'],
     ],
+    [
+      'of the environment',
+      'a.py',
+      'import os\nDEV = "u1"\ndef get_current_user_id():\n  user_id = os.getenv("DEV_USER_ID", DEV)\n  return user_id',
+      ['identity get_current_user_id pretends'],
+    ],
+    [
+      'a stand-in',
+      'a.ts',
+      "async function create() {\n  const userId = 'dev-user-1'\n  return save(userId)\n}",
+      ['identity userId pretends'],
+    ],
+    [
+      'a stand-in that is told',
+      'a.js',
+      'function create() {\n  // TODO: take it from the session\n  const userId = 1\n}',
+      ['identity userId pretends'],
+    ],
+    ['a number of a loop', 'a.js', 'function create() { let userId = 1 }', []],
+    ['a stand-in by name', 'a.ts', "export const HARDCODED_USER_ID = 'u1'", ['identity HARDCODED_USER_ID pretends']],
+    ['what fills a database', 'db/seed.ts', "function fill() { const userId = 'demo-user-1' }", []],
+    [
+      'a handler that asks for nobody',
+      'a.ts',
+      "export async function GET() { const user = await db.user.findFirst(); if (!user) return json({ error: 'not authenticated' }, { status: 401 }) }",
+      ['identity GET pretends'],
+    ],
     ['a visitor', 'a.py', 'def home():\n  uid = request.cookies.get("user_id") or uuid4()\n  return "x", 403', []],
   ])('%s', async (_, path, text, expected) => expect(await seen(path, text)).toEqual(expected))
 })
@@ -237,6 +264,24 @@ describe('logins', () => {
       'const signIn = (email) => MOCK_USERS.find((u) => u.email === email)',
       ['login signIn users pretends'],
     ],
+    [
+      'a map with more',
+      'a.js',
+      "const USERS = { ann: { password: 'x1', role: 'user' } }\nconst login = (n, password) => USERS[n].password === password",
+      ['login login password pretends'],
+    ],
+    [
+      'a constant of another file',
+      'a.js',
+      'const login = (password) => STAFF.find((u) => u.password === password)',
+      ['login login password pretends'],
+    ],
+    [
+      'a token of nobody by its route',
+      'a.js',
+      "app.post('/auth/login', (req, res) => res.json({ token: 'mock_token' }))",
+      ['login login token pretends'],
+    ],
     ['a token of nobody', 'a.ts', "const login = () => ({ token: 'fake-jwt-token' })", ['login login token pretends']],
     ['the same twice', 'a.ts', "const users = [{ email: 'a@b.c', password: 'x1' }]\nconst f = () => password === confirmPassword", []],
     ['settings', 'a.go', 'package a\nfunc (c *Config) Check() bool { return c.User == "admin" && c.Password == "admin" }', []],
@@ -270,6 +315,21 @@ describe('sessions of a page', () => {
       'in a callback',
       `export function App() { const handleLogin = useCallback(() => { localStorage.setItem('isAuthenticated', 'true') }, []) }`,
       ['browser localStorage.setItem isAuthenticated pretends'],
+    ],
+    [
+      'only after a moment',
+      `export function Login({ onSuccess }) { const handleSubmit = () => { setTimeout(() => { setLoading(false); onSuccess() }, 900) } }`,
+      ['browser handleSubmit onSuccess pretends'],
+    ],
+    [
+      'after a moment and an answer',
+      `export function Login() { const handleSubmit = async () => { await api.login(form); setTimeout(() => navigate('/'), 900) } }`,
+      [],
+    ],
+    [
+      'a token that is none',
+      page(`if (live) await api.login(); else localStorage.setItem('token', 'demo-token')`),
+      ['browser localStorage.setItem token pretends'],
     ],
     [
       'when the server has answered',

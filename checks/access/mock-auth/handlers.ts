@@ -1,0 +1,41 @@
+import { valuesIn } from '#formats/code/lookup'
+import type { Code, Func } from '#formats/code/view'
+import { claimsIn } from './claim.ts'
+import { isCookieOfUser, isOfVisitor, verifies } from './claims.ts'
+import { type Decision, deciders } from './deciders.ts'
+import { takesAnyone } from './records.ts'
+
+/** Handlers that take who is asking out of a cookie that nobody signed, or out of nothing. */
+export function handlers(code: Code): readonly Decision[] {
+  const known = new Set(deciders(code).map(({ func }) => func))
+  return code.functions.flatMap((func): Decision[] => {
+    if (func.name === undefined || !func.nameRange || known.has(func) || !refuses(func)) return []
+    const fault = believesCookie(code, func) ? 'claimed' : asksForNobody(func) && takesAnyone(code, func) ? 'anyone' : undefined
+    return fault ? [{ subject: func.name, range: func.nameRange, about: 'identity', fault }] : []
+  })
+}
+
+/** It answers 401 or 403. */
+function refuses({ calls, returns, throws }: Func): boolean {
+  return [...calls.flatMap(({ args }) => args.map(({ value }) => value)), ...returns, ...throws].some((value) =>
+    [...valuesIn(value)].some((one) => {
+      if (one.kind === 'number') return one.value === 401 || one.value === 403
+      return one.kind === 'name' && /401|403|Unauthorized|Forbidden/i.test(one.name)
+    }),
+  )
+}
+
+/** Who brings no such cookie is told to go, and everyone else is believed. */
+function believesCookie(code: Code, func: Func): boolean {
+  if (verifies(func) || isOfVisitor(func)) return false
+  return claimsIn(code, func).some((claim) => isCookieOfUser(claim) && !/mail|name$/i.test(claim.key))
+}
+
+/** It says that nobody is logged in, and is given nothing to tell who is. */
+function asksForNobody({ params, calls, returns }: Func): boolean {
+  const values = [...calls.flatMap(({ args }) => args.map(({ value }) => value)), ...returns]
+  const says = values.some((value) =>
+    [...valuesIn(value)].some((one) => one.kind === 'string' && /not (?:authenticated|logged)|unauth/i.test(one.text)),
+  )
+  return says && params.length === 0
+}
