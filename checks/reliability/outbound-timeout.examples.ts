@@ -190,6 +190,55 @@ export const bad: Examples['bad'] = {
               mail.send_message(message)
     `,
   },
+  'a client that Nest hands in, and limits that are those of another': {
+    'src/rates.service.ts': typescript`
+      import { HttpService } from '@nestjs/axios'
+      import { Injectable } from '@nestjs/common'
+
+      @Injectable()
+      export class Rates {
+        constructor(private readonly http: HttpService) {}
+
+        today() {
+          return firstValueFrom(«this.http.get»('https://rates.example/today'))
+        }
+      }
+    `,
+    'src/main/java/shop/Clients.java': java`
+      package shop;
+
+      import org.springframework.boot.web.client.RestTemplateBuilder;
+      import org.springframework.context.annotation.Bean;
+      import org.springframework.web.client.RestTemplate;
+
+      class Clients {
+        @Bean
+        RestTemplate rates(RestTemplateBuilder builder) {
+          return builder.connectTimeout(SECOND).readTimeout(SECOND).build();
+        }
+
+        @Bean
+        RestTemplate orders(RestTemplateBuilder builder) {
+          return «builder.build»();
+        }
+      }
+    `,
+    'app/services/rates.rb': ruby`
+      class Rates
+        def today
+          http = Net::HTTP.new("rates.example", 443)
+          http.open_timeout = 2
+          http.read_timeout = 5
+          http.request(request)
+        end
+
+        def yesterday
+          «Net::HTTP.get»(URI("https://rates.example/yesterday"))
+        end
+      end
+    `,
+    'gunicorn.conf.py': 'bind = "0.0.0.0:8000"\n«timeout = 120»\n',
+  },
 }
 
 export const good: Examples['good'] = {
@@ -392,6 +441,37 @@ export const good: Examples['good'] = {
     'app/services/rates.rb': ruby`
       class Rates
         CONNECTION = Faraday.new('https://rates.example.com', request: { open_timeout: 2, timeout: 5 })
+      end
+    `,
+  },
+  'a module of Nest with a timeout, and a block of Faraday': {
+    'src/app.module.ts': typescript`
+      import { HttpModule } from '@nestjs/axios'
+      import { Module } from '@nestjs/common'
+
+      @Module({ imports: [HttpModule.register({ timeout: 5000 })], providers: [Rates] })
+      export class AppModule {}
+    `,
+    'src/rates.service.ts': typescript`
+      import { HttpService } from '@nestjs/axios'
+      import { Injectable } from '@nestjs/common'
+
+      @Injectable()
+      export class Rates {
+        constructor(private readonly http: HttpService) {}
+
+        today() {
+          return firstValueFrom(this.http.get('https://rates.example/today'))
+        }
+      }
+    `,
+    'app/services/rates.rb': ruby`
+      class Rates
+        def connection
+          Faraday.new("https://rates.example") do |faraday|
+            faraday.options.timeout = 5
+          end
+        end
       end
     `,
   },

@@ -23,10 +23,12 @@ function calls(code: Code): readonly TimeoutFact[] {
   const ownFetch =
     code.functions.some(({ name, params }) => name === 'fetch' || params.some((param) => param.name === 'fetch')) ||
     code.assignments.some(({ target, value }) => target === 'fetch' && !(value.kind === 'call' && value.callee === 'require'))
+  const isNest = nestService(code)
   return code.calls.flatMap((call) => {
     const from = origin(call.callee)
+    if (isNest(call)) return axiosCall(code, call, AXIOS[call.method]!, 'HttpModule')
     const axios = /^axios(?:\.default)?(?:\.(\w+))?$/.exec(from)
-    if (axios && Object.hasOwn(AXIOS, axios[1] ?? '')) return axiosCall(code, call, AXIOS[axios[1] ?? '']!, axios[1] === 'create')
+    if (axios && Object.hasOwn(AXIOS, axios[1] ?? '')) return axiosCall(code, call, AXIOS[axios[1] ?? '']!, 'axios')
     const isFetch = from === '.fetch' || /^(?:node-fetch|undici\.fetch|undici\.request|cross-fetch)$/.test(from)
     if (isFetch && !ownFetch) return fetchCall(call)
     if (/^(?:openai(?:\.OpenAI|\.AzureOpenAI)?|@anthropic-ai\/sdk(?:\.Anthropic)?)$/.test(from) && call.isNew) return model(code, call)
@@ -39,13 +41,27 @@ const BROWSER = /^(?:react(?:-dom|-native)?(?:\/.*)?|vue|svelte|@angular\/.+|sol
 const WAITS =
   'axios waits for ever unless told otherwise: a server that does not answer holds the request, its memory and its caller. Set `timeout: 10_000`.'
 
-function axiosCall(code: Code, call: Call, position: number, isInstance: boolean): TimeoutFact[] {
+function axiosCall(code: Code, call: Call, position: number, library: string): TimeoutFact[] {
+  const isInstance = call.method === 'create'
   const options = isInstance || position === 0 ? positional(call, 0) : positional(call, position)
-  const url = position === 0 && !isInstance && options?.kind === 'string' ? positional(call, 1) : options
+  const url = position === 0 && !isInstance && isAddress(options) ? positional(call, 1) : options
   if (isOpaque(url)) return []
   const isLimited = ['timeout', 'signal', 'cancelToken'].some((name) => argumentOf(call, name)) || isLimitedLater(code, call)
   const lacks: Lack | undefined = isLimited ? undefined : { rating: 'red', message: WAITS }
-  return [callFact(call, lacks, { serverOnly: true, library: 'axios' })]
+  return [callFact(call, lacks, { serverOnly: true, library })]
+}
+
+/** The axios that Nest hands in: its module may have a timeout, and so may the stream of its answers. */
+function nestService({ functions, calls }: Code): (call: Call) => boolean {
+  const names = functions.flatMap(({ params }) => params.flatMap(({ name, type }) => (type === 'HttpService' ? name : [])))
+  if (names.length === 0 || calls.some(({ callee }) => callee === 'timeout')) return () => false
+  return ({ callee, method }) =>
+    Object.hasOwn(AXIOS, method) &&
+    names.some((name) => callee === `this.${name}.${method}` || callee === `this.${name}.axiosRef.${method}`)
+}
+
+function isAddress(value: Value | undefined): boolean {
+  return value?.kind === 'string' || (value?.kind === 'name' && /url|uri|endpoint|href/i.test(value.name))
 }
 
 /** `client.defaults.timeout = 5000`. */
@@ -80,12 +96,21 @@ const MODEL =
 
 function model(code: Code, call: Call): TimeoutFact[] {
   if (isOpaque(positional(call, 0))) return []
-  const later = code.calls.some((one) => one !== call && /create|parse|stream|generate/.test(one.method) && argumentOf(one, 'timeout'))
+  const later = code.calls.some((one) => one !== call && MODEL_CALL.test(one.callee) && argumentOf(one, 'timeout'))
   const isLimited = later || argumentOf(call, 'timeout') !== undefined
   return [callFact(call, isLimited ? undefined : { rating: 'yellow', severity: 'medium', message: MODEL }, { serverOnly: true })]
 }
 
-/** A default for a whole program: `axios.defaults.timeout = 5000`. */
-export function nodeDefaults({ assignments }: Code): readonly string[] {
-  return assignments.some(({ target }) => /^axios\.defaults\.timeout$/.test(target)) ? ['axios'] : []
+const MODEL_CALL = /\.(?:chat|completions|responses|messages|embeddings|images|audio|beta)\b.*\.(?:create|parse|stream|generate)$/
+
+/** A default for a whole program: `axios.defaults.timeout = 5000`, `HttpModule.register({ timeout: 5000 })`. */
+export function nodeDefaults({ assignments, calls, entries }: Code): readonly string[] {
+  const registers = calls.some(({ callee }) => /^HttpModule\.register(?:Async)?$/.test(callee))
+  return [
+    ...(assignments.some(({ target }) => /^axios\.defaults\.timeout$/.test(target)) ? ['axios'] : []),
+    ...((registers && entries.some(({ key }) => key === 'timeout')) ||
+    assignments.some(({ target }) => /axiosRef\.defaults\.timeout$/.test(target))
+      ? ['HttpModule']
+      : []),
+  ]
 }

@@ -6,17 +6,21 @@ import { isToolingPath } from '#formats/tooling'
 import type { SourceFile } from '#model/snapshot'
 import type { TimeoutFact } from './fact.ts'
 import { goTimeouts } from './go.ts'
+import { javaTimeouts } from './java.ts'
 import { nodeDefaults, nodeTimeouts } from './node.ts'
-import { javaTimeouts, phpTimeouts, rubyTimeouts } from './others.ts'
+import { phpTimeouts } from './php.ts'
 import { pythonTimeouts } from './python.ts'
+import { rubyTimeouts } from './ruby.ts'
 
 export type { TimeoutFact } from './fact.ts'
 
 export const TIMEOUT_FILES: readonly string[] = [...START_FILES, '**/*.{py,js,cjs,mjs,ts,cts,mts,go,java,rb,php}']
 
 export const TIMEOUT_HINTS: readonly string[] =
-  `requests httpx aiohttp urlopen smtplib openai anthropic langchain_ stub( axios fetch net/http context.background context.todo ctx, resttemplate webclient
-  net::http faraday guzzle gunicorn worker_class workers`.split(/\s+/)
+  `requests httpx aiohttp urlopen smtplib openai anthropic langchain_ stub( axios fetch net/http context.background context.todo ctx, resttemplate webclient restclient
+  net::http faraday guzzle gunicorn worker_class workers bind=`
+    .split(/\s+/)
+    .concat('bind =')
 
 /** What a file says about the deadlines of calls that leave the process, and of requests that come in. */
 export const timeoutFacts: (file: SourceFile) => readonly TimeoutFact[] = perFile((file) => {
@@ -30,11 +34,11 @@ export const timeoutFacts: (file: SourceFile) => readonly TimeoutFact[] = perFil
 
 /** Libraries to which this file gives a deadline for the whole program. */
 export function timeoutDefaults(file: SourceFile): readonly string[] {
-  const source = file.text.includes('defaults') && grammarOf(file.path) ? code(file) : undefined
+  const source = /defaults|HttpModule/.test(file.text) && grammarOf(file.path) ? code(file) : undefined
   return source ? nodeDefaults(source) : []
 }
 
-const NODE = /axios|undici|node-fetch|cross-fetch|(?<![.\w])fetch\s{0,9}[(<]|openai|anthropic/i
+const NODE = /axios|HttpService|undici|node-fetch|cross-fetch|(?<![.\w])fetch\s{0,9}[(<]|openai|anthropic/i
 
 /** A cheap look before parsing: a library that waits, imported or called. */
 const LIKELY: Readonly<Partial<Record<GrammarName, RegExp>>> = {
@@ -43,7 +47,7 @@ const LIKELY: Readonly<Partial<Record<GrammarName, RegExp>>> = {
   typescript: NODE,
   tsx: NODE,
   go: /"net\/http"|context\s{0,9}\.\s{0,9}(?:Background|TODO)|\w\(ctx\b/,
-  java: /RestTemplate|WebClient/,
+  java: /RestTemplate|WebClient|web\.client\.RestClient/,
   ruby: /Net::HTTP|Faraday/,
   php: /Guzzle/,
 }

@@ -1,0 +1,40 @@
+import { nameOf } from '#formats/code/names'
+import type { Call, Code } from '#formats/code/view'
+import { encloses } from '#formats/ranges'
+import { callFact, type TimeoutFact } from './fact.ts'
+
+const RUBY =
+  'Nothing says how long this call may take: the library waits a minute to connect and another for each read, and the worker with it. Set open_timeout and timeout (read_timeout).'
+
+const CLIENT = /^\.?(?:Net\.HTTP\.(?:get|get_response|post|post_form|start|new)|Faraday(?:\.(?:new|get|post|put|delete))?)$/
+const NAMED = /^(?:\w+_)?timeout=?$/
+
+export function rubyTimeouts(code: Code): readonly TimeoutFact[] {
+  const calls = code.calls.filter(({ callee }) => CLIENT.test(callee))
+  if (calls.length === 0) return []
+  const isLimited = limits(code)
+  return calls.map((call) => callFact(call, isLimited(call) ? undefined : { rating: 'yellow', severity: 'medium', message: RUBY }))
+}
+
+/** By an argument, in its block, on the variable that holds it, or in options that it is handed. */
+function limits({ assignments, entries }: Code): (call: Call) => boolean {
+  const set = assignments.filter(({ target }) => NAMED.test(target.slice(target.lastIndexOf('.') + 1)))
+  const written = entries.filter(({ key }) => NAMED.test(key))
+  return (call) => {
+    const holder = assignments.find(({ value }) => value === call)?.target
+    const inBlock = set.some(
+      ({ target, range, scope }) =>
+        encloses(call.range, range) ||
+        (holder !== undefined && target.startsWith(`${holder}.`)) ||
+        scope.inside.some((outer) => /^(?:Net\.HTTP|Faraday)\./.test(outer) && scope.function === call.scope.function),
+    )
+    const isHanded = call.args.some(({ value }) => /opt|conf|setting|timeout|param/i.test(nameOf(value)))
+    return (
+      inBlock ||
+      call.args.some(({ name = '', value }) => NAMED.test(name) || value.kind === 'unary') ||
+      written.some(
+        ({ range, scope }) => encloses(call.range, range) || (isHanded && (scope.function === call.scope.function || scope.moduleLevel)),
+      )
+    )
+  }
+}
