@@ -3,7 +3,7 @@ import { nameOf } from '#formats/code/names'
 import type { Code, Value } from '#formats/code/view'
 import type { Comparison } from './comparisons.ts'
 import { fieldOf } from './comparisons.ts'
-import { PASSWORD, USER } from './fields.ts'
+import { LOGS_IN, PASSWORD, USER } from './fields.ts'
 
 /** Whether a comparison asks a list of users and passwords that stands in the code: `u.password === password`, `USERS[name] == password`. */
 export function asksList(code: Code): (one: Comparison) => boolean {
@@ -17,13 +17,17 @@ export function asksList(code: Code): (one: Comparison) => boolean {
       scope.inside.some((name) => /^[A-Z][A-Z0-9_]+\.(?:find|some|filter)$/.test(name))
     )
       return true
-    if (some.size + single.size === 0 || text !== undefined || !other || !PASSWORD.test(field) || AGAIN.test(field)) return false
+    const isOfLogin = LOGS_IN.test(scope.function ?? '') || scope.inside.some((name) => LOOKS.test(name))
+    if (!isOfLogin || some.size + single.size === 0 || text !== undefined || !other || !PASSWORD.test(field) || AGAIN.test(field))
+      return false
     const against = fieldOf(other)
     if (PASSWORD.test(against)) return !AGAIN.test(against) && (some.size > 0 || single.has(rootOf(nameOf(other))))
     const given = other.kind === 'name' ? code.assignments.find(({ target }) => target.split(',')[0] === other.name)?.value : undefined
     return [...valuesIn(given ?? other)].some((part) => some.has(rootOf(part.kind === 'call' ? part.callee : nameOf(part))))
   }
 }
+
+const LOOKS = /Strategy$|\.(?:find|some|filter|post|Single(?:OrDefault)?|First(?:OrDefault)?|Any|detect|anyMatch)$/
 
 /** The same password twice in a form, or before it is changed. */
 const AGAIN = /confirm|repeat|again|re_?type|re_?enter|verif|new|old|current|2$/i

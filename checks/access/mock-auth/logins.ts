@@ -6,7 +6,7 @@ import { encloses } from '#formats/ranges'
 import type { Range } from '#model/location'
 import { type Comparison, comparisons } from './comparisons.ts'
 import type { Decision } from './deciders.ts'
-import { PASSWORD, USER } from './fields.ts'
+import { LOGS_IN, PASSWORD, USER } from './fields.ts'
 import { asksList } from './lists.ts'
 
 /** Logins that let in whom the code itself names: `username === 'admin' && password === 'admin123'`, or a list of users and passwords. */
@@ -41,8 +41,6 @@ function isBeside(a: Comparison, b: Comparison): boolean {
 function isBefore(a: Range, b: Range): boolean {
   return a.start.line < b.start.line || (a.start.line === b.start.line && a.start.column < b.start.column)
 }
-
-const LOGS_IN = /log_?in|sign_?in|authenticate|authorize|(?:validate|verify|check)_?(?:user|credentials|password|login)/i
 
 /** A login that looks for who comes among users who are called made up: `MOCK_USERS.find(…)`. */
 function madeUpUsers({ calls, expressions }: Code): readonly Decision[] {

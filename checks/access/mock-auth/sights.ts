@@ -77,6 +77,7 @@ const LOOKS: readonly RegExp[] = [
 
 const isLikely = mentionsLike(
   new RegExp(LOOKS.map(({ source }) => source).join('|'), 'im'),
-  `auth valid verif token login sign jwt session identity password passwd passcode pwd credentials user key request actor principal caller setitem storage cookie oidc
-  activate`.split(/\s+/),
+  `auth valid verif token login log_in sign submit jwt session identity pass pwd pw credentials accounts user key request actor principal caller setitem storage
+  cookie oidc activate mock fake dummy demo_ sample hardcoded hard_coded`.split(/\s+/),
+  700,
 )
