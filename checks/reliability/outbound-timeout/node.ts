@@ -109,7 +109,7 @@ export function nodeDefaults({ assignments, calls, entries }: Code): readonly st
   return [
     ...(assignments.some(({ target }) => /^axios\.defaults\.timeout$/.test(target)) ? ['axios'] : []),
     ...((registers && entries.some(({ key }) => key === 'timeout')) ||
-    assignments.some(({ target }) => /axiosRef\.defaults\.timeout$/.test(target))
+    assignments.some(({ target }) => target.endsWith('axiosRef.defaults.timeout'))
       ? ['HttpModule']
       : []),
   ]
