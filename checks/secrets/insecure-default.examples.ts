@@ -161,6 +161,77 @@ export const bad: Examples['bad'] = {
             SMTP_PASSWORD: \${SMTP_PASSWORD:-}
     `,
   },
+  'defaults that stand apart from their reads': {
+    'shop/settings.py': python`
+      import environ
+
+      env = environ.Env(«SECRET_KEY=(str, "dev-key")»)
+      SECRET_KEY = env("SECRET_KEY")
+    `,
+    'shop/tokens.py': python`
+      import os
+      from django.conf import settings
+
+      SIGNING = «getattr(settings, "JWT_SECRET", "secret")»
+
+      def secret():
+          found = os.getenv("SESSION_SECRET")
+          if found:
+              return found
+          return «"dev-secret"»
+
+      try:
+          HMAC_SECRET = os.environ["HMAC_SECRET"]
+      except KeyError:
+          «HMAC_SECRET = "dev-secret"»
+    `,
+    'src/env.ts': typescript`
+      import { z } from 'zod'
+
+      export const env = z
+        .object({ «JWT_SECRET: z.string().min(2).default('dev-secret')», PORT: z.string().default('3000') })
+        .parse(process.env)
+    `,
+    'src/check.ts': typescript`
+      import { cleanEnv, str } from 'envalid'
+
+      export const env = cleanEnv(process.env, { «SESSION_SECRET: str({ default: 'secret' })» })
+    `,
+    'src/jwt.ts': typescript`
+      export class Tokens {
+        constructor(private readonly configService: ConfigService) {}
+        secret = () => «this.configService.get<string>('jwt.secret') ?? 'defaultSecret'»
+      }
+    `,
+    'cmd/config.go': go`
+      package main
+
+      func init() {
+      	«viper.SetDefault("jwt.secret", "changeme")»
+      	viper.SetDefault("port", "8080")
+      }
+
+      func secret() []byte {
+      	found := os.Getenv("JWT_SECRET")
+      	if found == "" {
+      		return []byte(«"default-secret"»)
+      	}
+      	return []byte(found)
+      }
+
+      var session = «cmp.Or(os.Getenv("SESSION_SECRET"), "secret")»
+    `,
+    'config/initializers/secrets.rb': ruby`
+      «ENV["JWT_SECRET"] ||= "secret"»
+      KEY = «ENV.fetch("SECRET_KEY_BASE", "a" * 64)»
+    `,
+    'config/database.yml': text`
+      production:
+        password: <%= «ENV.fetch("DB_PASSWORD", "postgres")» %>
+      test:
+        password: <%= ENV.fetch("DB_PASSWORD", "postgres") %>
+    `,
+  },
 }
 
 export const good: Examples['good'] = {
@@ -261,6 +332,25 @@ export const good: Examples['good'] = {
       type Config struct {
       	JWTSecret string \`env:"JWT_SECRET,required"\`
       }
+    `,
+  },
+  'a fallback for developers alone, and functions that fail': {
+    'src/session.ts': typescript`
+      const secret = process.env.SESSION_SECRET || (process.env.NODE_ENV === 'production' ? fail() : 'dev')
+    `,
+    'cmd/config.go': go`
+      package main
+
+      func secret() (string, error) {
+      	found := os.Getenv("JWT_SECRET")
+      	if found == "" {
+      		return "", errors.New("JWT_SECRET is required")
+      	}
+      	return found, nil
+      }
+    `,
+    'src/env.ts': typescript`
+      export const env = z.object({ JWT_SECRET: z.string().min(32), TOKEN_TTL: z.string().default('3600') }).parse(process.env)
     `,
   },
 }

@@ -32,8 +32,9 @@ export default fileCheck({
     '**/*.{py,js,cjs,mjs,jsx,ts,cts,mts,tsx,go,java,rb,ru,rake,php,cs}',
     '**/*{compose,stack}*.{yml,yaml}',
     '**/{application,bootstrap}*.{yml,yaml,properties}',
+    '**/config/*.{yml,yaml}',
   ],
-  hints: ['env', 'config', 'settings', '@value', '${', 'django-insecure-'],
+  hints: ['env', 'config', 'settings', '@value', '${', 'django-insecure-', '.setdefault(', 'joi.'],
 
   inspect: (file) => {
     const isPrepared = isPreparationPath(file.path)

@@ -5,6 +5,7 @@ import { isComposePath } from './compose.ts'
 import { isSpringPath } from './debug/spring.ts'
 import { codeReads } from './secret-reads/code.ts'
 import { composeReads } from './secret-reads/compose.ts'
+import { erbReads } from './secret-reads/erb.ts'
 import type { SecretRead } from './secret-reads/read.ts'
 import { springReads } from './secret-reads/spring.ts'
 
@@ -17,5 +18,6 @@ export function secretReads(file: SourceFile): readonly SecretRead[] {
 }
 
 function springIn(file: SourceFile): readonly SecretRead[] {
-  return isSpringPath(file.path) ? springReads(file) : []
+  if (isSpringPath(file.path)) return springReads(file)
+  return /(?:^|\/)config\/[\w.-]+\.ya?ml$/.test(file.path) ? erbReads(file) : []
 }

@@ -73,6 +73,10 @@ function called(call: Call): EnvRead | undefined {
     const read = moved(call, call.receiver)
     return read && { ...read, required: read.required || (call.method === 'required' && !read.default) }
   }
+  if (call.callee === 'cmp.Or') {
+    const read = moved(call, positional(call, 0))
+    return read && { ...read, default: read.default ?? positional(call, 1), required: false }
+  }
   return chained(call) ?? found(call, readBy(call))
 }
 

@@ -78,6 +78,8 @@ function compared(operator: string, left: Constant['value'], right: Constant['va
       const found = contains(right, left)
       return found === undefined ? undefined : !found
     }
+    case '*':
+      return typeof left === 'string' && typeof right === 'number' && right >= 0 && right <= 256 ? left.repeat(right) : undefined
     case '+':
       return typeof left === 'string' && typeof right === 'string' ? left + right : undefined
     default:

@@ -3,8 +3,7 @@ import type { Range } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
 import { type Code, code, type StringValue, type Value } from '../code/code.ts'
 import { envReads, type ScopedEnvRead } from '../code/environment.ts'
-import { isDevelopmentOnly } from '../code/guards.ts'
-import { constantText } from '../code/lookup.ts'
+import { isDevelopmentOnly, isProductionOnly } from '../code/guards.ts'
 import { whenUnset } from '../code/unset.ts'
 import { encloses } from '../ranges.ts'
 import { laterFallback } from './later.ts'
@@ -14,7 +13,7 @@ import { isSecretName, literalFallback } from './stakes.ts'
 /** What a source file must hold to be worth parsing: a read of a secret by its name, or a declaration that makes such reads. */
 const READS = /(?:[eE]nv|ENV|[cC]onfig|[sS]ettings)[\w\s.()[\]"'`?!<>:,=]{0,60}(?:SECRET|PASS|PWD|TOKEN|KEY|CRED|DSN|JWT|SALT|PEPPER)/
 const DECLARES =
-  /BaseSettings|[cC]onfiguration\[|GetValue|@Value\(|@ConfigProperty|\benv(?:config)?:"|= ?process\.env\b(?!\.)|getProperty\(|django-insecure-/
+  /BaseSettings|[cC]onfiguration\[|GetValue|@Value\(|@ConfigProperty|\benv(?:config)?:"|= ?process\.env\b(?!\.)|\.SetDefault\(|onfigService\.get|(?:SECRET|PASSWORD|TOKEN|KEY)["']?: *(?:z|[jJ]oi|yup|str)\b|getProperty\(|django-insecure-/
 
 export function codeReads(file: SourceFile): readonly SecretRead[] {
   if (!READS.test(file.text) && !DECLARES.test(file.text)) return []
@@ -28,8 +27,7 @@ export function codeReads(file: SourceFile): readonly SecretRead[] {
 function fromRead(read: ScopedEnvRead, parsed: Code, comparisons: Comparisons): SecretRead {
   const { name, range } = read
   const later = read.default || isDevelopmentOnly(read.scope) ? undefined : laterFallback(range, parsed)
-  if (later && !isDevelopmentOnly(later.scope))
-    return { name, range: later.range, fallback: literalFallback(name, constantText(later.value)!) }
+  if (later && !isDevelopmentOnly(later.scope)) return { name, range: later.range, fallback: literalFallback(name, later.text) }
   const fallback = isDevelopmentOnly(read.scope) ? NONE : fallbackOf(read, parsed, comparisons)
   return { name, range, fallback, fix: fallback.is === 'literal' ? fixOf(read, parsed) : undefined }
 }
@@ -38,7 +36,7 @@ const NONE: Fallback = { is: 'none' }
 
 function fallbackOf(read: ScopedEnvRead, parsed: Code, comparisons: Comparisons): Fallback {
   if (!read.default || read.required) return NONE
-  const given = unwrapped(read.default)
+  const given = inProductionOf(unwrapped(read.default))
   // What is generated at each start is known to nobody.
   if (given.kind === 'call' && /token|random|rand|uuid|generate|urandom|nanoid|crypto|secrets/i.test(given.callee)) return NONE
   const unset = whenUnset(given, parsed)
@@ -46,6 +44,14 @@ function fallbackOf(read: ScopedEnvRead, parsed: Code, comparisons: Comparisons)
   if (unset.kind === 'unknown') return given.kind === 'function' || given.kind === 'call' ? NONE : { is: 'elsewhere' }
   if (typeof unset.value !== 'string') return NONE
   return isRefused(unset.value, read, comparisons) ? NONE : literalFallback(read.name, unset.value)
+}
+
+/** `production ? fail() : "dev"`: what developers get is no fallback. */
+function inProductionOf(value: Value): Value {
+  if (value.kind !== 'conditional') return value
+  const conditions = (negated: boolean) => ({ conditions: [{ value: value.condition, negated, text: '' }] })
+  if (isDevelopmentOnly(conditions(false)) || isProductionOnly(conditions(true))) return value.whenFalse
+  return isProductionOnly(conditions(false)) || isDevelopmentOnly(conditions(true)) ? value.whenTrue : value
 }
 
 /** `SecretStr("…")` hides a text in logs, not in the file. */

@@ -2,18 +2,47 @@ import { constantText } from '../code/lookup.ts'
 import type { Assignment, Code, Value } from '../code/view.ts'
 import { encloses } from '../ranges.ts'
 
-/** `if secret == "" { secret = "…" }` after `secret := os.Getenv("SECRET")`: a fallback that is given later. */
-export function laterFallback(read: Value['range'], { assignments }: Code): Assignment | undefined {
-  const asked = assignments.find(({ value }) => encloses(value.range, read))
-  if (!asked) return
-  return assignments.find(
+/** What a secret falls back to apart from its read. */
+export interface Later extends Pick<Assignment, 'range' | 'scope'> {
+  readonly text: string
+}
+
+/**
+ * `if secret == "" { secret = "…" }` after `secret := os.Getenv("SECRET")`: a fallback that is given later. Also one that a function
+ * returns where the variable gives nothing.
+ */
+export function laterFallback(read: Value['range'], code: Code): Later | undefined {
+  const asked = code.assignments.find(({ value }) => encloses(value.range, read))
+  return asked && (assignedLater(asked, code) ?? returnedInstead(asked, code))
+}
+
+function assignedLater(asked: Assignment, { assignments }: Code): Later | undefined {
+  const later = assignments.find(
     ({ target, value, scope, range }) =>
       target === asked.target &&
       range.start.line > asked.range.start.line &&
       scope.function === asked.scope.function &&
       constantText(value) !== undefined &&
-      isEmptyTest(scope.conditions.at(-1), target),
+      (isEmptyTest(scope.conditions.at(-1), target) || (asked.scope.guarded && !scope.guarded && scope.conditions.length === 0)),
   )
+  return later && { range: later.range, scope: later.scope, text: constantText(later.value)! }
+}
+
+/** `if s := os.Getenv("SECRET"); s != "" { return s }` and then `return "…"`. */
+function returnedInstead({ target, range, scope }: Assignment, { functions }: Code): Later | undefined {
+  const around = functions.findLast((one) => encloses(one.range, range))
+  const given = around?.returns.map(unwrapped) ?? []
+  const texts = given.filter((one) => constantText(one))
+  const [only] = texts
+  if (!only || texts.length > 1 || given.length !== 2 || !given.some((one) => isNamed(one, target))) return
+  return { range: only.range, scope, text: constantText(only)! }
+}
+
+/** `[]byte("…")`, `"…".encode()`. */
+function unwrapped(value: Value): Value {
+  if (value.kind !== 'call') return value
+  if (value.callee === '[]byte' && value.args[0]) return value.args[0].value
+  return value.receiver && /^(?:encode|getBytes)$/.test(value.method) ? value.receiver : value
 }
 
 function isEmptyTest(condition: Assignment['scope']['conditions'][number] | undefined, name: string): boolean {

@@ -1,19 +1,14 @@
 import type { Range } from '#model/location'
 import { argumentOf, constantText, positional } from '../lookup.ts'
-import type { Call, Class, Code, Decorator, Field, Scope, Value } from '../view.ts'
-import type { Read } from './reader.ts'
-
-export interface DeclaredRead extends Read {
-  readonly range: Range
-  readonly scope: Scope
-}
+import type { Class, Code, Decorator, Field, Scope, Value } from '../view.ts'
+import { type DeclaredRead, givenDefaults } from './defaults.ts'
 
 /** Settings that a declaration fills from the environment: pydantic classes, tags of Go structs, annotations of Java. */
 export function declaredReads(code: Code): readonly DeclaredRead[] {
-  if (code.language === 'python')
-    return [...code.classes.filter(isSettings).flatMap((one) => pydantic(one, prefixOf(code, one))), ...code.calls.flatMap(schema)]
-  if (code.language === 'go') return code.classes.flatMap((one) => one.fields.flatMap((field) => tagged(field, one.scope)))
-  return code.language === 'java' ? code.decorators.flatMap(annotated) : []
+  const given = givenDefaults(code)
+  if (code.language === 'python') return [...code.classes.filter(isSettings).flatMap((one) => pydantic(one, prefixOf(code, one))), ...given]
+  if (code.language === 'go') return [...code.classes.flatMap((one) => one.fields.flatMap((field) => tagged(field, one.scope))), ...given]
+  return code.language === 'java' ? code.decorators.flatMap(annotated) : given
 }
 
 function isSettings({ bases }: Class): boolean {
@@ -44,15 +39,6 @@ function pydantic({ fields, scope, name }: Class, prefix: string): DeclaredRead[
         scope: { ...scope, class: name },
       }
     })
-}
-
-/** `environ.Env(DEBUG=(bool, True))`: the type of each variable, and its default. */
-function schema({ callee, args, scope }: Call): DeclaredRead[] {
-  if (!/(?:^|\.)(?:FileAware)?Env$/.test(callee)) return []
-  return args.flatMap(({ name, value, range }) => {
-    const fallback = value.kind === 'list' && value.items.length === 2 ? value.items[1] : undefined
-    return name && fallback ? [{ name, default: fallback, required: false, range, scope }] : []
-  })
 }
 
 /** `env:"DEBUG" envDefault:"true"`, `envconfig:"DEBUG" default:"true"`, `env:"DEBUG, default=true"`. */

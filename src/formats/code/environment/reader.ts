@@ -25,7 +25,14 @@ const REQUIRES = /^(?:env|config|decouple\.config|ENV\.fetch)$|^env\.(?!get$)|mu
 /** How variables are written; keys of configuration files are not. */
 const UPPER = /^[A-Z][A-Z0-9_]*$/
 
+const SETTINGS = /^(?:django_)?settings$/
+
 export function readBy(call: Call): Read | undefined {
+  // `getattr(settings, "X", "d")` reads what Django's settings were given.
+  if (call.callee === 'getattr' && SETTINGS.test(nameOf(positional(call, 0) ?? call))) {
+    const [setting, fallback] = [constantText(positional(call, 1)), positional(call, 2)]
+    return setting && fallback && UPPER.test(setting) ? { name: setting, default: fallback, required: false } : undefined
+  }
   const name = constantText(positional(call, 0))
   if (name === undefined || !/^\w[\w.:-]*$/.test(name) || !asks(call, name)) return
   const fallback = defaultOf(call)
@@ -37,6 +44,7 @@ function asks({ callee, method, receiver }: Call, name: string): boolean {
   if (!receiver) return UPPER.test(name) ? isReader || callee === 'config' : /^(?:env|getenv)$/i.test(callee)
   const on = nameOf(receiver)
   if (ENVIRONMENT.test(on)) return ASKS.test(method)
+  if (/configService$/i.test(on) && method === 'get') return true
   if (CONFIGURATION.test(on) && ASKS.test(method)) return UPPER.test(name) || /^get(?:Property|RequiredProperty|Value)$/i.test(method)
   if (callee === 'decouple.config') return true
   return isReader && (UPPER.test(name) || /^(?:getenv|lookupenv)$/i.test(method))
