@@ -24,7 +24,7 @@ const IMPORTS = new RegExp(
 )
 
 /** A cheap look before parsing: something is imported that is called like a client. */
-export const mayHoldStore = mentionsLike(IMPORTS, STORE_HINTS)
+export const mayHoldStore = mentionsLike(IMPORTS, STORE_HINTS, 400)
 
 function isDjangoProject({ language, assignments }: Code): boolean {
   return language === 'python' && assignments.some(({ target, scope }) => target === 'DATABASES' && scope.moduleLevel)

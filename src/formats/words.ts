@@ -1,4 +1,4 @@
-import { type LiteralScan, literalScan } from '#model/literals'
+import { type Hits, type LiteralScan, literalScan } from '#model/literals'
 import type { SourceFile } from '#model/snapshot'
 
 /**
@@ -8,25 +8,56 @@ import type { SourceFile } from '#model/snapshot'
 export function mentions(words: readonly string[]): (file: SourceFile) => boolean {
   const look = looks.push(words) - 1
   scan = undefined
-  return (file) => found(file).has(look)
+  return (file) => hits(file).has(look)
 }
 
-/** The same for files in which the words are too common: the pattern decides, and is tried where it can match. */
-export function mentionsLike(pattern: RegExp, words: readonly string[]): (file: SourceFile) => boolean {
-  const isThere = mentions(words)
-  return (file) => isThere(file) && pattern.test(file.text)
+/**
+ * The same for files in which the words are too common: the pattern decides, and is tried around the words alone. So whatever it matches
+ * must hold one of them, and reach no further from its end than `reach`, in characters.
+ */
+export function mentionsLike(pattern: RegExp, words: readonly string[], reach = 200): (file: SourceFile) => boolean {
+  const look = looks.push(words) - 1
+  scan = undefined
+  const likely = (file: SourceFile) => {
+    const found = hits(file)
+    return found.has(look) && around(file.text, found.ends(look), reach).some((part) => pattern.test(part))
+  }
+  likenesses.push({ pattern, likely })
+  return likely
+}
+
+/** Every look that has a pattern, for the test that holds its words and its reach against what the pattern matches. */
+export const likenesses: Likeness[] = []
+
+interface Likeness {
+  readonly pattern: RegExp
+  readonly likely: (file: SourceFile) => boolean
+}
+
+/** The parts of a text that are near to some places in it; those that overlap are one. */
+function* around(text: string, places: readonly number[], reach: number): Generator<string> {
+  let begin = Math.max(0, places[0]! - reach)
+  let end = begin
+  for (const place of places) {
+    if (place - reach > end) {
+      yield text.slice(begin, end)
+      begin = place - reach
+    }
+    end = place + reach
+  }
+  yield text.slice(begin, end)
 }
 
 const looks: (readonly string[])[] = []
 /** Made when it is first asked, and again when a look was added later. */
 let scan: LiteralScan<number> | undefined
-const answers = new WeakMap<SourceFile, { readonly by: LiteralScan<number>; readonly hits: ReadonlySet<number> }>()
+const answers = new WeakMap<SourceFile, { readonly by: LiteralScan<number>; readonly hits: Hits<number> }>()
 
-function found(file: SourceFile): ReadonlySet<number> {
+function hits(file: SourceFile): Hits<number> {
   scan ??= literalScan(looks.flatMap((words, look) => words.map((word) => [word, look] as const)))
   const known = answers.get(file)
   if (known?.by === scan) return known.hits
-  const hits = scan.inText(file.text)
-  answers.set(file, { by: scan, hits })
-  return hits
+  const found = scan.inText(file.text)
+  answers.set(file, { by: scan, hits: found })
+  return found
 }

@@ -1,8 +1,15 @@
-/** Answers which of the named literals are there, ASCII letters in any case: one pass, whatever their number. */
+/** Finds literals, ASCII letters in any case: one pass, whatever their number. */
 export interface LiteralScan<Name> {
+  /** Which of the named literals are there. */
   inBytes(bytes: Uint8Array): ReadonlySet<Name>
   /** For literals of ASCII. */
-  inText(text: string): ReadonlySet<Name>
+  inText(text: string): Hits<Name>
+}
+
+export interface Hits<Name> {
+  has(name: Name): boolean
+  /** Where the literals of this name end, from the first to the last: offsets of what comes after them. */
+  ends(name: Name): readonly number[]
 }
 
 /** Aho-Corasick as a table: one step a byte. */
@@ -11,37 +18,46 @@ export function literalScan<Name>(literals: Iterable<readonly [literal: string, 
   /** The scan in which a state was arrived at last. */
   const seen = new Uint32Array(names.length)
   let scans = 0
-  const collect = () => {
-    const found = new Set<Name>()
-    const scan = ++scans
-    const arrive = (state: number) => {
-      if (seen[state] === scan) return
-      seen[state] = scan
-      for (const name of names[state]!) found.add(name)
-    }
-    return { found, arrive }
-  }
   // Two loops that look alike: each is quick because it only ever sees one kind of input.
   return {
     inBytes(bytes) {
-      const { found, arrive } = collect()
+      const found = new Set<Name>()
+      const scan = ++scans
       let state = 0
       for (let index = 0; index < bytes.length; index++) {
         state = next[(state << shift) | classOf[bytes[index]!]!]!
-        if (names[state]) arrive(state)
+        if (names[state] === undefined || seen[state] === scan) continue
+        seen[state] = scan
+        for (const name of names[state]!) found.add(name)
       }
       return found
     },
     inText(text) {
-      const { found, arrive } = collect()
+      const arrivals: Arrivals = { states: [], ends: [] }
       let state = 0
       for (let index = 0; index < text.length; index++) {
         const code = text.charCodeAt(index)
         state = code < ASCII ? next[(state << shift) | classOf[code]!]! : 0
-        if (names[state]) arrive(state)
+        if (names[state] === undefined) continue
+        arrivals.states.push(state)
+        arrivals.ends.push(index + 1)
       }
-      return found
+      return hitsOf(arrivals, names)
     },
+  }
+}
+
+interface Arrivals {
+  readonly states: number[]
+  readonly ends: number[]
+}
+
+function hitsOf<Name>({ states, ends }: Arrivals, names: Automaton<Name>['names']): Hits<Name> {
+  const found = new Set<Name>()
+  for (const state of new Set(states)) for (const name of names[state]!) found.add(name)
+  return {
+    has: (name) => found.has(name),
+    ends: (name) => ends.filter((_, index) => names[states[index]!]!.includes(name)),
   }
 }
 

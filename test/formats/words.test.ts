@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { mentions, mentionsLike } from '#formats/words'
+import '#catalogue'
+import { likenesses, mentions, mentionsLike } from '#formats/words'
 
 const fileOf = (text: string) => ({ path: 'app/main.py', text })
 
@@ -28,10 +30,29 @@ describe('mentions', () => {
 describe('mentionsLike', () => {
   it('asks the pattern where a word is there', () => {
     const isThere = mentionsLike(/\bready\s*\(/, ['ready'])
-    expect([isThere(fileOf('def ready(request):')), isThere(fileOf('# not ready yet')), isThere(fileOf('pass'))]).toEqual([
-      true,
-      false,
-      false,
-    ])
+    const texts = ['def ready(request):', '# not ready yet', 'pass', `ready\n${' '.repeat(500)}ready\n${' '.repeat(500)}def ready()`]
+    expect(texts.map((text) => isThere(fileOf(text)))).toEqual([true, false, false, true])
+  })
+
+  it('asks it around the words alone', () => {
+    const isThere = mentionsLike(/\bready\s*\(|\bsteady\(/, ['ready'])
+    expect(isThere(fileOf(`steady()${' '.repeat(500)}ready`))).toBe(false)
+  })
+
+  it.each([...new Map(likenesses.map((one) => [one.pattern.source, one])).values()])('has the words and the reach for $pattern', (look) => {
+    const { pattern, likely } = look
+    // What cannot be generated is left out, and blanks that nobody writes: texts are tried with the whole pattern.
+    const source = pattern.source.replaceAll(/\(\?<?[!=](?:[^()]|\([^()]*\))*\)|\\b/g, '')
+    const around = fc.constantFrom('', '\n', ' ', '"', '.', '/', 'x')
+    const texts = fc.tuple(around, fc.stringMatching(new RegExp(source), { size: 'large' }), around)
+    const matching = fc
+      .sample(texts, { numRuns: 300, seed: 7 })
+      .map((parts) => `${FILLER}${parts.join('').replaceAll(/[^\S \t\n]/g, ' ')}${FILLER}`)
+      .filter((text) => pattern.test(text))
+    expect(matching.length).toBeGreaterThan(30)
+    expect(matching.filter((text) => !likely(fileOf(text))).map((text) => pattern.exec(text)![0])).toEqual([])
   })
 })
+
+/** Longer than any reach, and without a word of any look. */
+const FILLER = `\n${'~\n'.repeat(500)}`

@@ -13,11 +13,20 @@ test('finds exactly the literals that are there, in any case', () => {
         const scan = literalScan(literals.map((literal) => [literal, literal] as const))
         const expected = new Set(literals.filter((literal) => text.toLowerCase().includes(literal.toLowerCase())))
         expect(scan.inBytes(Buffer.from(text))).toEqual(expected)
-        expect(scan.inText(text)).toEqual(expected)
+        const hits = scan.inText(text)
+        for (const literal of literals) {
+          expect(hits.has(literal)).toBe(expected.has(literal))
+          expect(hits.ends(literal)).toEqual(endsOf(literal.toLowerCase(), text.toLowerCase()))
+        }
       },
     ),
   )
 })
+
+function endsOf(literal: string, text: string): readonly number[] {
+  const places = [...text].keys().map((end) => end + 1)
+  return [...places.filter((end) => text.slice(0, end).endsWith(literal))]
+}
 
 test('knows one literal by several names, and bytes beyond ASCII as they are', () => {
   const scan = literalScan([

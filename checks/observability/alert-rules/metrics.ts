@@ -43,6 +43,6 @@ const LIBRARIES = [pythonMetrics, javascriptMetrics, goMetrics, micrometerMetric
 
 /** A cheap look before parsing: the name of a library, or a constructor that only such a library has. */
 const mayDefine = mentionsLike(
-  /prometheus|prom-client|micrometer|opentelemetry|docstring|create_?(?:observable_?)?(?:up_?down_?)?(?:counter|histogram|gauge)|int64|float64|(?:counter|histogram|gauge)Builder|new\s+[\w.]*(?:Counter|Gauge|Histogram|Summary)\b|Opts\{|NewDesc/i,
+  /prometheus|prom-client|micrometer|opentelemetry|docstring|create_?(?:observable_?)?(?:up_?down_?)?(?:counter|histogram|gauge)|int64|float64|(?:counter|histogram|gauge)Builder|new\s{1,9}[\w.]{0,80}(?:Counter|Gauge|Histogram|Summary)\b|Opts\{|NewDesc/i,
   'prometheus prom-client micrometer opentelemetry docstring counter gauge histogram summary int64 float64 opts{ newdesc'.split(' '),
 )

@@ -71,4 +71,5 @@ const isLikely = mentionsLike(
   `logg loging log_ structlog loguru pino winston bunyan fastify slog zap logrus zerolog klog lograge consola signale tslog log4js powertools logfire json.stringify ougai hclog logx`.split(
     ' ',
   ),
+  400,
 )

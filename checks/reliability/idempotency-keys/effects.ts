@@ -40,6 +40,7 @@ const COMMON: ReadonlySet<string> = new Set(
 export const RECOGNISING: readonly string[] = [
   'already ',
   'already\n',
+  'already\t',
   ...`already_ alreadyexist alreadyprocess alreadypaid alreadyhandle idempoten request_id requestid client_token clienttoken client_request clientrequest client_order clientorder
   client_ref clientref dedup duplicate external_ externalid externalref event_id event.id eventid event["id payload.id delivery conflict 409 nothing integrityerror
   unique_ uniqueviolation uniqueconstraint uniquekey uniqueref p2002 or_create orcreate upsert or_find or_ignore orignore dataintegrity 23505 11000 setnx nx not_unique notunique

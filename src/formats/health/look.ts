@@ -27,12 +27,12 @@ const AMBIGUOUS = ['ready', 'live', 'alive', 'ping', 'status', 'up', 'ht']
 
 /** As the end of a path, or where frameworks take paths without a slash. */
 const hasPath = mentionsLike(
-  /\/(?:ready|live|alive|ping|status|up|ht)[z_]{0,2}["'`$/]|(?:(?<![.\w])(?:get|any|head|path|re_path|url|match|resources?|route|controller)|Get|Route|Mapping|Map\w{0,20})["'\s([{:=\w]{1,20}?["'`]\W{0,2}(?:ready|live|alive|ping|status|up|ht)[z_]{0,2}["'`$/]/i,
+  /\/(?:ready|live|alive|ping|status|up|ht)[z_]{0,2}["'`$/]|(?:(?<![.\w])(?:get|any|head|path|re_path|url|match|resources?|route|controller)|Get|Route|Mapping|Map\w{0,20})["'\s([{:=\w]{1,20}?["'`][\^/]{0,2}(?:ready|live|alive|ping|status|up|ht)[z_]{0,2}["'`$/]/i,
   AMBIGUOUS.flatMap((word) => ['/', '"', "'", '`', '^'].map((before) => `${before}${word}`)),
 )
 
 /** As the name of something that answers. */
 const hasHandler = mentionsLike(
-  /(?<!al)ready\w{0,40}\s{0,9}[(=:]|\blive\w{0,40}\s{0,9}(?:\(|[=:]\s{0,9}(?:async|function|\())|(?<![.\w])(?:ping|status|up)\s{0,9}\(|\b(?:ping|status|up)\s{0,9}[=:]\s{0,9}(?:async\b|function\b|\([^()\n]{0,80}\)\s{0,9}=>|\w{1,40}\s{0,9}=>)|\bdef\s+(?:self\.)?(?:ready|live|ping|status|up)|\bclass\s{1,9}(?:\w{0,40}(?:ready|status)|(?:live|alive|ping|up|ht)\w{0,20}Controller)/i,
-  ['ready', 'live', 'ping', 'status', ' up', '\tup', '\nup', '.up', '{up', ',up', 'htcontroller'],
+  /(?<!al)ready\w{0,40}\s{0,9}[(=:]|\blive\w{0,40}\s{0,9}(?:\(|[=:]\s{0,9}(?:async|function|\())|(?:(?<![.\w])(?:ping|status)|(?<=[\s{,])up)\s{0,9}\(|(?:\b(?:ping|status)|(?<=[\s{,.])up)\s{0,9}[=:]\s{0,9}(?:async\b|function\b|\([^()\n]{0,80}\)\s{0,9}=>|\w{1,40}\s{0,9}=>)|\bdef\s{1,9}(?:self\.)?(?:ready|live|ping|status|up)|\bclass\s{1,9}(?:\w{0,40}(?:ready|status)|(?:live|alive|ping|up|ht)\w{0,20}Controller)/i,
+  ['ready', 'live', 'ping', 'status', 'controller', ...[' ', '\t', '\n', '.', '{', ','].map((before) => `${before}up`)],
 )
