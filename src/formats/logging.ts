@@ -6,6 +6,7 @@ import type { LogCall } from './logging/call.ts'
 import { loggedBy } from './logging/logged.ts'
 import { levelOf } from './logging/logger.ts'
 import { isPrint } from './logging/print.ts'
+import { mentionsLike } from './words.ts'
 
 export type { LogCall, Logged, LogLevel } from './logging/call.ts'
 
@@ -27,13 +28,16 @@ export function logCalls(code: Code): readonly LogCall[] {
 const read = new WeakMap<Code, readonly LogCall[]>()
 
 /** A cheap look before parsing: something like a call of a logger, or a print. */
-export function mayLog({ path, text }: SourceFile): boolean {
-  const grammar = grammarOf(path)
-  return grammar !== undefined && (LOGGER_CALL.test(text) || (PRINT_CALLS[grammar]?.test(text) ?? false))
+export function mayLog(file: SourceFile): boolean {
+  const grammar = grammarOf(file.path)
+  return grammar !== undefined && (hasLoggerCall(file) || (PRINT_CALLS[grammar]?.test(file.text) ?? false))
 }
 
-const LOGGER_CALL =
-  /(?:log(?:ger|ging|rus)?s?|zap|winston|pino|bunyan|sugar(?:ed)?|loguru|log4js|consola)(?:\([^()]{0,80}\))?\s{0,80}(?:\.|->|::|\?\.|&\.)\s{0,80}(?:trace|debug|verbose|info|log|print|notice|success|warn|err|exception|critical|fatal|panic|alert|emergency|with|bind|at[A-Z]|L\(|S\(|get|child|channel|opt|contextual)/i
+const hasLoggerCall = mentionsLike(
+  /(?:log(?:ger|ging|rus)?s?|zap|winston|pino|bunyan|sugar(?:ed)?|loguru|log4js|consola)(?:\([^()]{0,80}\))?\s{0,80}(?:\.|->|::|\?\.|&\.)\s{0,80}(?:trace|debug|verbose|info|log|print|notice|success|warn|err|exception|critical|fatal|panic|alert|emergency|with|bind|at[A-Z]|L\(|S\(|get|child|channel|opt|contextual)/i,
+  ['log', 'zap', 'winston', 'pino', 'bunyan', 'sugar', 'consola'],
+  300,
+)
 
 const SCRIPT = /\bconsole\b/
 const PRINT_CALLS: Readonly<Partial<Record<GrammarName, RegExp>>> = {

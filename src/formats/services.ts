@@ -4,14 +4,13 @@ import { perFile } from './per-file.ts'
 import { csharpEntries } from './services/csharp.ts'
 import type { ServiceEntry, ServiceFact } from './services/entry.ts'
 import { goEntries, isGoFunction, isGoProgram } from './services/go.ts'
-import { ENTRY_WORDS, LIKELY_SERVICE } from './services/hints.ts'
+import { LIKELY_SERVICE } from './services/hints.ts'
 import { javaEntries } from './services/java.ts'
 import { isJavascriptFunction, isListening, javascriptEntries } from './services/javascript.ts'
 import { phpEntries } from './services/php.ts'
 import { isPythonFunction, pythonEntries } from './services/python.ts'
 import { rubyEntries } from './services/ruby.ts'
 import { isToolingPath } from './tooling.ts'
-import { mentions } from './words.ts'
 
 export type { ServiceEntry, ServiceFact } from './services/entry.ts'
 export { SERVICE_HINTS } from './services/hints.ts'
@@ -39,11 +38,9 @@ export function serviceEntries(file: SourceFile): readonly ServiceEntry[] {
 }
 
 function isLikely(file: SourceFile): boolean {
-  const grammar = isNamed(file) ? grammarOf(file.path) : undefined
-  return grammar !== undefined && (LIKELY_SERVICE[grammar === 'tsx' ? 'typescript' : (grammar as Language)]?.test(file.text) ?? false)
+  const grammar = grammarOf(file.path)
+  return grammar !== undefined && LIKELY_SERVICE[grammar === 'tsx' ? 'typescript' : (grammar as Language)](file)
 }
-
-const isNamed = mentions(ENTRY_WORDS)
 
 const MANIFEST =
   /(?:^|\/)(?:(?:package|composer|project)\.json|pyproject\.toml|requirements\.txt|setup\.py|Pipfile|manage\.py|go\.mod|Gemfile|pom\.xml|build\.gradle(?:\.kts)?|[^/]+\.csproj)$/

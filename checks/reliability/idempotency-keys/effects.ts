@@ -36,6 +36,10 @@ const COMMON: ReadonlySet<string> = new Set(
   Sprintf New Context error self cls this cast select where order_by limit offset scalar scalars one_or_none refresh flush`.split(/\s+/),
 )
 
+/** Writers may stand in any file; those without one of these words store nothing. */
+export const STORING: readonly string[] =
+  'save insert persist create commit execcontext put_item charge transfer add merge exec query'.split(' ')
+
 /** One of these stands in whatever the pattern below matches. */
 export const RECOGNISING: readonly string[] = [
   'already ',
@@ -63,12 +67,10 @@ const OTHERS =
   /(?:^|\.)(?:Object|axios|jwt\w*|token\w*|logger|schema|res|response|reply|sessions|cookies?|url|form|factory|path|storage|image|img|fig|workbook)\.\w+$/i
 
 /** A cheap look before parsing. */
-export function mayWrite(text: string): boolean {
-  return LIKELY.test(text)
-}
-
-const LIKELY =
-  /(?:\.|->|::)\s{0,80}(?:save(?:all|andflush|changes(?:async)?)?|insert\w*|persist|create(?:many|async)?|bulk_create|commit|execcontext|put_item|charge|transfer)\b|(?:db|session|repo|context|uow|store|dao|queryset|cursor|conn|tx)\w{0,40}(?:\(\))?[?&]?(?:\.|->|::)\s{0,80}(?:add|add_all|addasync|merge|execute|exec|query)\b|(?:q|qtx|queries|store|db|repo\w{0,40}|dao|tx)\.(?:create|insert|add|save)\w|\binsert\s+into\b|\$inc\b/i
+export const mayWrite: (file: SourceFile) => boolean = mentionsLike(
+  /(?:\.|->|::)\s{0,80}(?:save(?:all|andflush|changes(?:async)?)?|insert\w*|persist|create(?:many|async)?|bulk_create|commit|execcontext|put_item|charge|transfer)\b|(?:db|session|repo|context|uow|store|dao|queryset|cursor|conn|tx)\w{0,40}(?:\(\))?[?&]?(?:\.|->|::)\s{0,80}(?:add|add_all|addasync|merge|execute|exec|query)\b|(?:q|qtx|queries|store|db|repo\w{0,40}|dao|tx)\.(?:create|insert|add|save)\w|\binsert\s{1,9}into\b|\$inc\b/i,
+  [...STORING, '$inc'],
+)
 
 function isWrite({ callee }: Call): boolean {
   return (WRITES.test(callee) || ADDS.test(callee) || QUERIES.test(callee)) && !OTHERS.test(callee)

@@ -3,9 +3,10 @@ import { perFile } from '#formats/per-file'
 import { ROUTE_FILES, reached, routes } from '#formats/routes'
 import { filedRoutes, mayBeFiled } from '#formats/routes/filed'
 import { isToolingPath } from '#formats/tooling'
+import { mentions } from '#formats/words'
 import type { Range } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
-import { type Effects, effectsOf, mayRecognise, mayWrite, RECOGNISING } from './effects.ts'
+import { type Effects, effectsOf, mayRecognise, mayWrite, RECOGNISING, STORING } from './effects.ts'
 import { isWebhook, movesMoney } from './money.ts'
 import { providerCalls } from './provider.ts'
 
@@ -29,8 +30,6 @@ export type TwiceFact =
 
 export const TWICE_FILES = ROUTE_FILES
 
-/** Writers may stand in any file; those without one of these words store nothing. */
-const STORING = 'save insert persist create commit execcontext put_item charge transfer add merge exec query'.split(' ')
 /** Without a route they say nothing. */
 const PAYING =
   'webhook payment order trade checkout payout withdraw deposit refund disburse topup purchase publish charge transfer escrow'.split(' ')
@@ -39,14 +38,15 @@ export const TWICE_HINTS: readonly string[] = [...STORING, ...RECOGNISING, ...PA
 
 export const twiceFacts: (file: SourceFile) => readonly TwiceFact[] = perFile((file) => {
   if (isToolingPath(file.path)) return []
-  const called = PAYS.test(`${file.path}\n${file.text}`) ? registered(file) : []
-  const source = mayWrite(file.text) || mayRecognise(file) ? code(file) : undefined
+  const called = (PAYS.test(file.path) || pays(file)) ? registered(file) : []
+  const source = mayWrite(file) || mayRecognise(file) ? code(file) : undefined
   if (!source) return called
   return [...called, ...functions(file, source), ...types(source), ...middleware(source), ...providers(source)]
 })
 
-/** A cheap look before parsing. */
+/** A cheap look before parsing: a path or a word. */
 const PAYS = new RegExp(PAYING.join('|'), 'i')
+const pays = mentions(PAYING)
 
 function registered(file: SourceFile): TwiceFact[] {
   const filed = mayBeFiled(file) ? code(file) : undefined

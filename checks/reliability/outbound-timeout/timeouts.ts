@@ -3,6 +3,7 @@ import type { GrammarName } from '#formats/code/grammars'
 import { perFile } from '#formats/per-file'
 import { rangeInCommand, START_FILES, startCommands } from '#formats/start-commands'
 import { isToolingPath } from '#formats/tooling'
+import { mentions, mentionsLike } from '#formats/words'
 import type { SourceFile } from '#model/snapshot'
 import type { TimeoutFact } from './fact.ts'
 import { goTimeouts } from './go.ts'
@@ -27,7 +28,7 @@ export const timeoutFacts: (file: SourceFile) => readonly TimeoutFact[] = perFil
   if (isToolingPath(file.path)) return []
   const grammar = grammarOf(file.path)
   if (!grammar) return /gunicorn/.test(file.text) ? commands(file) : []
-  const source = LIKELY[grammar]?.test(file.text) || GUNICORN.test(file.path) ? code(file) : undefined
+  const source = LIKELY[grammar]?.(file) || GUNICORN.test(file.path) ? code(file) : undefined
   if (!source) return []
   return [...(READERS[source.language]?.(source, file) ?? []), ...configured(file, source)]
 })
@@ -38,18 +39,29 @@ export function timeoutDefaults(file: SourceFile): readonly string[] {
   return source ? nodeDefaults(source) : []
 }
 
-const NODE = /axios|HttpService|undici|node-fetch|cross-fetch|(?<![.\w])fetch\s{0,9}[(<]|openai|anthropic/i
+const likelyNode = mentionsLike(/axios|HttpService|undici|node-fetch|cross-fetch|(?<![.\w])fetch\s{0,9}[(<]|openai|anthropic/i, [
+  'axios',
+  'httpservice',
+  'undici',
+  'fetch',
+  'openai',
+  'anthropic',
+])
 
 /** A cheap look before parsing: a library that waits, imported or called. */
-const LIKELY: Readonly<Partial<Record<GrammarName, RegExp>>> = {
-  python: /\b(?:import|from)\b[^\n]{0,200}\b(?:requests|httpx|aiohttp|urllib|urlopen|smtplib|openai|anthropic|langchain_\w+)|Stub\s{0,9}\(/,
-  javascript: NODE,
-  typescript: NODE,
-  tsx: NODE,
-  go: /"net\/http"|context\s{0,9}\.\s{0,9}(?:Background|TODO)|\w\(ctx\b/,
-  java: /RestTemplate|WebClient|web\.client\.RestClient/,
-  ruby: /Net::HTTP|Faraday/,
-  php: /Guzzle/,
+const LIKELY: Readonly<Partial<Record<GrammarName, (file: SourceFile) => boolean>>> = {
+  python: mentionsLike(
+    /\b(?:import|from)\b[^\n]{0,200}\b(?:requests|httpx|aiohttp|urllib|urlopen|smtplib|openai|anthropic|langchain_\w+)|Stub\s{0,9}\(/,
+    'requests httpx aiohttp urllib urlopen smtplib openai anthropic langchain_ stub'.split(' '),
+    250,
+  ),
+  javascript: likelyNode,
+  typescript: likelyNode,
+  tsx: likelyNode,
+  go: mentionsLike(/"net\/http"|context\s{0,9}\.\s{0,9}(?:Background|TODO)|\w\(ctx\b/, ['net/http', 'context', '(ctx']),
+  java: mentions(['resttemplate', 'webclient', 'web.client.restclient']),
+  ruby: mentions(['net::http', 'faraday']),
+  php: mentions(['guzzle']),
 }
 
 const READERS: Readonly<Partial<Record<Code['language'], (code: Code, file: SourceFile) => readonly TimeoutFact[]>>> = {

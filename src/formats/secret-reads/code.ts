@@ -6,17 +6,25 @@ import { envReads, type ScopedEnvRead } from '../code/environment.ts'
 import { isDevelopmentOnly, isProductionOnly } from '../code/guards.ts'
 import { whenUnset } from '../code/unset.ts'
 import { encloses } from '../ranges.ts'
+import { mentionsLike } from '../words.ts'
 import { laterFallback } from './later.ts'
 import type { Fallback, SecretRead } from './read.ts'
 import { isSecretName, literalFallback } from './stakes.ts'
 
 /** What a source file must hold to be worth parsing: a read of a secret by its name, or a declaration that makes such reads. */
-const READS = /(?:[eE]nv|ENV|[cC]onfig|[sS]ettings)[\w\s.()[\]"'`?!<>:,=]{0,60}(?:SECRET|PASS|PWD|TOKEN|KEY|CRED|DSN|JWT|SALT|PEPPER)/
-const DECLARES =
-  /BaseSettings|[cC]onfiguration\[|GetValue|@Value\(|@ConfigProperty|\benv(?:config)?:"|= ?process\.env\b(?!\.)|\.SetDefault\(|onfigService\.get|(?:SECRET|PASSWORD|TOKEN|KEY)["']?: *(?:z|[jJ]oi|yup|str)\b|getProperty\(|django-insecure-/
+const mayRead = mentionsLike(
+  /(?:[eE]nv|ENV|[cC]onfig|[sS]ettings)[\w\s.()[\]"'`?!<>:,=]{0,60}(?:SECRET|PASS|PWD|TOKEN|KEY|CRED|DSN|JWT|SALT|PEPPER)/,
+  ['env', 'config', 'settings'],
+)
+const mayDeclare = mentionsLike(
+  /BaseSettings|[cC]onfiguration\[|GetValue|@Value\(|@ConfigProperty|\benv(?:config)?:"|= ?process\.env\b(?!\.)|\.SetDefault\(|onfigService\.get|(?:SECRET|PASSWORD|TOKEN|KEY)["']?: {0,20}(?:z|[jJ]oi|yup|str)\b|getProperty\(|django-insecure-/,
+  'basesettings configuration[ getvalue @value( @configproperty env:" envconfig:" process.env getproperty( django-insecure- .setdefault( onfigservice.get secret password token key'.split(
+    ' ',
+  ),
+)
 
 export function codeReads(file: SourceFile): readonly SecretRead[] {
-  if (!READS.test(file.text) && !DECLARES.test(file.text)) return []
+  if (!mayRead(file) && !mayDeclare(file)) return []
   const parsed = code(file)
   if (!parsed) return []
   const comparisons = comparisonsIn(parsed)
