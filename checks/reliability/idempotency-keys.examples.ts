@@ -191,6 +191,27 @@ async function collect(invoice) {
       }
     `,
   },
+  'a controller that asks a service of another repository': {
+    'src/orders.controller.ts': typescript`
+      import { Body, Controller, Post } from '@nestjs/common'
+      import { OrdersService } from '@acme/orders'
+
+      @Controller('orders')
+      export class OrdersController {
+        constructor(private readonly orders: OrdersService) {}
+
+        «@Post()»
+        create(@Body() order: NewOrder) {
+          return this.orders.createOrder(order)
+        }
+
+        «@Post('checkout')»
+        checkout(@Body() cart: Cart) {
+          return this.orders.checkout(cart)
+        }
+      }
+    `,
+  },
 }
 
 export const good: Examples['good'] = {
@@ -389,6 +410,23 @@ export const good: Examples['good'] = {
         const order = await prisma.order.upsert({ where: { idempotencyKey }, update: {}, create: { idempotencyKey, ...request.body } })
         response.status(201).json(order)
       }
+    `,
+  },
+  'what is put in order, beside a payment with a key': {
+    'app/main.py': python`
+      from fastapi import FastAPI, Header
+
+      app = FastAPI()
+
+
+      @app.post("/payments")
+      def pay(payment: Payment, key: str = Header(alias="Idempotency-Key")):
+          return payments.pay(payment, key)
+
+
+      @app.post("/shelf/order/{shelf_id}")
+      def order_shelf(shelf_id: int, places: list[int]):
+          session.add(Order(shelf_id, places))
     `,
   },
 }

@@ -7,7 +7,7 @@ import { mentions } from '#formats/words'
 import type { Range } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
 import { type Effects, effectsOf, mayRecognise, mayWrite, RECOGNISING, STORING } from './effects.ts'
-import { isWebhook, movesMoney } from './money.ts'
+import { asksForMoney, isWebhook, movesMoney } from './money.ts'
 import { providerCalls } from './provider.ts'
 
 /** What a file says about requests that come twice. Plain JSON. */
@@ -38,7 +38,7 @@ export const TWICE_HINTS: readonly string[] = [...STORING, ...RECOGNISING, ...PA
 
 export const twiceFacts: (file: SourceFile) => readonly TwiceFact[] = perFile((file) => {
   if (isToolingPath(file.path)) return []
-  const called = (PAYS.test(file.path) || pays(file)) ? registered(file) : []
+  const called = PAYS.test(file.path) || pays(file) ? registered(file) : []
   const source = mayWrite(file) || mayRecognise(file) ? code(file) : undefined
   if (!source) return called
   return [...called, ...functions(file, source), ...types(source), ...middleware(source), ...providers(source)]
@@ -55,10 +55,16 @@ function registered(file: SourceFile): TwiceFact[] {
     const source = about && code(file)
     if (!about || !source) return []
     const { subject, range, handler, guards, name } = route
-    const effects = handler && effectsOf(file, reached(source, handler), guards)
+    const effects = handler && ownEffects(file, reached(source, handler), guards)
     const keyed = guards.some((guard) => /idempoten/i.test(guard))
     return [{ says: 'route', about, subject, range, name, effects: effects ?? (keyed ? { writes: false, keyed, uses: [] } : undefined) }]
   })
+}
+
+/** A handler also does what it asks a service for by name, wherever that stands: `orders.checkout(dto)`. */
+function ownEffects(file: SourceFile, functions: readonly Func[], guards: readonly string[]): Effects {
+  const effects = effectsOf(file, functions, guards)
+  return { ...effects, writes: effects.writes || functions.some(({ calls }) => calls.some(asksForMoney)) }
 }
 
 function functions(file: SourceFile, source: Code): TwiceFact[] {

@@ -1,3 +1,4 @@
+import type { Call } from '#formats/code/view'
 import type { Route } from '#formats/routes'
 import { isInbound } from '#formats/webhooks/inbound'
 
@@ -21,7 +22,13 @@ export function movesMoney({ kind, method, path, name }: Route, file: string): b
     return false
   // `POST /posts/:id/publish` switches a state.
   if (last.join('') === 'publish' && /[:{<]/.test(path)) return false
-  return last.some((word) => MONEY.has(word))
+  return last.some((word) => MONEY.has(word)) && !sorts(segments, last2(name))
+}
+
+/** `POST /shelf/order/:id` of `order_shelf`: what is put in order is no order. */
+function sorts(segments: readonly string[], name: string): boolean {
+  const [verb, ...things] = words(name)
+  return verb === 'order' && things.some((thing) => segments.some((segment) => words(segment).includes(thing)))
 }
 
 const TRANSFERS = /^transfers?$/
@@ -43,6 +50,14 @@ export function isWebhook(route: Route): boolean {
   const isNamed = kind === 'http' && (method === 'POST' || method === 'ANY') && /web-?_?hook|\/ipn\b/i.test(`${path} ${name ?? ''}`)
   return isNamed && isInbound(route)
 }
+
+/** `orderService.createOrder(dto)`, `payments.refund(request)`. */
+export function asksForMoney({ receiver, method, args }: Call): boolean {
+  return receiver !== undefined && args.length > 0 && ASKED.test(method)
+}
+
+const ASKED =
+  /^(?:[cC]reate|[mM]ake|[pP]rocess|[eE]xecute|[sS]ubmit|[iI]nitiate|[pP]lace)_?(?:\w*_)?(?:[pP]ayment|[cC]harge|[oO]rder|[tT]rade|[tT]ransfer|[dD]isbursement|[cC]heckout|[pP]ayout|[wW]ithdrawal|[dD]eposit|[rR]efund|[pP]urchase)s?(?:_?[aA]sync)?$|^(?:[pP]ay|[cC]harge|[tT]ransfer|[dD]isburse|[rR]efund|[wW]ithdraw|[dD]eposit|[cC]heckout|[pP]urchase|[pP]ayout)(?:_?[aA]sync)?$/
 
 const CREATES = /^(?:create|make|process|execute|submit|initiate|place|pay|charge|transfer|disburse|publish|refund|withdraw|deposit)$/
 
