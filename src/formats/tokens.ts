@@ -1,9 +1,11 @@
 import type { SourceFile } from '#model/snapshot'
 import { code } from './code/code.ts'
 import { perFile } from './per-file.ts'
+import { csharpTokens } from './tokens/csharp.ts'
 import { goTokens } from './tokens/go.ts'
+import { javaTokens } from './tokens/java.ts'
 import { javascriptTokens } from './tokens/javascript.ts'
-import { csharpTokens, javaTokens, phpTokens, rubyTokens } from './tokens/others.ts'
+import { phpTokens, rubyTokens } from './tokens/others.ts'
 import { pythonTokens } from './tokens/python.ts'
 import type { TokenUse } from './tokens/use.ts'
 
@@ -13,7 +15,7 @@ export type { TokenFault, TokenUse } from './tokens/use.ts'
 export const TOKEN_FILES: readonly string[] = ['**/*.{py,js,cjs,mjs,ts,cts,mts,jsx,tsx,go,java,rb,php,cs}']
 
 /** Literals without one of which no JWT is made or read. */
-export const TOKEN_HINTS: readonly string[] = ['jwt', 'jsonwebtoken', 'tokenvalidationparameters', 'auth0']
+export const TOKEN_HINTS: readonly string[] = ['jwt', 'jsonwebtoken', 'tokenvalidationparameters', 'auth0', 'readjsonwebtoken']
 
 /** Where a file makes, reads and verifies JWTs, with what is wrong about it. */
 export const tokens: (file: SourceFile) => readonly TokenUse[] = perFile((file) => {

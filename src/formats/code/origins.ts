@@ -5,7 +5,8 @@ import type { Code, Value } from './view.ts'
 export type Origins = (name: string) => string
 
 /**
- * Follows the imports of a file, and in JavaScript also `require`. A default import is its module: `express` for `import e from 'express'`.
+ * Follows the imports of a file, and in JavaScript also `require`, as it is written and as compilers write it. A default import is its
+ * module: `express` for `import e from 'express'`.
  * Packages keep the dots, slashes and versions of their paths: `net/http.ListenAndServe`, `@nestjs/core.NestFactory`.
  */
 export const originsOf: (code: Code) => Origins = onceFor((code) => {
@@ -13,7 +14,9 @@ export const originsOf: (code: Code) => Origins = onceFor((code) => {
   return (name) => {
     const first = /^[\w@]*/.exec(name)![0]
     const origin = known.get(first)
-    return origin === undefined ? `.${name}` : origin + name.slice(first.length)
+    if (origin === undefined) return `.${name}`
+    const rest = name.slice(first.length)
+    return origin + (isScript(code) ? rest.replace(/^\.default(?!\w)/, '') : rest)
   }
 })
 
@@ -36,9 +39,9 @@ function wholeName(module: string, language: Code['language']): string | undefin
 }
 
 /** `const express = require('express')`, `const { Worker } = require('bullmq')`. */
-function required({ assignments, language }: Code): (readonly [string, string])[] {
-  if (language !== 'javascript' && language !== 'typescript') return []
-  return assignments.flatMap(({ target, value }) => {
+function required(code: Code): (readonly [string, string])[] {
+  if (!isScript(code)) return []
+  return code.assignments.flatMap(({ target, value }) => {
     const module = moduleOf(value)
     return module ? [[target, module] as const] : []
   })
@@ -49,8 +52,17 @@ function moduleOf(value: Value): string | undefined {
     const module = moduleOf(value.object)
     return module && (value.property === 'default' ? module : `${module}.${value.property}`)
   }
-  const name = value.kind === 'call' && value.callee === 'require' ? value.args[0]?.value : undefined
+  if (value.kind !== 'call') return
+  // What compilers put around it: `const express_1 = __importDefault(require('express'))`, called as `express_1.default`.
+  if (INTEROP.test(value.callee)) return value.args[0] && moduleOf(value.args[0].value)
+  const name = value.callee === 'require' ? value.args[0]?.value : undefined
   return name?.kind === 'string' ? name.text : undefined
+}
+
+const INTEROP = /(?:^|\.)(?:__importDefault|__importStar|_interopRequireDefault|_interopRequireWildcard|__toESM)$/
+
+function isScript({ language }: Code): boolean {
+  return language === 'javascript' || language === 'typescript'
 }
 
 /** Every module that a file imports or requires, as written. */

@@ -4,11 +4,11 @@ import { originsOf } from '../code/origins.ts'
 import type { Call, Code, Value } from '../code/view.ts'
 import { functionNamed } from '../routes/route.ts'
 import { sourceOf } from './source.ts'
-import { expires, functionAround, type TokenUse, undecided, use } from './use.ts'
+import { expires, functionAround, isAboutExpired, isFalse, type TokenUse, undecided, use } from './use.ts'
 
 /** golang-jwt and its ancestors. */
 export function goTokens(file: SourceFile, code: Code): readonly TokenUse[] {
-  if (!code.imports.some(({ module }) => LIBRARY.test(module))) return []
+  if (!code.imports.some(({ module }) => LIBRARY.test(module))) return otherGoTokens(code)
   const originOf = originsOf(code)
   const own = (name: string) => {
     const origin = originOf(name)
@@ -19,6 +19,8 @@ export function goTokens(file: SourceFile, code: Code): readonly TokenUse[] {
     if (call.method === 'ParseUnverified') return unverified(file, code, call)
     if (/^(?:Parse|ParseWithClaims)$/.test(own(call.callee)) || (/^ParseWithClaims$/.test(call.method) && call.args.length >= 3))
       return parsed(file, code, call)
+    if (call.method === 'WithoutClaimsValidation' && !isAboutExpired(call)) return [use(call, 'expired accepted')]
+    if (own(call.callee) === 'New' && call.args.length > 0) return filled(code, call)
     return own(call.callee) === 'NewWithClaims' ? made(code, call) : []
   })
 }
@@ -66,3 +68,24 @@ function made(code: Code, call: Call): readonly TokenUse[] {
   const ends = expires(code, call, claims)
   return ends === undefined ? [] : [use(call, ends ? undefined : 'never expires')]
 }
+
+/** `token := jwt.New(method)`, whose claims are filled in afterwards, and not with an end. */
+function filled(code: Code, call: Call): readonly TokenUse[] {
+  const around = functionAround(code, call.range)
+  const isFilled = around?.assignments.some(({ target }) => /^claims\.\w+$/.test(target)) ?? false
+  return isFilled && expires(code, call, undefined) !== true ? [use(call, 'never expires')] : []
+}
+
+/** go-jose and jwx. */
+function otherGoTokens(code: Code): readonly TokenUse[] {
+  if (!code.imports.some(({ module }) => OTHERS.test(module))) return []
+  return code.calls.flatMap((call) => {
+    const verifies =
+      functionAround(code, call.range)?.calls.some(({ method }) => /^(?:Claims|Verify\w*|Validate\w*)$/.test(method)) ?? false
+    if (/^(?:UnsafeClaimsWithoutVerification|ParseInsecure)$/.test(call.method)) return [use(call, verifies ? undefined : 'unverified')]
+    const off = call.method === 'WithVerify' && isFalse(positional(call, 0))
+    return off ? [use(call, verifies ? undefined : 'unverified')] : []
+  })
+}
+
+const OTHERS = /(?:go-jose\/go-jose|square\/go-jose|gopkg\.in\/(?:square\/)?go-jose|lestrrat-go\/jwx)/

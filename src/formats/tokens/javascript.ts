@@ -1,7 +1,8 @@
 import { argumentOf, entryOf, positional } from '../code/lookup.ts'
 import { modulesOf, originsOf } from '../code/origins.ts'
 import type { Call, Code, Value } from '../code/view.ts'
-import { algorithmFault, expires, followed, functionAround, isAboutExpired, isTrue, isTrusted, type TokenUse, use } from './use.ts'
+import { isIdToken, isReadByHand, isTrusted } from './trust.ts'
+import { algorithmFault, expires, followed, functionAround, isAboutExpired, isTrue, type TokenUse, use } from './use.ts'
 
 /** jsonwebtoken, NestJS, jose, jwt-decode, passport-jwt and express-jwt. */
 export function javascriptTokens(code: Code): readonly TokenUse[] {
@@ -12,11 +13,14 @@ export function javascriptTokens(code: Code): readonly TokenUse[] {
     const origin = originOf(call.callee)
     if (origin === 'jsonwebtoken.verify') return verified(code, call)
     if (origin === 'jsonwebtoken.sign') return signed(code, call)
-    if (/^(?:jsonwebtoken\.decode|jose\.decodeJwt|jwt-decode(?:\.\w+)?)$/.test(origin)) return decoded(code, call)
+    if (/^(?:jsonwebtoken\.decode|jose\.decodeJwt|hono\/jwt\.decode|jwt-decode(?:\.\w+)?)$/.test(origin)) return decoded(code, call)
+    if (origin === 'jose.UnsecuredJWT.decode' || (origin === 'jwt-simple.decode' && isTrue(positional(call, 2))))
+      return [use(call, 'unverified')]
+    if (isReadByHand(call)) return decoded(code, call)
     if (isNest && /(?:^|\.)jwt(?:Service)?\.(?:decode|verify|verifyAsync)$/.test(call.callee)) return nest(code, call)
     if (/^passport-jwt\.Strategy$/.test(origin) || (call.callee === 'super' && modules.includes('passport-jwt')))
       return strategy(code, call)
-    return /^express-jwt(?:\.expressjwt|\.expressJwt|\.default)?$/.test(origin) ? middleware(code, call) : []
+    return /^(?:express-jwt(?:\.expressjwt|\.expressJwt|\.default)?|koa-jwt)$/.test(origin) ? middleware(code, call) : []
   })
 }
 
@@ -59,12 +63,12 @@ const VERIFIES = /(?:^|\.)(?:verify|verifyAsync|verifyToken|verifyIdToken|jwtVer
 function decoded(code: Code, call: Call): readonly TokenUse[] {
   const around = functionAround(code, call.range)
   if ((around?.calls ?? code.calls).some(({ callee }) => VERIFIES.test(callee))) return [use(call)]
-  if (isTrue(argumentOf(call, 'complete')) || isAboutExpired(call)) return []
+  if (isTrue(argumentOf(call, 'complete')) || isAboutExpired(call) || isIdToken(positional(call, 0))) return []
   return isServer(code) && isTrusted(code, call) ? [use(call, 'trusted unverified')] : []
 }
 
 const SERVER =
-  /^(?:express|fastify|koa|hono|@nestjs\/.+|@hapi\/hapi|next\/server|jsonwebtoken|passport.*|@apollo\/server|apollo-server.*|socket\.io|typeorm|@prisma\/client|mongoose)$/
+  /^(?:express|fastify|koa|hono(?:\/.+)?|@nestjs\/.+|@hapi\/hapi|next\/server|jsonwebtoken|passport.*|@apollo\/server|apollo-server.*|socket\.io|typeorm|@prisma\/client|mongoose)$/
 
 function isServer(code: Code): boolean {
   return (

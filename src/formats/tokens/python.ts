@@ -1,15 +1,15 @@
 import { argumentOf, constantText, positional } from '../code/lookup.ts'
 import { originsOf } from '../code/origins.ts'
-import type { Call, Code } from '../code/view.ts'
+import type { Call, Code, Value } from '../code/view.ts'
 import { encloses } from '../ranges.ts'
+import { isIdToken, isReadByHand, isTrusted } from './trust.ts'
 import {
   algorithmFault,
   expires,
+  followed,
   functionAround,
   isAboutExpired,
   isFalse,
-  isIdToken,
-  isTrusted,
   optionOf,
   type TokenUse,
   undecided,
@@ -19,13 +19,34 @@ import {
 /** PyJWT, python-jose and Authlib. */
 export function pythonTokens(code: Code): readonly TokenUse[] {
   const originOf = originsOf(code)
-  return code.calls.flatMap((call) => {
-    const origin = originOf(call.callee)
-    if (/^(?:jwt|jose\.jwt)\.decode(?:_complete)?$/.test(origin)) return decoded(code, call, originOf)
-    if (/^jose\.jwt\.get_unverified_claims$/.test(origin)) return unverified(code, call, originOf)
-    if (/^(?:jwt|jose\.jwt)\.encode$/.test(origin)) return encoded(code, call)
-    return []
+  return code.calls
+    .flatMap((call) => {
+      const origin = originOf(call.callee)
+      if (/^(?:jwt|jose\.jwt)\.decode(?:_complete)?$/.test(origin)) return decoded(code, call, originOf)
+      if (/^jose\.jwt\.get_unverified_claims$/.test(origin)) return unverified(code, call, originOf)
+      if (isReadByHand(call)) return isTrusted(code, call) && !isAboutExpired(call) ? [use(call, 'trusted unverified')] : []
+      if (/^(?:jwt|jose\.jwt)\.encode$/.test(origin)) return encoded(code, call)
+      return []
+    })
+    .concat(settings(code))
+}
+
+/** flask-jwt-extended, djangorestframework-jwt and Simple JWT are configured. */
+function settings({ assignments, entries }: Code): readonly TokenUse[] {
+  const given = [
+    ...assignments.map(({ target, value, range }) => ({ key: target.slice(target.lastIndexOf('.') + 1), value, range })),
+    ...entries.map(({ key, value, range }) => ({ key, value, range })),
+  ]
+  return given.flatMap(({ key, value, range }) => {
+    const fault = Object.hasOwn(SETTINGS, key) && isFalse(value) ? SETTINGS[key] : undefined
+    return fault ? [{ subject: key, range, fault }] : []
   })
+}
+
+const SETTINGS: Readonly<Record<string, TokenUse['fault']>> = {
+  JWT_ACCESS_TOKEN_EXPIRES: 'never expires',
+  JWT_VERIFY_EXPIRATION: 'expired accepted',
+  JWT_VERIFY: 'unverified',
 }
 
 function decoded(code: Code, call: Call, originOf: (name: string) => string): readonly TokenUse[] {
@@ -86,8 +107,24 @@ function encoded(code: Code, call: Call): readonly TokenUse[] {
   const algorithm = argumentOf(call, 'algorithm', 2)
   const fault = algorithmFault(code, algorithm)
   if (fault) return [use(call, fault)]
-  const ends = expires(code, call, argumentOf(call, 'payload', 0) ?? argumentOf(call, 'claims', 0))
+  const payload = argumentOf(call, 'payload', 0) ?? argumentOf(call, 'claims', 0)
+  const ends = expires(code, call, payload) ?? (isCopy(code, payload) && !speaksOfEnd(code) ? false : undefined)
   return ends === undefined ? [] : [use(call, ends ? undefined : 'never expires')]
+}
+
+/** `to_encode = data.copy()`, to which something was to be added. */
+function isCopy(code: Code, payload: Value | undefined): boolean {
+  const own = followed(code, payload)
+  return own?.kind === 'call' && own.method === 'copy'
+}
+
+function speaksOfEnd({ strings, entries, calls, assignments }: Code): boolean {
+  return (
+    strings.some(({ text }) => text.startsWith('exp')) ||
+    entries.some(({ key }) => key.startsWith('exp')) ||
+    assignments.some(({ target }) => /exp/i.test(target)) ||
+    calls.some(({ args }) => args.some(({ name }) => name?.startsWith('exp')))
+  )
 }
 
 const SPREAD = 'What it is given is put together elsewhere.'

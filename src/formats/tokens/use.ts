@@ -54,6 +54,9 @@ export function followed(code: Code, value: Value | undefined): Value | undefine
 export function algorithmFault(code: Code, value: Value | undefined): TokenFault | undefined {
   const list = followed(code, value)
   const items = list?.kind === 'list' ? list.items : list ? [list] : []
+  // `[jwt.get_unverified_header(token)["alg"]]`.
+  if (items.some((item) => item.kind === 'subscript' && constantText(item.key) === 'alg' && /header/i.test(nameOf(item.object))))
+    return 'no algorithm'
   const names = items.flatMap((item) => {
     const one = followed(code, item)
     return one?.kind === 'string' ? one.text.toUpperCase() : []
@@ -74,7 +77,9 @@ export function expires(code: Code, call: Call, payload: Value | undefined, key:
   const inside = (range: Range) => !around || encloses(around.range, range)
   if (code.entries.some((entry) => key.test(entry.key) && inside(entry.range))) return true
   if (code.assignments.some(({ target, range }) => /\.(?:exp|ExpiresAt)$/.test(target) && inside(range))) return true
-  const own = payload?.kind === 'name' ? localValue(code, payload.name, around) : payload
+  const own = payload?.kind === 'name' ? (localValue(code, payload.name, around) ?? payload) : payload
+  // A text, or a record of a user, which holds no time.
+  if (own?.kind === 'string' || (own?.kind === 'name' && /(?:^|\.)(?:user_?name|email|_?id|user_?id)$/i.test(own.name))) return false
   if (own?.kind !== 'object') return
   return own.entries.some(
     (entry) => entry.key === '...' || key.test(entry.key) || (entry.key.endsWith('Claims') && entry.value.kind !== 'object'),
@@ -97,50 +102,8 @@ export function isTrue(value: Value | undefined): boolean {
 }
 
 export function optionOf(code: Code, options: Value | undefined, key: string): Value | undefined {
-  return entryOf(followed(code, options), key)?.value
-}
-
-/** By its name, and not taken from a request. */
-export function isIdToken(value: Value | undefined): boolean {
-  const name =
-    value?.kind === 'name' ? value.name : value?.kind === 'subscript' ? `${nameOf(value.object)}.${constantText(value.key) ?? ''}` : ''
-  return /id_?token$/i.test(name) && !/(?:^|\.)(?:req|request|body|form|data|headers|cookies|args|params|query)\b/i.test(name)
-}
-
-const IDENTITY =
-  /^(?:sub|subject|uid|user|user_?id|account_?id|id|email|name|username|role|roles|scope|scopes|permissions|tenant|tenant_?id|org_?id|is_?admin|groups)$/i
-
-/** Whether someone is taken for who an unverified token says: its claims become a user, a role, an answer. */
-export function isTrusted(code: Code, call: Call): boolean {
-  const given = code.assignments.find(({ value }) => value === call || value.range === call.range)
-  if (
-    given &&
-    /(?:^|\.)(?:req|request|ctx|context|g|state|self|this|session|locals)\.(?:\w+\.)*(?:user|auth|identity|principal|claims|userId|user_id)$/.test(
-      given.target,
-    )
-  )
-    return true
-  const name = given?.target
-  if (name === undefined) return false
-  const around = functionAround(code, call.range)
-  return (
-    code.expressions.some(({ value, range }) => {
-      if (around && !encloses(around.range, range)) return false
-      if (value.kind === 'name') return value.name.startsWith(`${name}.`) && IDENTITY.test(value.name.slice(name.length + 1).split('.')[0]!)
-      return (
-        value.kind === 'subscript' &&
-        value.object.kind === 'name' &&
-        value.object.name === name &&
-        value.key.kind === 'string' &&
-        IDENTITY.test(value.key.text)
-      )
-    }) ||
-    code.calls.some(
-      ({ callee, args, range }) =>
-        callee === `${name}.get` &&
-        (!around || encloses(around.range, range)) &&
-        args[0]?.value.kind === 'string' &&
-        IDENTITY.test(args[0].value.text),
-    )
-  )
+  const given = followed(code, options)
+  // `dict(verify_signature=False)`.
+  if (given?.kind === 'call' && given.callee === 'dict') return given.args.find(({ name }) => name === key)?.value
+  return entryOf(given, key)?.value
 }
