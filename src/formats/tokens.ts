@@ -15,7 +15,7 @@ export type { TokenFault, TokenUse } from './tokens/use.ts'
 export const TOKEN_FILES: readonly string[] = ['**/*.{py,js,cjs,mjs,ts,cts,mts,jsx,tsx,go,java,rb,php,cs}']
 
 /** Literals without one of which no JWT is made or read. */
-export const TOKEN_HINTS: readonly string[] = ['jwt', 'jsonwebtoken', 'tokenvalidationparameters', 'auth0', 'readjsonwebtoken']
+export const TOKEN_HINTS: readonly string[] = ['jwt', 'jsonwebtoken', 'tokenvalidationparameters', 'auth0']
 
 /** Where a file makes, reads and verifies JWTs, with what is wrong about it. */
 export const tokens: (file: SourceFile) => readonly TokenUse[] = perFile((file) => {
