@@ -24,7 +24,7 @@ export function goSetups(code: Code): readonly LogSetup[] {
     formatsJson(code) ||
     calls.some(logsJson)
   const console = calls.find(
-    ({ args, scope }) => scope.conditions.length === 0 && args.some(({ value }) => [...valuesIn(value)].some(isConsole)),
+    ({ args, scope }) => scope.conditions.length === 0 && args.some(({ value }) => valuesIn(value).some(isConsole)),
   )
   const text = calls.find(({ callee }) => TEXT_CALL.test(origin(callee)))
   const library = code.imports.find(({ module }) => LIBRARY.test(module))

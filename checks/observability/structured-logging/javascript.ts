@@ -92,7 +92,7 @@ function stringifies(value: Value): boolean {
   return (
     value.kind === 'function' &&
     (value.function.calls.some(({ callee }) => callee === 'JSON.stringify') ||
-      value.function.returns.some((one) => [...valuesIn(one)].some((part) => part.kind === 'call' && part.callee === 'JSON.stringify')))
+      value.function.returns.some((one) => valuesIn(one).some((part) => part.kind === 'call' && part.callee === 'JSON.stringify')))
   )
 }
 
@@ -116,7 +116,7 @@ function writesLines({ calls }: Code): boolean {
     const value = /^(?:console\.\w+|process\.std(?:out|err)\.write)$/.test(callee) ? args[0]?.value : undefined
     return (
       value !== undefined &&
-      [...valuesIn(value)].some((part) => part.kind === 'call' && part.callee === 'JSON.stringify' && isRecord(part.args[0]?.value))
+      valuesIn(value).some((part) => part.kind === 'call' && part.callee === 'JSON.stringify' && isRecord(part.args[0]?.value))
     )
   })
 }

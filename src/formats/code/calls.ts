@@ -20,8 +20,9 @@ export function callOf(walk: Walk, node: Syntax, written: CallParts): Call {
   return addCall(walk, node, written, callee, receiver)
 }
 
-function addCall(walk: Walk, node: Syntax, { callee: [first, last], ...written }: CallParts, callee: string, receiver?: Value): Call {
+function addCall(walk: Walk, node: Syntax, written: CallParts, callee: string, receiver?: Value): Call {
   const { scope } = walk
+  const [first, last] = written.callee
   const call: Call = {
     kind: 'call',
     callee,
@@ -29,7 +30,7 @@ function addCall(walk: Walk, node: Syntax, { callee: [first, last], ...written }
     receiver,
     isNew: written.isNew ?? false,
     isAwaited: written.isAwaited ?? false,
-    args: during(walk, callee, () => argumentsOf(walk, written.args)),
+    args: argumentsDuring(walk, callee, written.args),
     range: rangeOf(walk, node),
     calleeRange: rangeOf(walk, { start: first.start, end: last.end }),
     scope,
@@ -39,18 +40,20 @@ function addCall(walk: Walk, node: Syntax, { callee: [first, last], ...written }
 }
 
 /** Functions among the arguments are callbacks of the call. */
-function during<T>(walk: Walk, callee: string, run: () => T): T {
+function argumentsDuring(walk: Walk, callee: string, nodes: readonly Syntax[]): Argument[] {
+  if (nodes.length === 0) return []
   const before = walk.calling
   walk.calling = [...before, callee]
-  const result = run()
+  const result = argumentsOf(walk, nodes)
   walk.calling = before
   return result
 }
 
 export function argumentsOf(walk: Walk, nodes: readonly Syntax[]): Argument[] {
   return nodes.map((node) => {
-    const { name, value = node } = walk.adapter.argument?.(node) ?? {}
-    return { name: name && text(name).replaceAll(/^[:'"]|['"]$/g, ''), value: valueAt(walk, value), range: rangeOf(walk, node) }
+    const parted = walk.adapter.argument?.(node)
+    const name = parted?.name && text(parted.name).replaceAll(/^[:'"]|['"]$/g, '')
+    return { name, value: valueAt(walk, parted?.value ?? node), range: rangeOf(walk, node) }
   })
 }
 

@@ -30,9 +30,15 @@ export function constantText(value: Value | undefined): string | undefined {
 }
 
 /** The value and everything that it is made of, from the outside in. The bodies of functions are not part of it. */
-export function* valuesIn(value: Value): Generator<Value> {
-  yield value
-  for (const part of partsOf(value)) yield* valuesIn(part)
+export function valuesIn(value: Value): readonly Value[] {
+  const found: Value[] = []
+  addValues(value, found)
+  return found
+}
+
+function addValues(value: Value, found: Value[]): void {
+  found.push(value)
+  for (const part of partsOf(value)) addValues(part, found)
 }
 
 function partsOf(value: Value): readonly Value[] {
@@ -40,7 +46,7 @@ function partsOf(value: Value): readonly Value[] {
     case 'string':
       return value.parts
     case 'call':
-      return [...(value.receiver ? [value.receiver] : []), ...value.args.map((argument) => argument.value)]
+      return value.receiver || value.args.length > 0 ? partsOfCall(value) : NONE
     case 'list':
       return value.items
     case 'object':
@@ -56,6 +62,13 @@ function partsOf(value: Value): readonly Value[] {
     case 'member':
       return [value.object]
     default:
-      return []
+      return NONE
   }
+}
+
+const NONE: readonly Value[] = []
+
+function partsOfCall({ receiver, args }: Call): readonly Value[] {
+  const values = args.map((argument) => argument.value)
+  return receiver ? [receiver, ...values] : values
 }

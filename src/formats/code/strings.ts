@@ -34,6 +34,7 @@ export function unquote(literal: string): string {
 }
 
 export function resolveEscapes(content: string): string {
+  if (!content.includes('\\')) return content
   return content.replaceAll(/\\(?:u([0-9a-f]{4})|x([0-9a-f]{2})|([\s\S]))/gi, (_, unicode, byte, single: string) =>
     single === undefined ? String.fromCharCode(Number.parseInt(unicode ?? byte, 16)) : (ESCAPES[single] ?? single),
   )

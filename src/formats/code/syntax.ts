@@ -24,7 +24,8 @@ export function text(node: Syntax): string {
 
 /** The first child that plays this part. */
 export function field(node: Syntax | undefined, name: string): Syntax | undefined {
-  return node?.children.find((child) => child.field === name)
+  if (node) for (const child of node.children) if (child.field === name) return child
+  return undefined
 }
 
 export function fields(node: Syntax | undefined, name: string): readonly Syntax[] {

@@ -103,8 +103,10 @@ export function remember(walk: Walk, value: Value | undefined): Value | undefine
 }
 
 function isExpression(value: Value): value is Expression['value'] {
-  return value.kind === 'name' ? value.name.includes('.') : /^(binary|conditional|subscript|member)$/.test(value.kind)
+  return value.kind === 'name' ? value.name.includes('.') : EXPRESSIONS.has(value.kind)
 }
+
+const EXPRESSIONS: ReadonlySet<Value['kind']> = new Set(['binary', 'conditional', 'subscript', 'member'])
 
 /** Visits what is inside a node of which nothing else can be told. */
 export function opaque(walk: Walk, node: Syntax): OtherValue {

@@ -41,7 +41,7 @@ function option(call: Call, name: string, code: Code, exposes?: Exposure): Debug
 /** `process.env.NODE_ENV !== 'production'` is how Node programs ask; so is a name that says so. */
 function optionState(value: Value, code: Code): State {
   const asks = isDevelopmentOnly({ conditions: [{ value, negated: false, text: '' }] })
-  return asks && [...valuesIn(value)].every(({ kind }) => kind !== 'boolean') ? OFF : stateOf(value, code)
+  return asks && valuesIn(value).every(({ kind }) => kind !== 'boolean') ? OFF : stateOf(value, code)
 }
 
 function setting(

@@ -1,7 +1,8 @@
 import type { Range } from '#model/location'
+import { onceFor } from '#model/once'
 import { nameOf } from '../code/names.ts'
 import { modulesOf, type Origins, originsOf } from '../code/origins.ts'
-import type { Call, Code } from '../code/view.ts'
+import type { Call, Code, Value } from '../code/view.ts'
 import type { ExposureFact, ServiceLanguage } from './fact.ts'
 import { LIBRARIES, type Libraries } from './libraries.ts'
 
@@ -39,11 +40,16 @@ function handed({ calls }: Code): string[] {
 }
 
 /** `instrumentator.expose` is `Instrumentator().expose` where that is what the variable holds. */
-function withoutInstance({ assignments }: Code, callee: string): string {
+function withoutInstance(code: Code, callee: string): string {
   const end = callee.indexOf('.')
-  const held = end < 0 ? undefined : assignments.find(({ target }) => target === callee.slice(0, end))?.value
+  const held = end < 0 ? undefined : heldIn(code).get(callee.slice(0, end))
   return held?.kind === 'call' ? `${nameOf(held)}${callee.slice(end)}` : callee
 }
+
+/** What variables hold first. */
+const heldIn = onceFor(
+  ({ assignments }: Code): ReadonlyMap<string, Value> => new Map(assignments.toReversed().map(({ target, value }) => [target, value])),
+)
 
 function imported(code: Code, language: ServiceLanguage, { imports, counts }: Libraries): ExposureFact[] {
   const exposing = modulesOf(code).flatMap((module) => {

@@ -46,7 +46,7 @@ function isStateOnly(code: Code, call: Call): boolean {
   const around = code.calls.filter(({ method }) => method === 'SeparateDatabaseAndState')
   return around.some((one) => {
     const state = argumentOf(one, 'state_operations')
-    return state !== undefined && [...valuesIn(state)].includes(call)
+    return state !== undefined && valuesIn(state).includes(call)
   })
 }
 

@@ -9,7 +9,7 @@ import { changesOf } from './statement.ts'
 
 /** What the SQL in a string of a program does. */
 export function embeddedChanges(file: SourceFile, value: Value | undefined): readonly Change[] {
-  const string = value && [...valuesIn(value)].find((one) => one.kind === 'string')
+  const string = value && valuesIn(value).find((one) => one.kind === 'string')
   if (!string) return []
   return splitSql(string.text).flatMap((statement) => changesOf(statement, () => placeIn(file, string, statement.text)))
 }

@@ -55,7 +55,7 @@ export function callText(name: string, args: readonly Argument[]): string {
 }
 
 function argumentText({ name, value }: Argument): string {
-  const parts = [...valuesIn(value)].flatMap((one) => (one.kind === 'string' ? one.text : one.kind === 'name' ? one.name : []))
+  const parts = valuesIn(value).flatMap((one) => (one.kind === 'string' ? one.text : one.kind === 'name' ? one.name : []))
   return `${name ? `${name}=` : ''}${parts.join(' ').slice(0, 200)}`
 }
 
