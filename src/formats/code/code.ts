@@ -50,7 +50,7 @@ const EXTENSIONS = new Map<string, GrammarName>([
 
 /** The grammar that reads this file, by its extension (or its name, where it has none). */
 export function grammarOf(path: string): GrammarName | undefined {
-  return EXTENSIONS.get(/[^./]*$/.exec(path)![0].toLowerCase())
+  return EXTENSIONS.get(path.slice(Math.max(path.lastIndexOf('.'), path.lastIndexOf('/')) + 1).toLowerCase())
 }
 
 /** For `prepare`: the grammars of the languages that `code` reads. */

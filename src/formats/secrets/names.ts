@@ -1,10 +1,12 @@
+import { onceEachRecent } from '#model/once'
+
 /**
  * What a name says of its value: a `secret`, a `key` that may be one, something that is meant to be `public`, or `other`.
  * Reads all styles: `DB_PASSWORD`, `dbPassword`, `spring.datasource.password`, `dbpassword`.
  */
 export type Secrecy = 'secret' | 'key' | 'public' | 'other'
 
-export function secrecyOf(name: string): Secrecy {
+export const secrecyOf: (name: string) => Secrecy = onceEachRecent((name) => {
   const words = wordsOf(name)
   while (words.length > 1 && SUFFIX.test(words.at(-1)!)) words.pop()
   const last = (words.at(-1) ?? '').replace(/(?<=[a-z]{3})\d{1,2}$/, '')
@@ -16,7 +18,7 @@ export function secrecyOf(name: string): Secrecy {
   if (!KEY.test(last)) return 'other'
   if (SECRET_KEY.has(before) && !/^(?:salt|pepper)$/.test(last)) return 'secret'
   return NO_SECRET_KEY.has(before) || words.length === 1 ? 'other' : 'key'
-}
+})
 
 /** `hashed_password`: what is left of it, and cannot be turned back. */
 const HASHED = /^(?:hashed|digested)$/
