@@ -88,6 +88,24 @@ export const bad: Examples['bad'] = {
       }
     `,
   },
+  'an interceptor that skips unknown callers, alone': {
+    'limits/interceptor.go': go`
+      package limits
+
+      func RateLimit(limiter *Limiter) grpc.UnaryServerInterceptor {
+      	return func(ctx context.Context, req any, info *grpc.UnaryServerInfo, handler grpc.UnaryHandler) (any, error) {
+      		userID := userFrom(ctx)
+      		if «userID == ""» {
+      			return handler(ctx, req)
+      		}
+      		if !limiter.Allow(userID) {
+      			return nil, status.Error(codes.ResourceExhausted, "slow down")
+      		}
+      		return handler(ctx, req)
+      	}
+      }
+    `,
+  },
   'a wrapper whose inner function skips them': {
     'go.mod': 'module example.com/payments\n\ngo 1.22\n',
     'main.go': go`
@@ -226,6 +244,25 @@ REST_FRAMEWORK = {
       const app = express()
       app.use(rateLimit({ windowMs: 60_000, limit: Number(process.env.RATE_LIMIT), store: new RedisStore({ sendCommand: redis.call }) }))
       app.post('/auth/login', login)
+      app.listen(3000)
+    `,
+  },
+  'a limiter by another name, as a compiler writes it': {
+    'server/app.js': javascript`
+      const express_1 = __importDefault(require("express"));
+      const express_rate_limit_1 = __importDefault(require("express-rate-limit"));
+      const app = (0, express_1.default)();
+      const perMinute = (0, express_rate_limit_1.default)({ windowMs: 60000, max: 60, store });
+      app.use(perMinute);
+      app.listen(3000);
+    `,
+  },
+  'calls that are slowed down': {
+    'server/app.js': javascript`
+      const express = require('express')
+      const slowDown = require('express-slow-down')
+      const app = express()
+      app.use(slowDown({ windowMs: 60000, delayAfter: 60 }))
       app.listen(3000)
     `,
   },

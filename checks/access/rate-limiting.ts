@@ -48,7 +48,7 @@ export default repositoryCheck<Fact>({
       yield limits.length > 0 || gateway ? exists : { ...exists, problem: absent(service) }
       if (limits.length > 0 && limits.every(({ covers }) => covers === 'route')) yield* logins(service, all, said)
     }
-    if (servers.length > 0) for (const one of said) yield* own(one)
+    for (const one of said) yield* own(one, servers.length > 0)
     const limited = new Set(servers.filter((service) => gateway || isLimited(service)))
     if (limited.size > 0) yield* quotas(said.filter(({ path }) => servicesAround(all, path).some((one) => limited.has(one))))
   },
@@ -101,14 +101,16 @@ function* quotas(said: readonly Filed<LimitFact>[]): Generator<Observation> {
   }
 }
 
-function* own({ path, fact }: Filed<LimitFact>): Generator<Observation> {
+/** A number that is written down is only told of where something serves: a library leaves it to others. */
+function* own({ path, fact }: Filed<LimitFact>, serves: boolean): Generator<Observation> {
   if (fact.says !== 'skips' && fact.says !== 'own' && fact.says !== 'literal') return
+  if (fact.says === 'own' && !serves) return
   const { subject, range } = fact
   const location = { path, range }
   if (fact.says !== 'literal') {
     const message = `${subject} lets callers pass uncounted when it does not know who they are: whoever leaves the credentials out has no limit. Count them by their address.`
     yield { aspect: 'anonymous', subject, location, problem: fact.says === 'skips' ? { message, rating: 'yellow' } : undefined }
-  } else {
+  } else if (serves) {
     const message = `The limit of ${subject} is written into the code: raising it under attack, or for one partner, needs a release. Read it from the settings.`
     yield { aspect: 'setting', subject, location, problem: { message, rating: 'yellow', severity: 'medium' } }
   }

@@ -27,6 +27,8 @@ describe('a service begins in', () => {
     ['import grpc\nserver = «grpc.aio.server»()\n', ['gRPC grpc server']],
     ['from celery import Celery\ncelery = «Celery»("shop")\n', ['Celery worker celery']],
     ['from arq import cron\nclass «WorkerSettings»:\n    functions = [send]\n', ['arq worker WorkerSettings']],
+    ['from shop.web import ShopFlask\napp = «ShopFlask»(__name__)\n', ['Flask http app']],
+    ['class ShopFlask(BaseFlask):\n    pass\n', []],
     ['import tornado.web\nclass «App»(tornado.web.Application):\n    pass\napp = App()\n', ['Tornado http App']],
     ['from flask import Flask\nclass BetterFlask(Flask):\n    pass\n', []],
     ['class FastAPI:\n    pass\napp = Flask()\n', []],
@@ -51,6 +53,7 @@ describe('a service begins in', () => {
     ['import http from "node:http"\nhttp.createServer(handle).listen(0, "127.0.0.1")\n', []],
     ['import { Worker } from "bullmq"\nnew «Worker»("mail", send)\n', ['BullMQ worker']],
     ['const app = express()\nfunction express() {}\n', []],
+    ['const express_1 = __importDefault(require("express"));\nconst app = «(0, express_1.default)»();\n', ['Express http app']],
     ['import express from "express"\nconst app = express()\napp.use(express.static("dist"))\napp.get("*", page)\napp.listen(80)\n', []],
     [
       'const express = require("express")\nconst app = «express»()\napp.use(express.static("dist"))\napp.use(require("./app/routes"))\n',
@@ -138,6 +141,7 @@ describe('the services of a repository', () => {
 
   test('are none where a library only makes servers for others', () => {
     expect(names({ 'go.mod': 'module lib\n', 'server.go': server.replace('func main', 'func New') })).toEqual([])
+    expect(names({ 'server.go': server.replace('func main', 'func New') })).toEqual(['go server at server.go'])
   })
 
   test('are servers of Node only where something listens', () => {

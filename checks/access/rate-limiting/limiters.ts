@@ -90,8 +90,25 @@ function isMiddleware(value: Value): boolean {
   return LIMITS.test(name) && !OTHER.test(name)
 }
 
+const LIBRARIES =
+  /^(?:express-rate-limit|express-slow-down|express-brute|rate-limiter-flexible|koa-ratelimit|koa2-ratelimit|@fastify\/rate-limit|fastify-rate-limit|hono-rate-limiter|elysia-rate-limit|@upstash\/ratelimit|hapi-rate-limit|hapi-rate-limitor|micro-ratelimit)(?:\.|$)/
+
+/** Whatever it is called: `const limit = require('express-rate-limit')`, and what it makes, handed to what registers middleware. */
+function registersLibrary(code: Code): boolean {
+  const origin = originsOf(code)
+  const isMade = (value: Value) => [...valuesIn(value)].some((one) => one.kind === 'call' && LIBRARIES.test(origin(one.callee)))
+  const made = new Set(code.assignments.flatMap(({ target, value }) => (isMade(value) ? target : [])))
+  return code.calls.some(
+    ({ method, args }) =>
+      REGISTERS.test(method) &&
+      args.some(({ value }) => isMade(value) || [...valuesIn(value)].some((one) => one.kind === 'name' && made.has(one.name))),
+  )
+}
+
 /** What needs to be known by its library. */
 const KNOWN: Readonly<Partial<Record<Code['language'], (code: Code) => boolean>>> = {
+  javascript: registersLibrary,
+  typescript: registersLibrary,
   python(code) {
     const origin = originsOf(code)
     return code.calls.some(({ callee, args }) => {

@@ -21,7 +21,7 @@ export const LIMIT_FILES: readonly string[] = [
 
 export const LIMIT_HINTS: readonly string[] =
   `limiter ratelimit rate_limit rate-limit throttl slowapi tollbooth httprate rack-attack rack::attack bucket4j limit_req limit-rps limit-rpm
-  partner apikey api_key quota limit-connections limit-count limit-req rate_based ratebased http_req_rate x/time/rate login signin sign-in sign_in otp verify forgot reset`.split(
+  partner apikey api_key quota limit-connections limit-count limit-req rate_based ratebased http_req_rate x/time/rate slow-down login signin sign-in sign_in otp verify forgot reset`.split(
     /\s+/,
   )
 
@@ -44,10 +44,10 @@ function withQuota({ path, text }: SourceFile, found: readonly LimitFact[]): rea
 
 /** Cheap looks before parsing: whatever limits is called by one of these names, and a login has one of those in its path. */
 const LIKELY =
-  /rate_?-?limit|throttl|limiter|slowapi|tollbooth|httprate|rack\W{0,2}attack|bucket4j|resilience4j|x\/time\/rate|redis_rate|quota/i
+  /rate_?-?limit|throttl|limiter|slowapi|tollbooth|httprate|rack\W{0,2}attack|bucket4j|resilience4j|x\/time\/rate|redis_rate|quota|slow-?down/i
 const mayLimit = mentionsLike(
   LIKELY,
-  'limit throttl slowapi tollbooth httprate attack bucket4j resilience4j x/time/rate redis_rate quota'.split(' '),
+  'limit throttl slowapi tollbooth httprate attack bucket4j resilience4j x/time/rate redis_rate quota slow-down slowdown'.split(' '),
 )
 
 const MAY_LOG_IN = /log-?in|sign[-_]?in|otp|verify[-_]?(?:code|phone)|password[-_]{0,2}reset|forgot/i

@@ -1,6 +1,7 @@
+import { positional } from '../code/lookup.ts'
 import { originsOf } from '../code/origins.ts'
 import type { Code } from '../code/view.ts'
-import { calledEntries, type Known } from './called.ts'
+import { calledEntries, entryAt, type Known } from './called.ts'
 import type { ServiceEntry } from './entry.ts'
 
 const SERVERS: readonly Known[] = [
@@ -28,7 +29,7 @@ const SERVERS: readonly Known[] = [
 ]
 
 export function pythonEntries(code: Code): readonly ServiceEntry[] {
-  return [...calledEntries(code, SERVERS), ...derived(code), ...django(code), ...arq(code)]
+  return [...calledEntries(code, SERVERS), ...derived(code), ...named(code), ...django(code), ...arq(code)]
 }
 
 /** `class Application(tornado.web.Application)`, and `Application()` in the same file: what a project makes of a server is one. */
@@ -39,6 +40,21 @@ function derived(code: Code): readonly ServiceEntry[] {
     return known && code.calls.some(({ callee }) => callee === name)
       ? [{ framework: known[1], language: 'python', role: known[2], name, range: nameRange }]
       : []
+  })
+}
+
+/** `app = ShopFlask(__name__)`, of a class that comes from elsewhere: a server by its name and by what it is given. */
+function named(code: Code): readonly ServiceEntry[] {
+  const origin = originsOf(code)
+  return code.calls.flatMap((call) => {
+    const framework = /\w(Flask|Quart)$/.exec(call.callee)?.[1]
+    const given = positional(call, 0)
+    if (!framework || given?.kind !== 'name' || given.name !== '__name__' || SERVERS.some(([form]) => form.test(origin(call.callee))))
+      return []
+    const isOwn = code.classes.some(
+      ({ name, bases }) => name === call.callee && bases.some((base) => SERVERS.some(([form]) => form.test(origin(base)))),
+    )
+    return isOwn ? [] : [entryAt(code, call, framework, 'http')]
   })
 }
 

@@ -24,9 +24,11 @@ export function services(facts: readonly Filed<ServiceFact>[]): readonly Service
   const roots = (says: ServiceFact['says']) => new Set(facts.flatMap(({ path, fact }) => (fact.says === says ? rootOf(path) : [])))
   const [programs, functions, listening] = [roots('program'), roots('function'), roots('listens')]
   const entries = facts.flatMap(({ path, fact }) => (fact.says === 'entry' ? { path, fact: fact.entry, root: rootOf(path) } : []))
+  // A file that stands alone, without a manifest, is no library.
+  const isAlone = !facts.some(({ fact }) => fact.says === 'root')
   const isRun = ({ fact, root }: (typeof entries)[number]) =>
     !functions.has(root) &&
-    (fact.language !== 'go' || [...programs].some((program) => isWithin(root, program))) &&
+    (fact.language !== 'go' || isAlone || [...programs].some((program) => isWithin(root, program))) &&
     (fact.framework !== 'Node' || listening.has(root))
   const groups = Map.groupBy(entries.filter(isRun), ({ root, fact }) => nameOf(root, fact))
   const found = [...groups].map(([name, group]) => serviceOf(name, group[0]!.root, group))
