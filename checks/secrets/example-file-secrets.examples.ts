@@ -77,6 +77,21 @@ export const bad: Examples['bad'] = {
       SUPABASE_SERVICE_KEY="«{{secret:jwt_elided}}»"
     `,
   },
+  'files whose names say it in another way': {
+    '.env_example': text`
+      TOKEN=«{{secret:github_token}}»
+    `,
+    'appsettings.Example.json': text`
+      { "ApiToken": "«{{secret:high_entropy}}»" }
+    `,
+    'example.config.json': text`
+      { "token": "«{{secret:github_token}}»" }
+    `,
+    'config.php.dist': text`
+      <?php
+      $apiToken = '«{{secret:high_entropy}}»';
+    `,
+  },
   'settings in code, to be copied': {
     'config/local.sample.php': text`
       <?php

@@ -167,6 +167,93 @@ export const bad: Examples['bad'] = {
       }
     `,
   },
+  'logins and keys that are handed over by position, or kept under a name of their own': {
+    'bots/main.py': python`
+      import smtplib
+      from cryptography.fernet import Fernet
+
+      headers = {'Authorization': «'Bearer {{secret:high_entropy}}'»}
+      bot = Bot(token=«'{{secret:telegram_bot_token}}'»)
+      client.run(«'{{secret:discord_bot_token}}'»)
+      db = MySQLdb.connect('localhost', 'root', «'{{secret:short_password}}'», 'shop')
+      server = smtplib.SMTP('smtp.shop.example', 587)
+      server.login('shop@shop.example', «'{{secret:short_password}}'»)
+      DB_PASSWORD = «'root123'»
+      cipher = Fernet(«b'my-own-key'»)
+    `,
+    'src/auth.ts': typescript`
+      import jwt from 'jsonwebtoken'
+      import crypto from 'node:crypto'
+
+      export const jwtConstants = { secret: «'secretKey'» }
+      const mac = crypto.createHmac('sha256', «'my-own-secret'»)
+    `,
+    'cmd/main.go': go`
+      package main
+
+      func main() {
+      	db, _ := sql.Open("mysql", «"root:{{secret:short_password}}@tcp(127.0.0.1:3306)/shop"»)
+      	mail := smtp.PlainAuth("", "shop@shop.example", «"{{secret:short_password}}"», "smtp.shop.example")
+      	req.SetBasicAuth("admin", «"{{secret:short_password}}"»)
+      }
+    `,
+    'src/Security.java': java`
+      import io.jsonwebtoken.Jwts;
+
+      class Security {
+        private static final String SECRET = «"mySecretKey"»;
+
+        void users(AuthenticationManagerBuilder auth) {
+          auth.inMemoryAuthentication().withUser("admin").password(«"{noop}admin123"»).roles("ADMIN");
+          Jwts.builder().signWith(SignatureAlgorithm.HS512, «"weak-key"»);
+          Jwts.parser().setSigningKey(«"weak-key"»);
+        }
+      }
+    `,
+    'src/main.rs': text`
+      const API_TOKEN: &str = "«{{secret:high_entropy}}»";
+    `,
+  },
+  'weak values in files that are used as they are': {
+    '.env': text`
+      JWT_SECRET=«mysecret»
+      PORT=3000
+    `,
+    'appsettings.json': text`
+      { "Jwt": { "Key": "«OurOwnKeyForTheShop»", "Issuer": "shop.example" } }
+    `,
+    'k8s/secret.yaml': yaml`
+      apiVersion: v1
+      kind: Secret
+      metadata:
+        name: db
+      data:
+        db-password: «cGFzc3dvcmQ=»
+        username: c2hvcA==
+    `,
+    'k8s/map.yaml': yaml`
+      apiVersion: v1
+      kind: ConfigMap
+      metadata:
+        name: api
+      data:
+        JWT_SECRET: "«mysecretkey»"
+    `,
+    Dockerfile: dockerfile`
+      FROM mysql:8.4
+      ENV MYSQL_ROOT_PASSWORD=«root»
+    `,
+    'infra/db.tf': hcl`
+      resource "aws_db_instance" "shop" {
+        username = "admin"
+        password = "«admin1234»"
+      }
+
+      variable "db_password" {
+        type = string
+      }
+    `,
+  },
   configuration: {
     'src/main/resources/application-prod.yml': yaml`
       spring:
@@ -331,6 +418,34 @@ export const good: Examples['good'] = {
       func Load() Config {
       	return Config{Secret: os.Getenv("JWT_SECRET"), PasswordColumn: "password_v2"}
       }
+    `,
+  },
+  'what only looks like a login or a key': {
+    'src/hooks.ts': typescript`
+      import crypto from 'node:crypto'
+
+      const mac = crypto.createHmac('sha256', process.env.WEBHOOK_SECRET)
+      const DB_PASSWORD = process.env.DB_PASSWORD
+      const ADMIN_PASSWORD_LABEL = 'Password of the administrator'
+      client.login(process.env.DISCORD_TOKEN)
+      headers.set('Authorization', \`Bearer \${token}\`)
+    `,
+    Dockerfile: dockerfile`
+      FROM python:3.13
+      ENV SECRET_KEY=dummy-for-the-build
+      ARG DB_PASSWORD
+    `,
+    'infra/db.tf': hcl`
+      resource "aws_db_instance" "shop" {
+        password = var.db_password
+      }
+
+      variable "db_password" {
+        default = "<your-password>"
+      }
+    `,
+    'config/schema.json': text`
+      { "jwtSecret": "string", "dbPassword": "required" }
     `,
   },
   'configuration that says where the value comes from': {

@@ -30,6 +30,8 @@ export function assignments(text: string, from = 0, to = text.length): readonly 
 }
 
 const NAME = String.raw`(?<![\w.$-])(?<name>[A-Za-z_][\w.-]{0,100})`
+/** The same after the sign of a variable, where a statement begins. */
+const NAME_OF_PHP = String.raw`(?:(?<![\w.$-])|(?<=(?:^|[\s;])\$))(?<name>[A-Za-z_][\w.-]{0,100})`
 const QUOTED = String.raw`(?:(?<=")(?<value>[^"\r\n]{0,8192})"|(?<=')(?<value>[^'\r\n]{0,8192})'|(?<=${'`'})(?<value>[^${'`'}\r\n]{0,8192})${'`'})`
 
 const LINE_START = String.raw`(?<=^|[\r\n])[ \t]{0,40}`
@@ -40,8 +42,8 @@ const UNQUOTED = '(?<value>[^\\s"\'`#](?:[^\\r\\n#]|(?<![ \\t])#){0,8192})'
 const FORMS: readonly RegExp[] = [
   // key="name" value="value"
   `(?:key|name)=["']${NAME}["'][ \\t]{1,40}value=["']${QUOTED}`,
-  // name = "value", 'name' => 'value', "name": "value", $x['name'] = 'value', name: string = 'value'
-  `${NAME}["']?\\]?(?::[ \\t]?[A-Za-z][\\w.<>[\\]|]{0,40})?[ \\t]{0,40}(?:=>|:=|=|:)[ \\t]{0,40}["'\`]${QUOTED}`,
+  // name = "value", 'name' => 'value', "name": "value", $name = 'value', $x['name'] = 'value', name: string = 'value'
+  `${NAME_OF_PHP}["']?\\]?(?::[ \\t]?&?(?:'static )?[A-Za-z][\\w.<>[\\]|]{0,40})?[ \\t]{0,40}(?:=>|:=|=|:)[ \\t]{0,40}["'\`]${QUOTED}`,
   // define('name', 'value'), get("name", "value")
   `(?<=["'])${NAME}["'],[ \\t]{0,40}["']${QUOTED}`,
   // <name>value</name>

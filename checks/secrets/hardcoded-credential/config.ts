@@ -11,6 +11,7 @@ import type { Credential, Credentials } from './credential.ts'
 import { dockerfilePairs, terraformPairs } from './infrastructure.ts'
 import { secretPairs } from './kubernetes.ts'
 import { isForClients, isForSearch, isPlausible, isProsePath, namesSecret } from './plausible.ts'
+import { weakPairs } from './weak.ts'
 import { wellKnown } from './well-known.ts'
 
 /** Credentials in files of configuration, and in programs that have no parser here. */
@@ -20,7 +21,8 @@ export function configCredentials(file: SourceFile): Credentials {
   const { secrets, harmless } = sightings(file.text, read)
   const found = [...secrets.filter((secret) => counts(file, secret)).map((secret) => credential(file, secret)), ...connections(file, read)]
   const taken = linesOf(found)
-  const known = isDevelopmentCompose(file.path) ? [] : wellKnown(file).filter(({ range }) => !taken.has(range.start.line))
+  const weak = isDevelopmentCompose(file.path) ? [] : [...wellKnown(file), ...weakPairs(file, read)]
+  const known = weak.filter(({ range }) => !taken.has(range.start.line))
   const reported = linesOf(known)
   const fine = harmless.filter(({ name, start }) => secrecyOf(name) === 'secret' && !reported.has(positionAt(file, start).line))
   return {

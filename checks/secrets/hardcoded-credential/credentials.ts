@@ -24,7 +24,7 @@ export function credentials(file: SourceFile): Credentials {
 
 /** Files to be copied: what they hold is looked at as an example. */
 function isExamplePath(path: string): boolean {
-  return /\.(?:example|sample|template|dist|tpl)$|(?:[._-](?:example|sample)|\.(?:template|dist))\.\w+$|[-_]template\.\w+$|(?:^|\/)(?:example|sample|template)\.env$|\.env[.-](?:example|sample|template|dist)/i.test(
+  return /\.(?:example|sample|template|dist|tpl)$|(?:[._-](?:example|sample)|\.(?:template|dist))\.\w+$|[-_]template\.\w+$|(?:^|\/)(?:example|sample|template)\.env$|(?:^|\/)(?:example|sample)\.[\w.-]+$|\.env[.-](?:example|sample|template|dist)/i.test(
     path,
   )
 }

@@ -7,10 +7,19 @@ type Named = { readonly name: string; readonly value: Value }
 
 /** Passwords that a program logs in with where it connects: `connect(host="db", user="root", password="root")`. */
 export function* logins(code: Code): Generator<NamedString> {
+  const mails = code.imports.some(({ module }) => /^(?:smtplib|imaplib|poplib)$/.test(module))
   for (const call of code.calls) {
     yield* login(call.args.flatMap(named), CONNECTS.test(call.callee))
+    const plain = call.method === 'password' && call.receiver ? constantText(positional(call, 0)) : undefined
+    if (plain?.startsWith('{noop}') && plain.length > 6) yield { name: 'password', text: plain.slice(6), range: positional(call, 0)!.range }
     const text = THIRD.test(call.callee) ? positional(call, 2) : undefined
     if (text && constantText(positional(call, 1))) yield* password({ name: `${call.method} password`, value: text })
+    const shown = SECOND.test(call.callee) || (mails && call.method === 'login') ? positional(call, 1) : undefined
+    if (shown && positional(call, 0) && call.args.length <= 3) yield* password({ name: `${call.method} password`, value: shown })
+  }
+  for (const { target, value, scope } of code.assignments) {
+    const own = target.slice(target.lastIndexOf('.') + 1)
+    if (WHOSE.test(own) && isMixed(value) && !scope.function && scope.conditions.length === 0) yield* password({ name: own, value })
   }
   for (const { entries, connects } of objectsIn(code)) {
     if (entries.some(({ key }) => PASSWORD.test(key)) && !entries.some(({ range }) => isForDevelopers(code, range)))
@@ -20,7 +29,20 @@ export function* logins(code: Code): Generator<NamedString> {
 
 const CONNECTS = /(?:connect|create_?connection|create_?pool|create_?transport|create_?client|Client|Pool|MailerModule\.forRoot)$/i
 /** `getConnection(url, user, password)`, `mysqli_connect(host, user, password)`, `new PDO(dsn, user, password)`. */
-const THIRD = /(?:^|\.)(?:DriverManager\.getConnection|mysqli_connect|mysqli|PDO|Sequelize)$/
+const THIRD =
+  /(?:^|\.)(?:DriverManager\.getConnection|mysqli_connect|mysqli|PDO|Sequelize|MySQLdb\.connect|pymysql\.connect|smtp\.PlainAuth)$/
+
+/** `SetBasicAuth(user, password)`, `new PasswordAuthentication(user, password)`. */
+const SECOND = /(?:^|\.)(?:SetBasicAuth|PasswordAuthentication|NetworkCredential|HTTPBasicAuth|UsernamePasswordCredentials)$/
+/** Constants that say whose password they are. */
+const WHOSE =
+  /^(?:\w{1,30}_)?(?:db|database|mysql|postgres|pg|redis|mongo|rabbitmq|smtp|mail|email|gmail|admin|root|ftp|ssh)_?(?:password|passwd|pass|pwd)$/i
+
+/** `DB_PASSWORD = "PI_DB_PASSWORD"` says under which name it is kept. */
+function isMixed(value: Value): boolean {
+  const text = constantText(value) ?? ''
+  return /[\d@!#&?]/.test(text) && /[a-z]/i.test(text) && !/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text)
+}
 
 function named({ name, value }: Argument): readonly Named[] {
   return name === undefined ? [] : [{ name, value }]

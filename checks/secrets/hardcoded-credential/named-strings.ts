@@ -22,7 +22,9 @@ function* named(name: string, value: Value | undefined): Generator<NamedString> 
   const inner = value && unwrapped(value)
   const text = constantText(inner)
   // `AWS::ApiGateway::ApiKey` is a kind of thing and no setting.
-  if (inner && text !== undefined && /^[A-Za-z_@][\w.:@-]{0,150}$/.test(name) && !name.includes('::'))
+  const carried = text !== undefined && /^authorization$/i.test(name) && /^(?:Bearer|Basic|Token) +\S/i.test(text)
+  if (inner && carried) yield { name: 'authorization_token', text: text.replace(/^\w+ +/, ''), range: inner.range }
+  else if (inner && text !== undefined && /^[A-Za-z_@][\w.:@-]{0,150}$/.test(name) && !name.includes('::'))
     yield { name: name.replace(/^@/, ''), text, range: inner.range }
 }
 
@@ -45,6 +47,9 @@ function* passed({ args, method }: Call): Generator<NamedString> {
     const setting = /^(?:set|with)?_?([A-Za-z]\w*)$/.exec(method)?.[1]
     if (setting && /(?:password|secret|token|apikey|accesskey|secretkey)$/i.test(setting)) yield* named(setting, first.value)
   }
+  // `client.login("…")` of a bot is given nothing else.
+  const alone = first && args.length === 1 && /^(?:login|run)$/.test(method) ? constantText(first.value) : undefined
+  if (first && alone !== undefined && /^[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,40}$/.test(alone)) yield* named('discord_token', first.value)
   const key = first && !first.name && args.length === 2 ? constantText(first.value) : undefined
   if (key !== undefined && second && !second.name && STORES.test(method)) yield* named(key, second.value)
 }

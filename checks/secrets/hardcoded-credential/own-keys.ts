@@ -15,6 +15,7 @@ export const OWN_KEY = { verdict: 'live', kind: 'own_key', label: 'signing key, 
  */
 export function* ownKeys(code: Code): Generator<NamedString> {
   for (const one of namedStrings(code)) if (isOwnKey(one) && !isMapped(one, code)) yield one
+  for (const one of named(code)) if (isOwnKey(one)) yield one
   const origin = originsOf(code)
   for (const call of code.calls) {
     const value = keyOf(call, origin(call.callee))
@@ -22,6 +23,18 @@ export function* ownKeys(code: Code): Generator<NamedString> {
     const text = constantText(inner)
     if (inner && text && isKeyText(text)) yield { name: call.callee.slice(0, 80), text, range: inner.range }
   }
+}
+
+/** `jwtConstants = { secret: "…" }`, and the `SECRET` of a file that signs tokens: what they are for stands around them. */
+function* named(code: Code): Generator<NamedString> {
+  for (const { target, value } of code.assignments) {
+    const entry = /jwt|session/i.test(target) ? (entryOf(value, 'secret') ?? entryOf(value, 'secretKey')) : undefined
+    const text = constantText(entry?.value)
+    if (entry && text) yield { name: 'jwt.secret', text, range: entry.value.range }
+  }
+  if (!code.imports.some(({ module }) => /jwt|jsonwebtoken|jose/i.test(module))) return
+  for (const { name, text, range } of namedStrings(code))
+    if (/^(?:secret|signing_?key)$/i.test(name)) yield { name: 'jwt_secret', text, range }
 }
 
 const KEY_NAME =
@@ -36,7 +49,7 @@ function isKeyName(name: string): boolean {
 
 function isOwn({ name, text }: Pick<NamedString, 'name' | 'text'>): boolean {
   const fallback = literalFallback(name.slice(name.lastIndexOf('.') + 1), text)
-  return fallback.is === 'literal' && fallback.stakes === 'own' && isKeyText(text) && !text.includes(' ') && !isName(name, text)
+  return fallback.is === 'literal' && fallback.stakes !== 'shared' && isKeyText(text) && !text.includes(' ') && !isName(name, text)
 }
 
 /** The same of a setting: the name says that it is a key of our own, and the text is no name for one. */
@@ -72,7 +85,12 @@ const SIGNERS: readonly (readonly [form: RegExp, key: number | string])[] = [
   [/^cookie-parser$|^itsdangerous(?:\.\w+)*\.\w*Serializer$/, 0],
   [/(?:^|\.)(?:SignedString|NewCookieStore)$|^(?:\S+\/)?cookie\.NewStore$/, 0],
   [/(?:^|\.)Algorithm\.HMAC(?:256|384|512)$/, 0],
-  [/(?:^|\.)(?:SymmetricSecurityKey)$/, 0],
+  [/(?:^|\.)(?:SymmetricSecurityKey|SecretKeySpec|setSigningKey|hmacShaKeyFor)$/, 0],
+  [
+    /(?:^|\.)signWith$|^(?:node:)?crypto\.(?:createHmac|create(?:C|Dec)ipher(?:iv)?)$|^(?:crypto-js|\.CryptoJS)\.(?:AES\.\w+|Hmac\w+)$|^crypto\/hmac\.New$/,
+    1,
+  ],
+  [/^cryptography\.fernet\.Fernet$|^hmac\.new$/, 0],
 ]
 
 function keyOf(call: Call, origin: string): Value | undefined {

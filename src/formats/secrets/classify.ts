@@ -67,8 +67,15 @@ function byName(name: string, value: string): Classified {
   const core = value.slice(start)
   if (isPlaceholder(core) || repeatsName(name, core)) return { verdict: 'placeholder' }
   if (core.length < 8 || isReference(core)) return { verdict: 'plain' }
+  if (isAppPassword(name, value))
+    return { verdict: 'likely', kind: 'app_password', label: 'password for a program', start, end: value.length }
   const verdict = strengthOf(core, secrecy, name)
   return verdict === 'plain' ? { verdict } : { verdict, kind: 'named', label: 'generated-looking value', start, end: value.length }
+}
+
+/** Sixteen letters that nobody can speak, as Google gives them to programs that send mail. */
+function isAppPassword(name: string, value: string): boolean {
+  return /(?:mail|smtp)\w*pass/i.test(name) && /^[a-z]{16}$/.test(value) && /[bcdfghjklmnpqrstvwxz]{4}/.test(value) && entropy(value) >= 3
 }
 
 const MAX_LENGTH = 4096

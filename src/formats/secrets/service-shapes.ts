@@ -69,10 +69,10 @@ export const SERVICES: readonly Shape[] = [
     ),
   ),
   under(
-    /discord|bot/i,
+    /discord|bot|token/i,
     live('discord_bot_token', 'Discord bot token', [], run('MNO')(1), url64(23, 27), '.', url64(6), '.', url64(27, 40)),
   ),
-  under(/telegram|bot/i, live('telegram_bot_token', 'Telegram bot token', [], digits(8, 10), ':AA', url64(32, 34))),
+  under(/telegram|bot|token/i, live('telegram_bot_token', 'Telegram bot token', [], digits(8, 10), ':AA', url64(32, 34))),
   under(/facebook|\bfb_|meta|instagram|whatsapp|token/i, live('facebook_token', 'Facebook access token', 'EAA', alnum(80, 400))),
   // Operations and work
   live('grafana_token', 'Grafana service account token', 'glsa_', alnum(32), '_', hex(8)),

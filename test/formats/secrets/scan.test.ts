@@ -96,3 +96,10 @@ describe('digest', () => {
     expect(new Set(close.map(digest)).size).toBe(close.length)
   })
 })
+
+test('sixteen letters that nobody can speak are the password of a program that sends mail', () => {
+  const value = Array.from({ length: 16 }, (_, at) => 'bcdfghjkmnpqrtvwxz'[(at * 7 + Math.floor(random() * 3)) % 18]).join('')
+  expect(classify('EMAIL_HOST_PASSWORD', value)).toMatchObject({ verdict: 'likely', kind: 'app_password' })
+  expect(classify('SMTP_PASSWORD', 'correcthorsestay').verdict).not.toBe('likely')
+  expect(classify('EMAIL_HOST_USER', value)).toMatchObject({ verdict: 'plain' })
+})

@@ -1,0 +1,71 @@
+import { isDevelopmentFile } from '#formats/debug/setting'
+import { isDockerfilePath } from '#formats/dockerfile'
+import { isKubernetes } from '#formats/kubernetes'
+import { rangeAt } from '#formats/lines'
+import type { Pair } from '#formats/pair'
+import { literalFallback } from '#formats/secret-reads/stakes'
+import { digest, secrecyOf } from '#formats/secrets'
+import { encodedText } from '#formats/secrets/encoded'
+import { wordsOf } from '#formats/secrets/names'
+import type { SourceFile } from '#model/snapshot'
+import type { Credential } from './credential.ts'
+import { isOwnKey, OWN_KEY } from './own-keys.ts'
+
+/** Keys and passwords that are used as they stand, however weak they look, in files that a program or a platform reads. */
+export function weakPairs(file: SourceFile, read: readonly Pair[]): Credential[] {
+  const judge = isDevelopmentFile(file.path) ? undefined : judgeOf(file)
+  if (!judge) return []
+  return read.flatMap((pair) => {
+    const found = pair.commented || BLANK.test(pair.value) ? undefined : judge(pair)
+    const range = rangeAt(file, pair.start, pair.end)
+    return found ? [{ ...found, name: pair.name.replace(/\.\$secret$/, ''), range, digest: digest(pair.value) }] : []
+  })
+}
+
+function judgeOf(file: SourceFile): ((pair: Pair) => Found | undefined) | undefined {
+  const { path } = file
+  if (/\.(?:tf|tofu|tfvars)$/.test(path)) return ofTerraform
+  if (isDockerfilePath(path)) return ofImage
+  if (isKubernetes(file)) return ofCluster
+  return SETTINGS.test(path) ? ofProgram : undefined
+}
+
+type Found = Pick<Credential, 'kind' | 'label' | 'verdict' | 'wellKnown'>
+
+/** What a program reads its settings from, with the names that say so. */
+const SETTINGS =
+  /(?:^|\/)\.env(?:\.\w+)?$|(?:^|\/)appsettings(?:\.\w+)?\.json$|(?:^|\/)config(?:\/[\w.-]+|[\w.-]*)\.(?:json|ya?ml|toml|ini)$/
+/** Written to be replaced, or the name of a type. */
+const BLANK =
+  /^$|[<>{}$%*]|your|change|replace|insert|enter|example|placeholder|xxx|foobar|redacted|^(?:string|text|required|optional|none|null|true|false)$|\s/i
+const KNOWN: Found = { kind: 'known', label: 'well-known value', verdict: 'likely', wellKnown: true }
+
+/** `JWT_SECRET=mysecret`, `"Jwt": { "Key": "…" }`: the program believes whoever knows it. */
+function ofProgram({ name, value }: Pair): Found | undefined {
+  const words = wordsOf(name).slice(-3).join('_')
+  return isOwnKey({ name: words, text: value }) ? { ...OWN_KEY } : undefined
+}
+
+/** An image carries what its `ENV` sets; values for the build alone are made up. */
+function ofImage({ name, value }: Pair): Found | undefined {
+  if (secrecyOf(name) !== 'secret' || /dummy|build|fake|temp|test|unused/i.test(value)) return
+  const fallback = literalFallback(name, value)
+  return fallback.is === 'literal' && fallback.stakes !== 'real' ? KNOWN : undefined
+}
+
+/** A Secret holds the password that counts, in base64 or as it is. */
+function ofCluster(pair: Pair): Found | undefined {
+  const text = encodedText(pair.value) ?? pair.value
+  if (pair.name.startsWith('data.') || pair.name.startsWith('stringData.')) {
+    const fallback = literalFallback('db_password', text)
+    if (/passw|pwd/i.test(pair.name) && !BLANK.test(text) && fallback.is === 'literal' && fallback.stakes === 'shared') return KNOWN
+  }
+  return ofProgram({ ...pair, value: text })
+}
+
+/** `password = "…"` of a resource, and the default of a variable for one. */
+function ofTerraform({ name, value }: Pair): Found | undefined {
+  const own = name.slice(name.lastIndexOf('.') + 1)
+  if (!/(?:^|_)(?:password|passwd)$/.test(own) || value.length < 4 || value.includes('${')) return
+  return { kind: 'known', label: 'password', verdict: 'likely' }
+}
