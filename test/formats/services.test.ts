@@ -53,7 +53,7 @@ describe('a service begins in', () => {
     ['import http from "node:http"\nhttp.createServer(handle).listen(0, "127.0.0.1")\n', []],
     ['import { Worker } from "bullmq"\nnew «Worker»("mail", send)\n', ['BullMQ worker']],
     ['const app = express()\nfunction express() {}\n', []],
-    ['const express_1 = __importDefault(require("express"));\nconst app = «(0, express_1.default)»();\n', ['Express http app']],
+    ['const express_1 = __importDefault(require("express"));\nconst app = («0, express_1.default»)();\n', ['Express http app']],
     ['import express from "express"\nconst app = express()\napp.use(express.static("dist"))\napp.get("*", page)\napp.listen(80)\n', []],
     [
       'const express = require("express")\nconst app = «express»()\napp.use(express.static("dist"))\napp.use(require("./app/routes"))\n',
