@@ -199,6 +199,58 @@ export const bad: Examples['bad'] = {
       }
     `,
   },
+  'what talks to databases, brokers and callers, wherever it stands': {
+    'db.js': javascript`
+      const mongoose = require('mongoose')
+
+      module.exports = () =>
+        mongoose.connect(process.env.MONGO_URI).then(() => «console.log('connected')»)
+    `,
+    'crud.py': python`
+      from sqlalchemy.orm import Session
+
+      from . import models
+
+
+      def create_user(db: Session, user):
+          «print("creating", user.id)»
+          db.add(models.User(**user.dict()))
+          db.commit()
+    `,
+    'internal/kafka/consumer.go': go`
+      package kafka
+
+      import (
+      	"context"
+      	"fmt"
+
+      	"github.com/segmentio/kafka-go"
+      )
+
+      func (c *Consumer) Run(ctx context.Context) {
+      	for {
+      		message, _ := c.reader.ReadMessage(ctx)
+      		«fmt.Println("got", message.Key)»
+      	}
+      }
+    `,
+    'app/services/charge.rb': ruby`
+      class Charge
+        def call
+          «puts "charging"»
+        end
+      end
+    `,
+    'src/users.ts': typescript`
+      import { prisma } from './database'
+
+      export async function create(data: NewUser) {
+        const user = await prisma.user.create({ data })
+        «console.log('created', user.id)»
+        return user
+      }
+    `,
+  },
 }
 
 export const good: Examples['good'] = {
@@ -419,6 +471,34 @@ export const good: Examples['good'] = {
       class Tokens(Application):
           def start(self):
               print(self.store.new_token())
+    `,
+  },
+  'scripts that talk to a database, and an answer with room around it': {
+    'app/main.py': python`
+      import logging
+
+      from fastapi import FastAPI
+
+      logging.getLogger(__name__).info("starting")
+      app = FastAPI()
+    `,
+    'app/store/move.py': python`
+      from sqlalchemy.orm import Session
+
+
+      def move(source, target):
+          print()
+          print(f"moved {source} to {target}")
+    `,
+    'create-admin.js': javascript`
+      const mongoose = require('mongoose')
+
+      async function create() {
+        await User.create({ name: process.env.ADMIN })
+        console.log('created')
+      }
+
+      mongoose.connect(process.env.MONGO_URI).then(create).finally(() => mongoose.disconnect())
     `,
   },
   'slf4j, and a Rake task': {

@@ -73,9 +73,9 @@ const startsProgram = onceFor(({ calls }: Code): ((scope: Scope) => boolean) => 
 function endsWithIt(call: Call, source: Code): boolean {
   const around = innermost(source.functions, call.range)
   if (around?.decorators.some(({ name }) => /(?:^|\.)(?:command|group|callback)$|^task$/.test(name))) return true
-  const { asks, exits } = endingsIn(around ? around.calls : callsAtTop(source))
+  const { asks, exits, spaces } = endingsIn(around ? around.calls : callsAtTop(source))
   const handling = handlers(source)
-  return asks || exits.some((exit) => isNear(call, exit) && handling.get(call) === handling.get(exit))
+  return asks || (spaces && around !== undefined) || exits.some((exit) => isNear(call, exit) && handling.get(call) === handling.get(exit))
 }
 
 /** The innermost `catch` around each call. */
@@ -90,6 +90,8 @@ const callsAtTop = onceFor(({ calls }: Code): readonly Call[] => calls.filter(({
 const endingsIn = onceFor((calls: readonly Call[]) => ({
   asks: calls.some(({ callee }) => ASKS.test(callee)),
   exits: calls.filter(isExit),
+  /** Only people like an empty line. */
+  spaces: calls.some(({ callee, args }) => args.length === 0 && SPACE.test(callee)),
 }))
 
 /** `log.Fatal(http.ListenAndServe(…))` is no end, but all of the program. */
@@ -98,6 +100,8 @@ function isExit({ callee, args }: Call): boolean {
 }
 
 const EXITS = /^(?:process\.exit|sys\.exit|os\.Exit|System\.exit|exit|abort|os\._exit|log\.Fatal\w*)$/
+
+const SPACE = /^(?:print|puts|console\.(?:log|info)|fmt\.Println|System\.out\.println)$/
 
 /** Someone sits before the terminal. */
 const ASKS = /^(?:input|raw_input|getpass\.getpass|gets)$/

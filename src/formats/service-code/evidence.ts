@@ -1,5 +1,6 @@
 import { modulesOf } from '../code/origins.ts'
 import type { Code, Func, Language } from '../code/view.ts'
+import { servesOthers } from './backend.ts'
 
 /** Frameworks that a file imports only to be part of a service. */
 const FRAMEWORKS: Readonly<Record<Language, RegExp>> = {
@@ -19,18 +20,23 @@ const FRAMEWORKS: Readonly<Record<Language, RegExp>> = {
 const RUBY_BASES =
   /(?:Controller|Job|Mailer|Channel|Worker)$|^(?:ActiveRecord|ActionController|ActiveJob|Sinatra|Grape|Sidekiq|ActionCable|ActionMailer|ApplicationRecord)\b/
 
+const RAILS = /(?:^|\/)app\/(?:controllers|models|services|jobs|workers|mailers|channels|interactors|operations|policies|serializers)\//
+
 /** Folders of the parts of a service; a front end has some of these names too. */
 const LAYERS =
-  /(?:^|\/)(?:controllers?|middlewares?|resolvers|repositories|usecases|use_cases|interceptors|consumers|listeners|subscribers)\//i
+  /(?:^|\/)(?:controllers?|middlewares?|resolvers|repositor(?:y|ies)|daos?|use_?cases?|interceptors|consumers|listeners|subscribers)\//i
 const BACKEND_LAYERS = /(?:^|\/)(?:routers?|routes|handlers?|services?|workers?|jobs|tasks|endpoints|views)\//i
 
 /** By what it imports, extends or takes, or where it stands, the file runs inside a server or worker. */
 export function belongsToService(path: string, code: Code): boolean {
   const isScript = code.language === 'javascript' || code.language === 'typescript'
-  if (code.language === 'ruby') return code.classes.some(({ bases }) => bases.some((base) => RUBY_BASES.test(base)))
+  if (code.language === 'ruby') return RAILS.test(path) || code.classes.some(({ bases }) => bases.some((base) => RUBY_BASES.test(base)))
   if (modulesOf(code).some((module) => FRAMEWORKS[code.language].test(module))) return true
   if (code.functions.some((one) => answers(one, code.language))) return true
-  return !belongsToBrowser(path, code) && (LAYERS.test(path) || ((!isScript || runsOnNode(code)) && BACKEND_LAYERS.test(path)))
+  return (
+    !belongsToBrowser(path, code) &&
+    (servesOthers(code) || LAYERS.test(path) || ((!isScript || runsOnNode(code)) && BACKEND_LAYERS.test(path)))
+  )
 }
 
 const NODE =
