@@ -1,7 +1,8 @@
 import { code } from '#formats/code/code'
-import type { Call, Func } from '#formats/code/view'
+import type { Func } from '#formats/code/view'
 import { perFile } from '#formats/per-file'
-import { mentionsLike } from '#formats/words'
+import { mentions, mentionsLike } from '#formats/words'
+import { onceEachRecent } from '#model/once'
 import type { SourceFile } from '#model/snapshot'
 
 /** What a function does about callers that come twice. */
@@ -15,16 +16,30 @@ export interface Effects {
 }
 
 export function effectsOf(file: SourceFile, functions: readonly Func[], guards: readonly string[] = []): Effects {
-  const calls = functions.flatMap((func) => func.calls)
+  return { writes: writes(file, functions), keyed: recognises(file, functions, guards), uses: usesOf(functions) }
+}
+
+/** They store something. */
+export function writes(file: SourceFile, functions: readonly Func[]): boolean {
+  if (functions.some(({ calls }) => calls.some(({ callee }) => isWrite(callee)))) return true
+  return mayInsert(file) && functions.some((func) => INSERTS.test(bodyOf(file, func)))
+}
+
+const INSERTS = /\binsert\s+into\b|\$inc\b/i
+const mayInsert = mentions(['insert', '$inc'])
+
+/** They, or what guards them, recognise what was there already. */
+export function recognises(file: SourceFile, functions: readonly Func[], guards: readonly string[] = []): boolean {
+  if (!mayRecognise(file)) return false
+  return guards.some((guard) => KEYED.test(guard)) || functions.some((func) => KEYED.test(bodyOf(file, func)))
+}
+
+function usesOf(functions: readonly Func[]): readonly string[] {
+  const methods = functions.flatMap(({ calls }) => calls.map(({ method }) => method))
   const types = functions.flatMap(({ params }) =>
     params.flatMap(({ type }) => [...(type ?? '').matchAll(/[A-Za-z_]\w*/g)].map(([name]) => name)),
   )
-  const text = [...guards, ...functions.map((func) => bodyOf(file, func))].join('\n')
-  return {
-    writes: calls.some(isWrite) || /\binsert\s+into\b|\$inc\b/i.test(text),
-    keyed: mayRecognise(file) && KEYED.test(text),
-    uses: [...new Set([...calls.map(({ method }) => method), ...types])].filter((name) => !COMMON.has(name)),
-  }
+  return [...new Set([...methods, ...types])].filter((name) => !COMMON.has(name))
 }
 
 /** Names of which no project means its own. */
@@ -72,9 +87,8 @@ export const mayWrite: (file: SourceFile) => boolean = mentionsLike(
   [...STORING, '$inc'],
 )
 
-function isWrite({ callee }: Call): boolean {
-  return (WRITES.test(callee) || ADDS.test(callee) || QUERIES.test(callee)) && !OTHERS.test(callee)
-}
+/** Calls of functions inside functions are looked at with each. */
+const isWrite = onceEachRecent((callee) => (WRITES.test(callee) || ADDS.test(callee) || QUERIES.test(callee)) && !OTHERS.test(callee))
 
 /** The lines of a function with its decorators. */
 function bodyOf(file: SourceFile, { range, decorators }: Func): string {

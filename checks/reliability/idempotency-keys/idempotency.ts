@@ -6,7 +6,7 @@ import { isToolingPath } from '#formats/tooling'
 import { mentions } from '#formats/words'
 import type { Range } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
-import { type Effects, effectsOf, mayRecognise, mayWrite, RECOGNISING, STORING } from './effects.ts'
+import { type Effects, effectsOf, mayRecognise, mayWrite, RECOGNISING, recognises, STORING, writes } from './effects.ts'
 import { asksForMoney, isWebhook, movesMoney } from './money.ts'
 import { providerCalls } from './provider.ts'
 
@@ -71,10 +71,9 @@ function functions(file: SourceFile, source: Code): TwiceFact[] {
   return [...source.functions, ...wrapped(source)].flatMap((func) => {
     const name = func.name?.slice(func.name.lastIndexOf('.') + 1)
     if (!name || !func.bodyRange) return []
-    const effects = effectsOf(file, [func])
     // What recognises ends the search, so what it calls need not be known.
-    if (effects.keyed) return [{ says: 'function', name, effects: { ...effects, uses: [] } }]
-    return effects.writes ? [{ says: 'function', name, effects }] : []
+    if (recognises(file, [func])) return [{ says: 'function', name, effects: { writes: writes(file, [func]), keyed: true, uses: [] } }]
+    return writes(file, [func]) ? [{ says: 'function', name, effects: effectsOf(file, [func]) }] : []
   })
 }
 
