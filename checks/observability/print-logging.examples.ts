@@ -234,6 +234,16 @@ export const bad: Examples['bad'] = {
       	}
       }
     `,
+    'payments.py': python`
+      from models import Payment, db
+
+
+      def pay(errand, amount):
+          try:
+              db.session.add(Payment(errand=errand, amount=amount))
+          except Exception as error:
+              «print("not paid", error)»
+    `,
     'app/services/charge.rb': ruby`
       class Charge
         def call

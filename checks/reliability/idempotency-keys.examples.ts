@@ -206,8 +206,8 @@ async function collect(invoice) {
         }
 
         «@Post('checkout')»
-        checkout(@Body() cart: Cart) {
-          return this.orders.checkout(cart)
+        checkOut(@Body() cart: Cart) {
+          return this.orders.checkOutCart(cart)
         }
       }
     `,

@@ -65,7 +65,7 @@ const TERMS: ReadonlyMap<string, Term> = new Map([
   ),
   ...terms(
     'contact',
-    'email, e mail, email address, e mail address, email addr, phone, phone number, phone no, phonenumber, mobile number, mobile no, mobile phone, msisdn, contact number, contact no, telephone, telephone number, whatsapp number, cell phone, cellphone',
+    'email, e mail, to mail, user mail, mail address, email address, e mail address, email addr, phone, phone number, phone no, phonenumber, mobile number, mobile no, mobile phone, msisdn, contact number, contact no, telephone, telephone number, whatsapp number, cell phone, cellphone',
   ),
   ...terms('national id', 'gst', 'owned'),
   ...terms('contact', 'mobile, tel', 'people'),

@@ -57,7 +57,7 @@ export function asksForMoney({ receiver, method, args }: Call): boolean {
 }
 
 const ASKED =
-  /^(?:[cC]reate|[mM]ake|[pP]rocess|[eE]xecute|[sS]ubmit|[iI]nitiate|[pP]lace)_?(?:\w*_)?(?:[pP]ayment|[cC]harge|[oO]rder|[tT]rade|[tT]ransfer|[dD]isbursement|[cC]heckout|[pP]ayout|[wW]ithdrawal|[dD]eposit|[rR]efund|[pP]urchase)s?(?:_?[aA]sync)?$|^(?:[pP]ay|[cC]harge|[tT]ransfer|[dD]isburse|[rR]efund|[wW]ithdraw|[dD]eposit|[cC]heckout|[pP]urchase|[pP]ayout)(?:_?[aA]sync)?$/
+  /^(?:[cC]reate|[mM]ake|[pP]rocess|[eE]xecute|[sS]ubmit|[iI]nitiate|[pP]lace)_?(?:\w*_)?(?:[pP]ayment|[cC]harge|[oO]rder|[tT]rade|[tT]ransfer|[dD]isbursement|[cC]heckout|[pP]ayout|[wW]ithdrawal|[dD]eposit|[rR]efund|[pP]urchase)s?(?:_?[aA]sync)?$|^(?:[pP]ay|[cC]harge|[tT]ransfer|[dD]isburse|[rR]efund|[wW]ithdraw|[dD]eposit|[cC]heck_?[oO]ut|[pP]urchase|[pP]ayout)(?:$|_|[A-Z])(?!\w*(?:[hH]istory|[sS]tatus|[lL]ist|[cC]ount|[iI]nfo|[dD]etails?|[eE]xists?|[uU]rl|[pP]age|[fF]orm)$)/
 
 const CREATES = /^(?:create|make|process|execute|submit|initiate|place|pay|charge|transfer|disburse|publish|refund|withdraw|deposit)$/
 
@@ -73,6 +73,7 @@ function words(name: string): readonly string[] {
   return name
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
     .toLowerCase()
+    .replaceAll('check out', 'checkout')
     .split(/[^a-z]+/)
     .filter((word) => word !== '' && word !== 'view' && word !== 'viewset' && word !== 'api')
 }

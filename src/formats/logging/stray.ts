@@ -59,7 +59,7 @@ const FOR_PEOPLE =
 /** Classes of tests and, of traitlets, of commands. */
 const forPeople = onceFor((source: Code): ReadonlySet<string> => {
   const hasCommands = modulesOf(source).some((module) => /^traitlets\b/.test(module))
-  const isOne = (base: string) => /TestCase$/.test(base) || (hasCommands && /^(?:\w+\.)?(?:\w+App|Application)$/.test(base))
+  const isOne = (base: string) => base.endsWith('TestCase') || (hasCommands && /^(?:\w+\.)?(?:\w+App|Application)$/.test(base))
   return new Set(source.classes.flatMap(({ name, bases }) => (bases.some(isOne) ? [name] : [])))
 })
 

@@ -18,12 +18,18 @@ const BROKERS: Readonly<Partial<Record<Language, RegExp>>> = {
   java: /^(?:org\.apache\.kafka\.clients|com\.rabbitmq\.client)\./,
 }
 
+/** Mappers whose objects come from a module of the project: Prisma, Flask-SQLAlchemy, Django. */
+const ASKS: Readonly<Partial<Record<Language, RegExp>>> = {
+  javascript: /^(?:this\.)?prisma\.\w+\.\w+$/,
+  python: /^(?:self\.)?db\.session\.\w+$|^[A-Z]\w+\.objects\.(?:all|create|filter|get|bulk_create|get_or_create|update_or_create)$/,
+}
+
 /** It is written to be called by a server: it talks to what servers talk to, and does nothing by itself. */
 export function servesOthers(code: Code): boolean {
   const language = code.language === 'typescript' ? 'javascript' : code.language
   const modules = modulesOf(code)
   if (modules.some((module) => BROKERS[language]?.test(module))) return true
-  const asksDatabase = language === 'javascript' && code.calls.some(({ callee }) => /^(?:this\.)?prisma\.\w+\.\w+$/.test(callee))
+  const asksDatabase = code.calls.some(({ callee }) => ASKS[language]?.test(callee))
   return (asksDatabase || modules.some((module) => BACKEND[language]?.test(module))) && !runsByItself(code)
 }
 
