@@ -16,6 +16,7 @@ const ASKS =
 
 /** Where a page says itself that someone has logged in, and no server is asked. */
 export function browserSessions({ path }: SourceFile, code: Code): readonly Decision[] {
+  if (code.language !== 'javascript' && code.language !== 'typescript') return []
   const isOfLogin = /(?:^|[/_.-])(?:log-?_?in|sign-?_?in|sign-?_?up|register|auth)\w{0,12}\.\w+$/i.test(path)
   const sessions = kept(code).flatMap(({ subject, value, range, call }): Decision[] => {
     const [around, outer] = namedAround(code, range)
@@ -34,14 +35,15 @@ export function browserSessions({ path }: SourceFile, code: Code): readonly Deci
 
 /** Logins that only wait a moment: `setTimeout(() => navigate('/'), 1000)`. */
 function waits(code: Code, isOfLogin: boolean): readonly Decision[] {
+  if (!code.calls.some(isWait)) return []
   return code.functions.flatMap(({ name, calls, range }): Decision[] => {
+    // A component is not what it does.
+    if (/^[A-Z]/.test(name ?? '') || !calls.some(isWait)) return []
     const [, outer] = namedAround(code, range)
     const isLogin =
       /log_?in|sign_?in/i.test(name ?? '') ||
       ((isOfLogin || /log_?in|sign_?in/i.test(outer?.name ?? '')) && /^(?:on|handle)?_?submit/i.test(name ?? ''))
-    // A component is not what it does.
-    if (!isLogin || /^[A-Z]/.test(name ?? '') || !calls.some(({ callee }) => /^(?:setTimeout|delay|sleep)$/.test(callee))) return []
-    const goes = calls.find(({ callee }) => GOES_IN.test(callee))
+    const goes = isLogin ? calls.find(({ callee }) => GOES_IN.test(callee)) : undefined
     if (
       !goes ||
       calls.some((call) => asksServer(call) && !isOfPage(call)) ||
@@ -50,6 +52,10 @@ function waits(code: Code, isOfLogin: boolean): readonly Decision[] {
       return []
     return [{ subject: `${name} ${goes.callee}`, range: goes.range, about: 'browser', fault: 'own page' }]
   })
+}
+
+function isWait({ callee }: Call): boolean {
+  return /^(?:setTimeout|delay|sleep)$/.test(callee)
 }
 
 const GOES_IN =

@@ -11,14 +11,12 @@ const ON = /^(?:(?:AUTH|AUTHENTICATION|JWT|OIDC)_?(?:ENABLED|REQUIRED)|(?:ENABLE
 /** Switches that leave authentication out unless someone says otherwise. */
 export function switches(code: Code): readonly Decision[] {
   const reads = envReads(code).flatMap(({ name, default: given, range, scope }): Decision[] => {
-    const off = given ? leavesOut(name, given) : false
-    return isSwitch(name) && given && !isDevelopmentOnly(scope)
-      ? [{ subject: name, range, about: 'switch', fault: off ? 'switched off' : undefined }]
-      : []
+    if (!given || !isSwitch(name) || isDevelopmentOnly(scope)) return []
+    return [{ subject: name, range, about: 'switch', fault: leavesOut(name, given) ? 'switched off' : undefined }]
   })
   const constants = code.assignments.flatMap(({ target, value, range, scope }): Decision[] => {
     const name = target.slice(target.lastIndexOf('.') + 1)
-    if (!isSwitch(name) || value.kind !== 'boolean' || !scope.moduleLevel || isDevelopmentOnly(scope)) return []
+    if (value.kind !== 'boolean' || !scope.moduleLevel || !isSwitch(name) || isDevelopmentOnly(scope)) return []
     if (/dev|local|test/i.test(scope.class ?? '') || reads.some((read) => encloses(range, read.range))) return []
     return [{ subject: name, range, about: 'switch', fault: leavesOut(name, value) ? 'switched off' : undefined }]
   })
