@@ -87,6 +87,28 @@ export const bad: Examples['bad'] = {
       }
     `,
   },
+  'handlers that only their names tell of': {
+    'shop/payments/views.py': python`
+      from django.views.decorators.csrf import csrf_exempt
+
+      @csrf_exempt
+      def «stripe_webhook»(request):
+          event = json.loads(request.body)
+          Order.objects.filter(id=event["order"]).update(paid=True)
+          return HttpResponse(status=200)
+    `,
+    'internal/http/webhook.go': go`
+      package http
+
+      func (h *Handler) «HandlePaymentWebhook»(w http.ResponseWriter, r *http.Request) {
+      	var event Event
+      	if err := json.NewDecoder(r.Body).Decode(&event); err != nil {
+      		return
+      	}
+      	h.orders.MarkPaid(r.Context(), event.OrderID)
+      }
+    `,
+  },
   'Django: two addresses of one view are one finding': {
     'shop/urls.py': python`
       from django.urls import path
@@ -204,6 +226,32 @@ export const good: Examples['good'] = {
 
       async def tell_the_team(text):
           await client.post(settings.SLACK_WEBHOOK_URL, json={"text": text})
+    `,
+  },
+  'handlers whose route stands in another file, behind what guards it': {
+    'internal/http/routes.go': go`
+      package http
+
+      func Routes(r chi.Router, h *Handler) {
+      	r.With(verifySignature).Post("/webhooks/payment", h.HandlePaymentWebhook)
+      }
+    `,
+    'internal/http/webhook.go': go`
+      package http
+
+      func (h *Handler) HandlePaymentWebhook(w http.ResponseWriter, r *http.Request) {
+      	h.orders.MarkPaid(r.Context(), decode(r.Body))
+      }
+
+      func verifySignature(next http.Handler) http.Handler {
+      	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+      		if !hmac.Equal(expected(r, r.Header.Get("X-Timestamp")), sent(r)) {
+      			w.WriteHeader(401)
+      			return
+      		}
+      		next.ServeHTTP(w, r)
+      	})
+      }
     `,
   },
   'gRPC: let pass, and checked by the handler': {

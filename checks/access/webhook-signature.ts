@@ -43,9 +43,13 @@ export default repositoryCheck<WebhookSights>({
       own.flatMap(({ fact }) => fact.checkers),
       ({ name }) => name,
     )
-    const told = new Set(own.flatMap(({ fact }) => fact.inbound.flatMap(({ handler }) => handler ?? [])))
+    const all = own.flatMap(({ fact }) => fact.inbound)
+    const told = new Set(all.flatMap(({ handler }) => handler ?? []))
+    // Where routes lead to handlers elsewhere, what guards a handler that is only known by its name cannot be told.
+    const isRouted = all.some(({ elsewhere }) => elsewhere !== undefined)
     for (const { path, fact } of own) {
-      for (const webhook of onceEach(fact.inbound, told)) yield inbound(path, webhook, known)
+      const webhooks = fact.inbound.filter(({ isUnrouted }) => !isUnrouted || !isRouted)
+      for (const webhook of onceEach(webhooks, told)) yield inbound(path, webhook, known)
       for (const { name, subject, range } of fact.exemptions) {
         yield { aspect: 'inbound', subject, location: { path, range }, ...exempted(known.get(name), known) }
       }

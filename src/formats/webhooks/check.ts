@@ -14,7 +14,7 @@ export interface SignatureCheck {
 
 /** Libraries that check signature and age, and functions that say that they check. */
 const CHECKS =
-  /(?:^|\.)(?:constructEvent(?:Async)?|construct_event|ConstructEvent(?:WithOptions|IgnoringTolerance)?|validateRequest|validate_request|validateExpressRequest|unwrapWebhook)$|(?:^|[._])(?:is_?valid|verif(?:y|ies|ied|ication)|validat(?:e|es|or)|check|assert|ensure|require|authenticate)_?\w*(?:signature|webhook|hmac|hook|notification)s?\w*$|(?:^|[._])(?:verify|validate|check|assert|ensure|require)_?\w*secret$|(?:signature|hmac)_?(?:is_?)?(?:valid|matches|verifier\.verify)\w*$|(?:[Ww]ebhooks?|wh|svix|verifier)(?:\(\))?\.(?:verify|unwrap|verifyAndReceive)$/i
+  /(?:^|\.)(?:constructEvent(?:Async)?|construct_event|ConstructEvent(?:WithOptions|IgnoringTolerance)?|validateRequest|validate_request|validateExpressRequest|unwrapWebhook|ValidatePayload\w*|validateReceivedEvent|verify_?key(?:_?middleware)?|authenticate\.webhook)$|(?:^|[._])(?:is_?valid|verif(?:y|ies|ied|ication)|validat(?:e|es|or)|check|assert|ensure|require|authenticate)_?\w*(?:signature|webhook|hmac|hook|notification)s?\w*$|(?:^|[._])(?:verify|validate|check|assert|ensure|require)_?\w*secret$|(?:signature|hmac)_?(?:is_?)?(?:valid|matches|verifier\.verify)\w*$|(?:[Ww]ebhooks?|wh|svix|verifier)(?:\(\))?\.(?:verify|unwrap|verifyAndReceive)$/i
 const CONSTANT_TIME =
   /(?:^|\.)(?:compare_digest|constant_time_compare|timingSafeEqual|safeCompare|hash_equals|secure_compare|fixed_length_secure_compare|FixedTimeEquals|ConstantTimeCompare|tsscmp|timingSafeCompare)$|(?:^|\.)hmac\.Equal$|(?:^|\.)MessageDigest\.isEqual$/
 const HMAC = /hmac|(?:^|\.)Mac\.(?:getInstance|doFinal)|HMAC|Hmac/
@@ -27,10 +27,19 @@ const TIMELESS = /x-hub-signature|x-shopify-hmac|x-gitlab|x-paystack|verif-hash|
 
 /** What came is only a reason to ask the provider: nothing in it is believed. */
 const ASKS_PROVIDER =
-  /(?:^|\.)(?:Charge|PaymentIntent|Event|Session|Source|Invoice|Subscription|charges|paymentIntents|events|sessions|invoices|subscriptions)\.retrieve(?:Async)?$|mollie\w*\.payments\.get$|(?:^|\.)Orders(?:Get|Capture)Request$|transactions?\.verify$|verify_?(?:payment|transaction)\w*$/i
+  /(?:^|\.)(?:Charge|PaymentIntent|Event|Session|Source|Invoice|Subscription|charges|paymentIntents|events|sessions|invoices|subscriptions)\.retrieve(?:Async)?$|mollie\w*\.payments\.get$|(?:^|\.)Orders(?:Get|Capture)Request$|transactions?\.verify$|verify_?(?:payment|transaction)\w*$|(?:^|[._])(?:mercado_?pago|mp|paypal|razorpay|paystack|flutterwave|flw|sdk|midtrans|snap|core_?api|xendit|payos|mollie|iyzi\w*|braintree|adyen|coinbase)\w*\.(?:[\w()]+\.)*(?:get|find\w*|fetch\w*|retrieve|status|notification|inquiry)$/i
 
 export function asksProvider(functions: readonly Func[]): boolean {
-  return functions.some(({ calls }) => calls.some(({ callee }) => ASKS_PROVIDER.test(callee)))
+  return functions.some(({ calls }) => calls.some((call) => ASKS_PROVIDER.test(call.callee) || readsFromProvider(call)))
+}
+
+/** `axios.get(`https://api.example.com/v1/payments/${id}`)`. */
+function readsFromProvider({ method, callee, args: [first] }: Call): boolean {
+  const text = first?.value.kind === 'string' ? first.value.text : ''
+  return (
+    /^(?:get|fetch)$/i.test(method || callee) &&
+    /^https:\/\/\S{1,80}\/(?:payments?|orders?|transactions?|charges?|checkouts?|invoices?)\b/i.test(text)
+  )
 }
 
 /** How a function, or what it runs in the same file, checks; `undefined`: not at all. */
@@ -41,7 +50,8 @@ export function signatureCheck(file: SourceFile, code: Code, functions: readonly
   const library = firstOf(functions, libraryCheck)
   if (library) return { strength: 'sound', range: library.range }
   const equal = firstOf(functions, equalityIn(code))
-  if (equal && (PROOF.test(sourceOf(file, equal)) || says(HMAC))) return { strength: 'equality', range: equal }
+  const source = equal ? sourceOf(file, equal) : ''
+  if (equal && (PROOF.test(source) || OF_SETTINGS.test(source) || says(HMAC))) return { strength: 'equality', range: equal }
   return
 }
 
@@ -57,15 +67,20 @@ const comparison = onceFor(({ calls }: Func) => calls.find(({ callee }) => CONST
 const libraryCheck = onceFor(({ calls }: Func) => calls.find((call) => CHECKS.test(call.callee) || takesSignature(call)))
 
 /** `handler.handle(body, signature)`: a signature is handed on with what it signs, and nothing else is done with one. */
-function takesSignature({ callee, args }: Call): boolean {
+function takesSignature({ callee, method, args }: Call): boolean {
   return (
     args.length >= 2 &&
     !SAYS.test(callee) &&
     args.some(
-      ({ value }) => value.kind === 'name' && /(?:^|[._])(?:\w*_)?(?:sig|signature)(?:_?header)?$|[a-z]Signature$/i.test(value.name),
+      ({ value }) =>
+        (value.kind === 'name' && /(?:^|[._])(?:\w*_)?(?:sig|signature)(?:_?header)?$|[a-z]Signature$/i.test(value.name)) ||
+        (OPENS.test(method) && (value.kind === 'call' || value.kind === 'subscript') && /signature$/i.test(written(value))),
     )
   )
 }
+
+/** How libraries call it: `validator.validate(url, form, request.headers['X-Twilio-Signature'])`. */
+const OPENS = /^(?:is_?valid|validate|verify|parse|handle|unwrap|unmarshal|construct\w*)$/i
 
 /** `scm.parse(request.headers, request.payload)`: all headers are handed on with the body, and what stands in them is looked at there. */
 export function handsOn(functions: readonly Func[]): string | undefined {
@@ -89,9 +104,17 @@ const equalities = onceFor(({ expressions }: Code): readonly Range[] =>
     if (value.kind !== 'binary' || !/^[!=]=$/.test(value.operator)) return []
     const sides = [value.left, value.right]
     if (sides.some(isConstant)) return []
-    return sides.some((side) => PROOF.test(written(side)) || /expected|computed|calculated/i.test(written(side))) ? [range] : []
+    if (sides.some((side) => PROOF.test(written(side)) || /expected|computed|calculated/i.test(written(side)))) return [range]
+    // `req.query.token !== process.env.HOOK_TOKEN`.
+    return sides.some((side) => SHARED.test(written(side))) && sides.some((side) => SETTING.test(written(side))) ? [range] : []
   }),
 )
+
+const OF_SETTINGS =
+  /\b(?:process\.env|environ|settings|config|cfg|conf|configuration|current_app)\b|\b[A-Z][A-Z0-9_]*(?:TOKEN|SECRET|KEY|PASSWORD)\b/
+const SHARED = /(?:^|[._\s-])(?:token|secret|key|auth(?:orization)?|password|pass)$/i
+const SETTING =
+  /(?:^|\.)(?:process\.env|env|environ|settings|config|cfg|conf|configuration|current_app)\b|^[A-Z][A-Z0-9_]*(?:TOKEN|SECRET|KEY|PASSWORD)$|_?[a-z](?:Secret|Token)$/
 
 function isConstant({ kind }: Value): boolean {
   return kind === 'null' || kind === 'number' || kind === 'boolean' || kind === 'string'

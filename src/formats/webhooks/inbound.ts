@@ -6,6 +6,7 @@ import { filedRoutes } from '../routes/filed.ts'
 import { type Route, reached, routes } from '../routes.ts'
 import { sourceOf } from '../tokens/source.ts'
 import { asksProvider, calledNames, handsOn, isChecking, type SignatureCheck, signatureCheck } from './check.ts'
+import { namedHandlers } from './handlers.ts'
 
 /** A route that strangers call with news of their own. */
 export interface InboundWebhook {
@@ -19,6 +20,8 @@ export interface InboundWebhook {
   /** How its handler is called, where it stands beside the route. */
   readonly handler?: string | undefined
   readonly calls: readonly string[]
+  /** A name alone says that it is one; who registers it, and behind what, stands elsewhere. */
+  readonly isUnrouted?: boolean | undefined
 }
 
 /** The routes over HTTP that take webhooks: not those by which subscribers manage theirs, nor what OAuth comes back to. */
@@ -32,8 +35,17 @@ export function inboundWebhooks(file: SourceFile, code: Code): readonly InboundW
       (value.kind === 'call' && isChecking(value.callee)) ||
       (value.kind === 'string' && isChecking(value.text)),
   )
-  return [...routes(file), ...filedRoutes(file, code)].flatMap((route) => {
-    if (route.kind !== 'http' || !(isOfRails(route, code) || isInbound(route))) return []
+  const routed = [...routes(file), ...filedRoutes(file, code)]
+  const unrouted = new Set(
+    namedHandlers(
+      file,
+      code,
+      new Set(routed.flatMap((route) => (route.handler && (route.path.includes('/') || isInbound(route)) ? route.handler : []))),
+    ),
+  )
+  return [...routed, ...unrouted].flatMap((route) => {
+    const isNamed = unrouted.has(route)
+    if (isNamed ? isGuardedOtherwise(route) : route.kind !== 'http' || !(isOfRails(route, code) || isInbound(route))) return []
     const functions = route.handler ? reached(code, route.handler) : []
     if (!isSpoken(route) && logsIn(file, code, functions)) return []
     return {
@@ -44,8 +56,13 @@ export function inboundWebhooks(file: SourceFile, code: Code): readonly InboundW
       elsewhere: route.handler ? handsOn(functions) : (lastPart(route.name) ?? ''),
       handler: route.handler ? (route.className ?? lastPart(route.handler.name)) : undefined,
       calls: calledNames(functions),
+      ...(isNamed && { isUnrouted: true }),
     }
   })
+}
+
+function isGuardedOtherwise({ guards }: Route): boolean {
+  return guards.some((guard) => KNOWN.test(guard) && !isChecking(guard))
 }
 
 function lastPart(name: string | undefined): string | undefined {
@@ -84,11 +101,14 @@ export function isInbound({ method, path: written, name, guards, handler, classN
     MANAGES.test(own.charAt(0).toLowerCase() + own.slice(1)) ||
     /(?:webhooks?|hooks?)[/_-](?:test|retry|replay|logs?|events?|deliver(?:y|ies)|endpoints?|subscriptions?|settings?|configs?|register|create|list|simulate)\b/i.test(
       path,
-    )
+    ) ||
+    /\/[:{<][^/]{1,40}\/(?:test|retry|replay|resend|toggle|rotate|enable|disable|logs?|deliveries)\b/i.test(path)
   )
     return false
-  if (/\/(?:[:{<]|\[)(?:\.\.\.)?(?!provider|source|gateway|vendor|channel|service|platform|integration|type|slug)[^/]*$/i.test(path))
-    return false
+  const isOfOne = /\/(?:[:{<]|\[)(?:\.\.\.)?(?!provider|source|gateway|vendor|channel|service|platform|integration|type|slug)[^/]*$/i.test(
+    path,
+  )
+  if (isOfOne && !(method === 'POST' && /^(?:handle|receive|process)_?\w*(?:hook|ipn|event|callback)/i.test(own))) return false
   if (guards.some((guard) => KNOWN.test(guard) && !isChecking(guard))) return false
   // Named after the noun alone, in a class of its own: how subscribers manage theirs.
   return !(/\/webhooks?\/?$/i.test(path) && /^(?:post|put|create)?$/i.test(own) && /ViewSet|List|Create/.test(className ?? ''))
