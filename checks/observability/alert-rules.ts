@@ -3,7 +3,7 @@ import { isTelling, nameMatcher, patternOf } from '#formats/promql'
 import { type Filed, LEVELS, type Observation, type Problem } from '#model/check'
 import { repositoryCheck } from '#model/checks'
 import type { Location, Range } from '#model/location'
-import { DEMAND_HINTS, type Demand, demand, demanded } from './alert-rules/demand.ts'
+import { DEMAND_HINTS, type Demand, DOWN, demand, demanded } from './alert-rules/demand.ts'
 import { alertSkeleton, METRIC_FILES, METRIC_HINTS, type Metric, measuresRequests, metrics, tellsOf } from './alert-rules/metrics.ts'
 import { bad, good } from './alert-rules.examples.ts'
 
@@ -67,7 +67,12 @@ export default repositoryCheck<Fact, Params>({
       if (asking) yield demanded(asking.path, asking.demand, exists)
       return
     }
-    yield anyRule(first, exists, params.important)
+    yield anyRule(
+      first,
+      own.find(({ name }) => isTelling(name)),
+      exists,
+      params.important,
+    )
     // Without any rule that is said already.
     if (rules.some(({ kind }) => kind === 'alert')) yield* signals(own, new Set(rules.flatMap((rule) => rule.signals)))
     const watched = watchedBy(rules)
@@ -99,8 +104,8 @@ function distinct(own: readonly Located[]): readonly Located[] {
   return [...byName.values()].map((same) => ({ ...same[0]!, series: [...new Set(same.flatMap(({ series }) => series))] }))
 }
 
-function anyRule(first: Located, exists: boolean, words: readonly string[]): Observation {
-  const message = `No alert rule stands in this repository: nobody is told when a metric goes wrong. Begin with this one: \`${alertSkeleton(first, words)}\`.`
+function anyRule(first: Located, telling: Located | undefined, exists: boolean, words: readonly string[]): Observation {
+  const message = `No alert rule stands in this repository: nobody is told when a metric goes wrong. Begin with this one: \`${telling ? alertSkeleton(telling, words) : DOWN}\`.`
   const problem: Problem | undefined = exists ? undefined : { message, rating: 'red' }
   return { aspect: 'any', subject: 'alert rules', scope: 'repository', location: first.location, problem }
 }

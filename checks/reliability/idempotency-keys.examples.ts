@@ -424,6 +424,11 @@ export const good: Examples['good'] = {
           return payments.pay(payment, key)
 
 
+      @app.post("/users/{user_id}/transfer_resources")
+      def transfer_resources(user_id: int, owner: int):
+          session.add(Resource(owner))
+
+
       @app.post("/shelf/order/{shelf_id}")
       def order_shelf(shelf_id: int, places: list[int]):
           session.add(Order(shelf_id, places))

@@ -334,10 +334,12 @@ export const good: Examples['good'] = {
       limiter = Limiter(key_func=address, storage_uri=settings.redis_url)
       RATES = {"EUR": 1.0}
       request_metrics = {}
+      _fingerprints = {}
 
 
       @app.get("/rates")
       def rates():
+          _fingerprints["rates.css"] = fingerprint("rates.css")
           request_metrics["rates"] = request_metrics.get("rates", 0) + 1
           return RATES
     `,
@@ -346,6 +348,7 @@ export const good: Examples['good'] = {
 
       reports = Limiter(key_func=address)
     `,
+    'app/migrations/env.py': 'from sqlalchemy import create_engine\n\nengine = create_engine("sqlite:///app.db")\n',
   },
   'what Rails keeps in production': {
     'config/environments/production.rb': ruby`

@@ -14,6 +14,7 @@ const FILES: readonly [string, string, string[]][] = [
     ['2:1 pypi Django ==5.1.4', '3:1 pypi psycopg >=3.2,<4', '5:1 pypi gunicorn'],
   ],
   ['requirements/dev.txt', 'pytest ~= 8.3\n', ['1:1 pypi pytest ~= 8.3 (dev)']],
+  ['requirements/py3.12-ci-requirements.txt', 'moto ~= 5.0\n', ['1:1 pypi moto ~= 5.0 (dev)']],
   [
     'pyproject.toml',
     '[project]\nname = "api"\ndependencies = [\n  "fastapi>=0.115",\n  "uvicorn[standard]",\n]\nkeywords = ["web"]\n\n[project.optional-dependencies]\ntest = ["pytest"]\n\n[tool.poetry.dependencies]\npython = "^3.12"\nhttpx = "^0.28"\n',

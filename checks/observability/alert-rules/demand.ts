@@ -32,11 +32,14 @@ function unseenRules({ ruleFiles }: PrometheusConfig): string | undefined {
   return ruleFiles.find(({ text }) => /[*?[{$]/.test(text))?.text.slice(0, 100)
 }
 
+/** The rule that every server of Prometheus can begin with. */
+export const DOWN = "- { alert: Down, expr: 'up == 0', for: 5m, labels: { severity: page } }"
+
 /** Rules that stand nowhere, where something asks for them. */
 export function demanded(path: string, { elsewhere, range }: Demand, exists: boolean): Observation {
   const observation = { aspect: 'any', subject: 'alert rules', scope: 'repository', location: { path, range } } as const
   if (exists) return observation
   if (elsewhere) return { ...observation, unknown: `The rules are those of ${elsewhere}, which this repository need not hold.` }
-  const message = `Prometheus scrapes here, and no alert rule stands in this repository: nobody is told when something goes wrong. Begin with this one: \`- { alert: Down, expr: 'up == 0', for: 5m, labels: { severity: page } }\`.`
+  const message = `Prometheus scrapes here, and no alert rule stands in this repository: nobody is told when something goes wrong. Begin with this one: \`${DOWN}\`.`
   return { ...observation, problem: { message, rating: 'red' } }
 }

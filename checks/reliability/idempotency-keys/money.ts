@@ -33,7 +33,7 @@ function sorts(segments: readonly string[], name: string): boolean {
 
 const TRANSFERS = /^transfers?$/
 const THINGS =
-  /^(?:owner(?:s|ship)?|admins?|roles?|students?|pupils?|employees?|patients?|players?|devices?|assets?|equipment|stocks?|inventory|products?|goods|warehouses?|vehicles?|tickets?|domains?|projects?|calls?|chats?|files?|data)$/
+  /^(?:owner(?:s|ship)?|admins?|roles?|students?|pupils?|employees?|patients?|players?|devices?|assets?|equipment|stocks?|inventory|products?|goods|warehouses?|vehicles?|tickets?|domains?|projects?|resources?|members?|groups?|teams?|calls?|chats?|files?|data)$/
 
 /** What a router is about that is mounted elsewhere: `orders` of `routes/orders.js`, `orderRoutes.js` and `orders/router.py`. */
 function resource(file: string): readonly string[] {

@@ -23,13 +23,16 @@ export const STATE_HINTS: readonly string[] =
 
 /** What a file says about state that a process keeps to itself, and about settings that share it. */
 export const stateFacts: (file: SourceFile) => readonly (StateFact | SharedFact)[] = perFile((file) => {
-  if (isToolingPath(file.path) || isDevelopmentFile(file.path)) return []
+  if (isToolingPath(file.path) || isDevelopmentFile(file.path) || MIGRATES.test(file.path)) return []
   if (/(?:^|\/)cable\.yml$/.test(file.path)) return cable(file)
   const source = mayKeepState(file) ? code(file) : undefined
   if (!source) return []
   const settings = source.language === 'python' ? pythonSettings(source) : source.language === 'ruby' ? rails(file, source) : []
   return [...settings, ...constructedState(source), ...heldByHandlers(file, source), ...heldByObjects(source)]
 })
+
+/** The environment of Alembic connects once and leaves. */
+const MIGRATES = /(?:^|\/)(?:migrations?|alembic)\/env\.py$/
 
 /** A cheap look before parsing: a setting, a library with a store of its own, or a container that outlives the request. */
 function mayKeepState(file: SourceFile): boolean {

@@ -6,7 +6,7 @@ import type { Dependency } from './dependency.ts'
 const REQUIREMENT = /^([A-Za-z0-9][\w.-]{0,100})(?:\[[^\]]{0,200}\])?[ \t]{0,10}(?:\(?((?:[=<>!~]=?=?|@)[^;#]{0,200})\)?)?/
 
 export function requirements(file: SourceFile): readonly Dependency[] {
-  const scope = /(?:^|[/_.-])(?:dev|test|tests|lint|docs)(?:[_.-]|\.txt$|$)/.test(file.path) ? 'development' : 'production'
+  const scope = /(?:^|[/_.-])(?:dev|test|tests|functest|ci|lint|docs)(?:[_.-]|\.txt$|$)/.test(file.path) ? 'development' : 'production'
   return lines(file).flatMap((line) => {
     const start = line.text.length - line.text.trimStart().length
     return requirement(line.text.slice(start), scope, (length) => rangeInLine(line, start, start + length))

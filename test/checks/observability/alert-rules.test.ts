@@ -133,6 +133,11 @@ describe('what asks for rules without a metric of its own', () => {
     expect(observe({ 'otel/collector.yaml': collector })).toEqual([])
   })
 
+  test('is given a rule that says something, also where the name of the first metric is put together', () => {
+    const [first] = observe({ 'app/metrics.py': python('def make(name):\n    return Gauge(name, "Made.")') })
+    expect(first!.problem!.message).toContain("{ alert: Down, expr: 'up == 0'")
+  })
+
   test('gives way to a metric', () => {
     expect(observe({ 'ops/prometheus.yml': SERVER, 'app/metrics.py': DRIFT })[0]).toMatchObject({ location: { path: 'app/metrics.py' } })
   })
