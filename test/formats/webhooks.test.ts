@@ -87,6 +87,18 @@ describe('webhooks that come in', () => {
       express('app.post("/webhook", (req, res) => { axios.get(`https://api.example.com/v1/payments/${req.body.id}`) })'),
       ['POST /webhook guarded'],
     ],
+    [
+      'a header that is handed on',
+      'a.go',
+      'package a\nfunc (h *H) HandleWebhook(w http.ResponseWriter, r *http.Request) {\n\theader := r.Header.Get("Stripe-Signature")\n\th.svc.Handle(r.Context(), body, header)\n}',
+      ['POST /HandleWebhook sound'],
+    ],
+    [
+      'a handler of changes',
+      'a.php',
+      '<?php class WebhookController extends Controller { public function handlePriceUpdate(Request $request) { save($request); } }',
+      ['POST /WebhookController#handlePriceUpdate unchecked'],
+    ],
     ['a test of one', 'a.js', express(`app.post('/webhooks/:id/test', (req, res) => send(req.params.id))`), []],
     ['a view of Django', 'views.py', '@csrf_exempt\ndef stripe_webhook(request):\n  pay(request.body)', ['POST /stripe_webhook unchecked']],
     [

@@ -27,7 +27,7 @@ const TIMELESS = /x-hub-signature|x-shopify-hmac|x-gitlab|x-paystack|verif-hash|
 
 /** What came is only a reason to ask the provider: nothing in it is believed. */
 const ASKS_PROVIDER =
-  /(?:^|\.)(?:Charge|PaymentIntent|Event|Session|Source|Invoice|Subscription|charges|paymentIntents|events|sessions|invoices|subscriptions)\.retrieve(?:Async)?$|mollie\w*\.payments\.get$|(?:^|\.)Orders(?:Get|Capture)Request$|transactions?\.verify$|verify_?(?:payment|transaction)\w*$|(?:^|[._])(?:mercado_?pago|mp|paypal|razorpay|paystack|flutterwave|flw|sdk|midtrans|snap|core_?api|xendit|payos|mollie|iyzi\w*|braintree|adyen|coinbase)\w*\.(?:[\w()]+\.)*(?:get|find\w*|fetch\w*|retrieve|status|notification|inquiry)$/i
+  /(?:^|\.)(?:Charge|PaymentIntent|Event|Session|Source|Invoice|Subscription|charges|paymentIntents|events|sessions|invoices|subscriptions)\.retrieve(?:Async)?$|mollie\w*\.payments\.get$|(?:^|\.)Orders(?:Get|Capture)Request$|transactions?\.verify$|verify_?(?:payment|transaction)\w*$|(?:^|[._])(?:mercado_?pago|mp|paypal|razorpay|paystack|flutterwave|flw|sdk|midtrans|snap|core_?api|xendit|payos|mollie|iyzi\w*|braintree|adyen|coinbase|payment_?client)\w*(?:\(\))?\.(?:[\w()]+\.)*(?:get|find\w*|fetch\w*|retrieve|status|notification|inquiry)$/i
 
 export function asksProvider(functions: readonly Func[]): boolean {
   return functions.some(({ calls }) => calls.some((call) => ASKS_PROVIDER.test(call.callee) || readsFromProvider(call)))
@@ -64,23 +64,37 @@ function firstOf<Found>(functions: readonly Func[], find: (func: Func) => Found 
 }
 
 const comparison = onceFor(({ calls }: Func) => calls.find(({ callee }) => CONSTANT_TIME.test(callee)))
-const libraryCheck = onceFor(({ calls }: Func) => calls.find((call) => CHECKS.test(call.callee) || takesSignature(call)))
+const libraryCheck = onceFor((func: Func) => {
+  const names = signatureNames(func)
+  return func.calls.find((call) => CHECKS.test(call.callee) || takesSignature(call, names))
+})
+
+/** What the signature is called that a header brings: `header := r.Header.Get("Stripe-Signature")`. */
+function signatureNames({ assignments, params }: Func): ReadonlySet<string> {
+  return new Set([
+    ...assignments.flatMap(({ target, value }) => (isHeaderOfSignature(value) ? target.split(',')[0]! : [])),
+    ...params.flatMap(({ name, decorators }) =>
+      decorators.some(({ args }) => args.some(({ value }) => value.kind === 'string' && /signature/i.test(value.text))) ? name : [],
+    ),
+  ])
+}
+
+function isHeaderOfSignature(value: Value): boolean {
+  return (value.kind === 'call' || value.kind === 'subscript') && /signature["'\s]*$/i.test(written(value))
+}
 
 /** `handler.handle(body, signature)`: a signature is handed on with what it signs, and nothing else is done with one. */
-function takesSignature({ callee, method, args }: Call): boolean {
+function takesSignature({ callee, args }: Call, names: ReadonlySet<string>): boolean {
   return (
     args.length >= 2 &&
     !SAYS.test(callee) &&
-    args.some(
-      ({ value }) =>
-        (value.kind === 'name' && /(?:^|[._])(?:\w*_)?(?:sig|signature)(?:_?header)?$|[a-z]Signature$/i.test(value.name)) ||
-        (OPENS.test(method) && (value.kind === 'call' || value.kind === 'subscript') && /signature$/i.test(written(value))),
+    args.some(({ value }) =>
+      value.kind === 'name'
+        ? names.has(value.name) || /(?:^|[._])(?:\w*_)?(?:sig|signature)(?:_?header)?$|[a-z]Signature$/i.test(value.name)
+        : isHeaderOfSignature(value),
     )
   )
 }
-
-/** How libraries call it: `validator.validate(url, form, request.headers['X-Twilio-Signature'])`. */
-const OPENS = /^(?:is_?valid|validate|verify|parse|handle|unwrap|unmarshal|construct\w*)$/i
 
 /** `scm.parse(request.headers, request.payload)`: all headers are handed on with the body, and what stands in them is looked at there. */
 export function handsOn(functions: readonly Func[]): string | undefined {

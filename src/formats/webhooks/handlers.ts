@@ -40,7 +40,7 @@ const NAMED = /web_?hook|(?:^|_)ipn(?:$|_)/i
 const TAKES =
   /^(?:handle|receive|process|on|post|create|index|invoke|__invoke|webhook|callback|ipn|notify|notification|event|stripe|paypal|github)/i
 const OTHERWISE =
-  /send|dispatch|deliver|trigger|register|subscribe|list|delete|update|retry|test|log|verif|valid|sign|config|setup|set_|url|get/i
+  /^(?:send|dispatch|deliver|trigger|register|subscribe|list|delete|update|set|get)|test|retry|log|verif|valid|sign|config|setup|url/i
 
 /** `@csrf_exempt def stripe_webhook(request)`, a view of DRF that lets everyone in, and functions of AWS. */
 const python: Reader = ({ path }, code) => {
