@@ -2,7 +2,7 @@ import { byPosition, type Position, type Range } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
 import { locator } from '../lines.ts'
 import { type Syntax, type SyntaxTree, text } from './syntax.ts'
-import type { Class, Code, Condition, Expression, Field, Func, Language, NameValue, OtherValue, Scope, StringValue, Value } from './view.ts'
+import type { Class, Code, Condition, Expression, Field, Language, NameValue, OtherValue, Scope, StringValue, Value } from './view.ts'
 
 /** What a node of the grammar means; without a value it is a statement. Whatever is inside has to be visited exactly once. */
 export type Handler = (node: Syntax, walk: Walk) => Value | undefined
@@ -65,13 +65,10 @@ export function walkTree(file: SourceFile, adapter: Adapter, { root, comments, i
   visit(walk, [root])
   found.comments = comments.map((comment) => ({ text: text(comment), range: rangeOf(walk, comment) }))
   for (const list of Object.values(found)) list.sort((a, b) => byPosition(a.range, b.range))
-  const classes = found.classes.map((one) => withMethods(one, found.functions))
+  const methods = Map.groupBy(found.functions, ({ name, scope }) => (name && !scope.function ? scope.class : undefined))
+  // Also for Go, where methods stand outside the type that they belong to.
+  const classes = found.classes.map((one): Class => ({ ...one, methods: methods.get(one.name) ?? [] }))
   return { ...found, classes, language: adapter.language, incomplete }
-}
-
-/** Also for Go, where methods stand outside the type that they belong to. */
-function withMethods(one: Class, functions: readonly Func[]): Class {
-  return { ...one, methods: functions.filter(({ name, scope }) => name && scope.class === one.name && !scope.function) }
 }
 
 export function newFrame(kind: Frame['kind']): Frame {
