@@ -148,6 +148,17 @@ export const bad: Examples['bad'] = {
       class Settings(BaseSettings):
           «COOKIE_SECURE: bool = False»
     `,
+    'shop/settings/production.py': python`
+      from .base import *
+
+      DEBUG = False
+      «SECURE_SSL_REDIRECT = True»
+      # SESSION_COOKIE_SECURE = True
+    `,
+    'app/mail.py': python`
+      def signed_in(response, user):
+          «response.set_cookie(key="user_email", value=user.email, httponly=True)»
+    `,
     'app/transport.py': python`
       transport = CookieTransport(cookie_max_age=3600, «cookie_secure=False»)
     `,

@@ -210,6 +210,19 @@ export const bad: Examples['bad'] = {
         }
       }
     `,
+    'cmd/parse.go': go`
+      package main
+
+      func parse(raw string) (*jwt.Token, error) {
+      	return jwt.ParseWithClaims(raw, &claims, func(token *jwt.Token) (interface{}, error) {
+      		return []byte(«"secret"»), nil
+      	})
+      }
+    `,
+    'src/gate.ts': typescript`
+      const LESSONS_PASSWORD = «'ab12cd34'»
+      const DEFAULT_PASSWORD = 'ab12cd34'
+    `,
     'src/main.rs': text`
       const API_TOKEN: &str = "«{{secret:high_entropy}}»";
     `,
@@ -230,6 +243,8 @@ export const bad: Examples['bad'] = {
       data:
         db-password: «cGFzc3dvcmQ=»
         username: c2hvcA==
+      stringData:
+        DB_PASSWORD: "«a-secret-password»"
     `,
     'k8s/map.yaml': yaml`
       apiVersion: v1

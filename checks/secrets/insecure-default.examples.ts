@@ -219,6 +219,14 @@ export const bad: Examples['bad'] = {
       	return []byte(found)
       }
 
+      func key() []byte {
+      	found := []byte(os.Getenv("APP_SECRET"))
+      	if len(found) == 0 {
+      		«found = []byte("default-secret")»
+      	}
+      	return found
+      }
+
       var session = «cmp.Or(os.Getenv("SESSION_SECRET"), "secret")»
     `,
     'config/initializers/secrets.rb': ruby`

@@ -2,6 +2,7 @@ import type { Assignment, Code, Func, Value } from '#formats/code/code'
 import { inProduction, productionSettings } from '#formats/production'
 import { encloses } from '#formats/ranges'
 import type { Fix } from '#model/check'
+import type { Range } from '#model/location'
 import { ABSENT, type CookieSetting, FINE, OFF, type State, switchState, unknown } from './setting.ts'
 
 type Settings = ReadonlyMap<string, Assignment>
@@ -14,7 +15,7 @@ export function djangoCookies(code: Code, path: string): readonly CookieSetting[
     ...sameSites(settings, code),
     ...middleware(settings),
     // What others build upon may be completed by them.
-    ...(BASE.test(path) ? [] : absent(settings, code)),
+    ...(BASE.test(path) ? [] : [...absent(settings, code), ...leftOut(path, settings, code)]),
     ...exempt(code),
     ...exemptClasses(code),
     ...ninja(code),
@@ -87,6 +88,21 @@ function absent(settings: Settings, { imports, assignments }: Code): CookieSetti
   return ['SESSION_COOKIE_SECURE', 'CSRF_COOKIE_SECURE'].flatMap((name): CookieSetting[] =>
     assignments.some(({ target }) => target === name) ? [] : [{ subject: name, aspect: 'secure', range: found.targetRange, state: ABSENT }],
   )
+}
+
+/** Grammars take the `\r` of a line end for a part of the comment. */
+function withoutLineEnd({ range: { start }, text }: Code['comments'][number]): Range {
+  return { start, end: { line: start.line, column: start.column + text.trimEnd().length } }
+}
+
+/** Settings of production that decide about TLS, and do not say Secure, or only in a comment. */
+function leftOut(path: string, settings: Settings, { comments, assignments }: Code): CookieSetting[] {
+  const name = 'SESSION_COOKIE_SECURE'
+  if (!/(?:^|[/_.-])prod(?:uction)?(?:_settings)?\.py$/.test(path) || assignments.some(({ target }) => target === name)) return []
+  const meant = comments.find(({ text }) => /^#\s*SESSION_COOKIE_SECURE\s*=\s*True/.test(text))
+  const decides = ['SECURE_SSL_REDIRECT', 'SECURE_HSTS_SECONDS', 'CSRF_COOKIE_SECURE'].flatMap((one) => settings.get(one) ?? [])
+  const range = decides[0]?.range ?? (meant && withoutLineEnd(meant))
+  return range ? [{ subject: name, aspect: 'secure', range, state: ABSENT }] : []
 }
 
 const SIGNED = /hmac|signature|construct_event|verify_webhook|svix|HTTP_AUTHORIZATION|Authorization/

@@ -72,8 +72,8 @@ const mayHoldShape = mentions(CREDENTIAL_LITERALS)
 
 /** A key or a password that is used as it stands, however weak. */
 const uses = mentionsLike(
-  /(?:secret_?(?:key|or_?key)?(?:_base)?|(?:jwt|signing|session|encryption)_?key|passw(?:or)?d|\bpass|pwd)["'\])]{0,3}\s{0,3}(?:=>?|:=?|,)\s{0,3}(?:\[\]byte\(|\[)?b?["'`][^"'`\s$<{]|(?:\bjwt|JWT)(?:\.|::)(?:sign|verify|encode|decode)\(|cookie-?[pP]arser|getConnection\(|mysqli|\bPDO\(|Sequelize\(|\.HMAC\d|SymmetricSecurityKey|SignedString|NewCookieStore|NewStore|Serializer\(/i,
-  'secret jwt_key jwtkey signing_key signingkey session_key sessionkey encryption_key encryptionkey passw pass pwd jwt cookieparser cookie-parser getconnection( mysqli pdo( sequelize( .hmac symmetricsecuritykey signedstring newcookiestore newstore serializer('.split(
+  /(?:secret_?(?:key|or_?key)?(?:_base)?|(?:jwt|signing|session|encryption)_?key|passw(?:or)?d|\bpass|pwd)["'\])]{0,3}\s{0,3}(?:=>?|:=?|,)\s{0,3}(?:\[\]byte\(|\[)?b?["'`][^"'`\s$<{]|(?:\bjwt|JWT)(?:\.|::)(?:sign|verify|encode|decode)\(|cookie-?[pP]arser|getConnection\(|mysqli|\bPDO\(|Sequelize\(|\.HMAC\d|SymmetricSecurityKey|SignedString|NewCookieStore|NewStore|Serializer\(|ParseWithClaims\(|createHmac\(|SecretKeySpec|setSigningKey|signWith\(|SetBasicAuth\(|PlainAuth\(|Fernet\(/i,
+  'secret jwt_key jwtkey signing_key signingkey session_key sessionkey encryption_key encryptionkey passw pass pwd jwt cookieparser cookie-parser getconnection( mysqli pdo( sequelize( .hmac symmetricsecuritykey signedstring newcookiestore newstore serializer( parsewithclaims( createhmac( secretkeyspec setsigningkey signwith( setbasicauth( plainauth( fernet('.split(
     ' ',
   ),
 )

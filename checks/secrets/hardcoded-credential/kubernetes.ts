@@ -8,16 +8,18 @@ import { Unparsable } from '#model/unparsable'
 /** The pairs of a file, in which every key of a Secret counts as a secret, and what is sealed for a cluster is left out. */
 export function secretPairs(file: SourceFile, read: readonly Pair[]): readonly Pair[] {
   if (!isKubernetes(file)) return read
-  const held = new Set(
-    valuesOf(file, 'Secret', 'data', 'stringData')
-      .filter(({ key }) => !HARMLESS.test(key.text))
-      .map(startOf),
-  )
+  const held = heldBySecrets(file)
   const sealed = new Set(valuesOf(file, 'SealedSecret', 'spec').flatMap(({ value }) => entries(value).map(startOf)))
   return read.flatMap((pair) => {
     if (sealed.has(pair.start)) return []
     return held.has(pair.start) && secrecyOf(pair.name) !== 'secret' ? [{ ...pair, name: `${pair.name}.$secret` }] : [pair]
   })
+}
+
+/** Where the values of Secrets begin. */
+export function heldBySecrets(file: SourceFile): ReadonlySet<number> {
+  const values = valuesOf(file, 'Secret', 'data', 'stringData')
+  return new Set(values.filter(({ key }) => !HARMLESS.test(key.text)).map(startOf))
 }
 
 function valuesOf(file: SourceFile, kind: string, ...keys: readonly string[]): readonly YamlEntry[] {

@@ -19,7 +19,8 @@ export function* logins(code: Code): Generator<NamedString> {
   }
   for (const { target, value, scope } of code.assignments) {
     const own = target.slice(target.lastIndexOf('.') + 1)
-    if (WHOSE.test(own) && isMixed(value) && !scope.function && scope.conditions.length === 0) yield* password({ name: own, value })
+    if ((WHOSE.test(own) || CONSTANT.test(own)) && isMixed(value) && !scope.function && scope.conditions.length === 0)
+      yield* password({ name: own, value })
   }
   for (const { entries, connects } of objectsIn(code)) {
     if (entries.some(({ key }) => PASSWORD.test(key)) && !entries.some(({ range }) => isForDevelopers(code, range)))
@@ -37,6 +38,10 @@ const SECOND = /(?:^|\.)(?:SetBasicAuth|PasswordAuthentication|NetworkCredential
 /** Constants that say whose password they are. */
 const WHOSE =
   /^(?:\w{1,30}_)?(?:db|database|mysql|postgres|pg|redis|mongo|rabbitmq|smtp|mail|email|gmail|admin|root|ftp|ssh)_?(?:password|passwd|pass|pwd)$/i
+
+/** A password that is in use, not one to try things with. */
+const CONSTANT =
+  /^(?!.*(?:TEST|DEFAULT|SAMPLE|DEMO|FAKE|MOCK|EXAMPLE|DUMMY|VALID|WRONG|WEAK|STRONG|OLD|NEW|MIN|MAX|HINT|LABEL|TEXT|MSG|MESSAGE|ERROR))[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_PASSWORD$/
 
 /** `DB_PASSWORD = "PI_DB_PASSWORD"` says under which name it is kept. */
 function isMixed(value: Value): boolean {

@@ -16,12 +16,27 @@ export const OWN_KEY = { verdict: 'live', kind: 'own_key', label: 'signing key, 
 export function* ownKeys(code: Code): Generator<NamedString> {
   for (const one of namedStrings(code)) if (isOwnKey(one) && !isMapped(one, code)) yield one
   for (const one of named(code)) if (isOwnKey(one)) yield one
+  yield* returned(code)
   const origin = originsOf(code)
   for (const call of code.calls) {
     const value = keyOf(call, origin(call.callee))
     const inner = value && unwrapped(value)
     const text = constantText(inner)
     if (inner && text && isKeyText(text)) yield { name: call.callee.slice(0, 80), text, range: inner.range }
+  }
+}
+
+/** `jwt.ParseWithClaims(raw, claims, func(…) { return []byte("…"), nil })`: the key that tokens are checked with. */
+function* returned({ calls, language }: Code): Generator<NamedString> {
+  if (language !== 'go') return
+  for (const { method, callee, args } of calls) {
+    const func = /^Parse(?:WithClaims)?$/.test(method) && /jwt/i.test(callee) ? args.at(-1)?.value : undefined
+    if (func?.kind !== 'function') continue
+    for (const one of func.function.returns.flatMap((value) => (value.kind === 'list' ? value.items.slice(0, 1) : [value]))) {
+      const inner = unwrapped(one)
+      const text = constantText(inner)
+      if (text && isKeyText(text)) yield { name: callee.slice(0, 80), text, range: inner.range }
+    }
   }
 }
 
@@ -34,7 +49,7 @@ function* named(code: Code): Generator<NamedString> {
   }
   if (!code.imports.some(({ module }) => /jwt|jsonwebtoken|jose/i.test(module))) return
   for (const { name, text, range } of namedStrings(code))
-    if (/^(?:secret|signing_?key)$/i.test(name)) yield { name: 'jwt_secret', text, range }
+    if (/^(?:secret(?:_?key)?|signing_?key)$/i.test(name)) yield { name: 'jwt_secret', text, range }
 }
 
 const KEY_NAME =

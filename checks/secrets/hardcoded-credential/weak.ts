@@ -9,6 +9,7 @@ import { encodedText } from '#formats/secrets/encoded'
 import { wordsOf } from '#formats/secrets/names'
 import type { SourceFile } from '#model/snapshot'
 import type { Credential } from './credential.ts'
+import { heldBySecrets } from './kubernetes.ts'
 import { isOwnKey, OWN_KEY } from './own-keys.ts'
 
 /** Keys and passwords that are used as they stand, however weak they look, in files that a program or a platform reads. */
@@ -22,11 +23,13 @@ export function weakPairs(file: SourceFile, read: readonly Pair[]): Credential[]
   })
 }
 
-function judgeOf(file: SourceFile): ((pair: Pair) => Found | undefined) | undefined {
+type Judge = (pair: Pair) => Found | undefined
+
+function judgeOf(file: SourceFile): Judge | undefined {
   const { path } = file
   if (/\.(?:tf|tofu|tfvars)$/.test(path)) return ofTerraform
   if (isDockerfilePath(path)) return ofImage
-  if (isKubernetes(file)) return ofCluster
+  if (isKubernetes(file)) return ofCluster(file)
   return SETTINGS.test(path) ? ofProgram : undefined
 }
 
@@ -36,7 +39,7 @@ type Found = Pick<Credential, 'kind' | 'label' | 'verdict' | 'wellKnown'>
 const SETTINGS =
   /(?:^|\/)\.env(?:\.\w+)?$|(?:^|\/)appsettings(?:\.\w+)?\.json$|(?:^|\/)config(?:\/[\w.-]+|[\w.-]*)\.(?:json|ya?ml|toml|ini)$/
 /** Written to be replaced, or the name of a type. */
-const BLANK =
+export const BLANK =
   /^$|[<>{}$%*]|your|change|replace|insert|enter|example|placeholder|xxx|foobar|redacted|^(?:string|text|required|optional|none|null|true|false)$|\s/i
 const KNOWN: Found = { kind: 'known', label: 'well-known value', verdict: 'likely', wellKnown: true }
 
@@ -54,13 +57,14 @@ function ofImage({ name, value }: Pair): Found | undefined {
 }
 
 /** A Secret holds the password that counts, in base64 or as it is. */
-function ofCluster(pair: Pair): Found | undefined {
-  const text = encodedText(pair.value) ?? pair.value
-  if (pair.name.startsWith('data.') || pair.name.startsWith('stringData.')) {
+function ofCluster(file: SourceFile): Judge {
+  const held = heldBySecrets(file)
+  return (pair) => {
+    const text = encodedText(pair.value) ?? pair.value
     const fallback = literalFallback('db_password', text)
-    if (/passw|pwd/i.test(pair.name) && !BLANK.test(text) && fallback.is === 'literal' && fallback.stakes === 'shared') return KNOWN
+    const isWeak = held.has(pair.start) && /pass|pwd/i.test(pair.name) && fallback.is === 'literal' && fallback.stakes === 'shared'
+    return isWeak && !BLANK.test(text) ? KNOWN : ofProgram({ ...pair, value: text })
   }
-  return ofProgram({ ...pair, value: text })
 }
 
 /** `password = "…"` of a resource, and the default of a variable for one. */

@@ -10,6 +10,7 @@ import { springPairs } from '#formats/spring-profiles'
 import type { SourceFile } from '#model/snapshot'
 import type { Credential } from './credential.ts'
 import { isOwnKey, OWN_KEY } from './own-keys.ts'
+import { BLANK } from './weak.ts'
 
 /** `POSTGRES_PASSWORD: postgres` of a service or a container: it works, and everybody knows it. */
 export function wellKnown(file: SourceFile): readonly Credential[] {
@@ -27,7 +28,8 @@ function ofSpring(file: SourceFile): Credential[] {
   return springPairs(file).flatMap(({ name, value, start, end }): Credential[] => {
     const place = { name, range: rangeAt(file, start, end), digest: digest(value) }
     if (isOwnKey({ name, text: value })) return [{ ...place, ...OWN_KEY }]
-    if (!LOGIN.test(name) || IN_MEMORY.test(file.text) || literalFallback('db_password', value).is !== 'literal') return []
+    if (!LOGIN.test(name) || BLANK.test(value) || IN_MEMORY.test(file.text) || literalFallback('db_password', value).is !== 'literal')
+      return []
     return [{ ...place, kind: 'known', label: 'well-known value', verdict: 'likely', wellKnown: true }]
   })
 }

@@ -18,14 +18,14 @@ export function laterFallback(read: Value['range'], code: Code): Later | undefin
 
 function assignedLater(asked: Assignment, { assignments }: Code): Later | undefined {
   const later = assignments.find(
-    ({ target, value, scope, range }) =>
+    ({ target, value: given, scope, range }) =>
       target === asked.target &&
       range.start.line > asked.range.start.line &&
       scope.function === asked.scope.function &&
-      constantText(value) !== undefined &&
+      constantText(unwrapped(given)) !== undefined &&
       (isEmptyTest(scope.conditions.at(-1), target) || (asked.scope.guarded && !scope.guarded && scope.conditions.length === 0)),
   )
-  return later && { range: later.range, scope: later.scope, text: constantText(later.value)! }
+  return later && { range: later.range, scope: later.scope, text: constantText(unwrapped(later.value))! }
 }
 
 /** `if s := os.Getenv("SECRET"); s != "" { return s }` and then `return "…"`. */
@@ -50,8 +50,11 @@ function isEmptyTest(condition: Assignment['scope']['conditions'][number] | unde
   const { value, negated } = condition
   if (value.kind === 'unary') return value.operator === '!' && !negated && isNamed(value.operand, name)
   if (value.kind === 'name') return negated && isNamed(value, name)
-  if (value.kind !== 'binary' || !isNamed(value.left, name)) return false
-  const isNothing = value.right.kind === 'null' || constantText(value.right) === ''
+  if (value.kind !== 'binary') return false
+  const counted = value.left.kind === 'call' && value.left.callee === 'len' ? value.left.args[0]?.value : undefined
+  if (!isNamed(counted ?? value.left, name)) return false
+  const isZero = value.right.kind === 'number' && value.right.value === 0
+  const isNothing = counted ? isZero : value.right.kind === 'null' || constantText(value.right) === ''
   return isNothing && value.operator === (negated ? '!=' : '==')
 }
 

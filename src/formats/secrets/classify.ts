@@ -94,7 +94,7 @@ const PASSWORD = /passw(?:or)?d|passphrase|pwd|pass$/
 /** Too short to be sure, too mixed for a word: what a person takes for a good password. */
 function looksChosen(value: string): boolean {
   const kinds = kindsOfCharacters(value)
-  return kinds >= 3 || (kinds >= 2 && value.length >= 10 && /\d/.test(value) && entropy(value) >= 3)
+  return kinds >= 3 || (kinds >= 2 && value.length >= 10 && /\d/.test(value) && entropy(value) >= 2.8)
 }
 
 /** `DB_PASSWORD=db_password`, `apiKey: key`, `encryptionKey: encryptionKey1024`, `client_credentials = "m2m-client-credentials"`. */
