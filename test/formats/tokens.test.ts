@@ -240,4 +240,23 @@ test.each([
     'class A { object F() { return new JwtSecurityToken(claims: c, signingCredentials: s); } }',
     ['never expires'],
   ],
+  ['ruby-jwt, the header', 'a.rb', 'def key(t)\n  header = JWT.decode(t, nil, false).last\nend', []],
+  [
+    'decoded as a user',
+    'a.js',
+    "const jwt = require('jsonwebtoken')\nconst who = (t) => { const user = jwt.decode(t); return user }",
+    ['trusted unverified'],
+  ],
+  [
+    'decoded and asked deep inside',
+    'a.js',
+    "const jwt = require('jsonwebtoken')\nconst c = jwt.decode(t)\nfind(c.data.id)",
+    ['trusted unverified'],
+  ],
+  [
+    '.NET, of a session',
+    'A.cs',
+    'using Microsoft.AspNetCore.Mvc;\nclass A { async Task<string> F() { var j = h.ReadJwtToken(await HttpContext.GetTokenAsync("access_token")); return j.Claims.First(c => c.Type == "sub").Value; } }',
+    [],
+  ],
 ])('%s', async (_, path, text, expected) => expect(await faults(path, text)).toEqual(expected))

@@ -55,7 +55,8 @@ function read(code: Code, call: Call): readonly TokenUse[] {
   const isServer =
     code.imports.some(({ module }) => module.startsWith('Microsoft.AspNetCore')) ||
     code.classes.some(({ bases }) => bases.some((base) => /Controller(?:Base)?$/.test(base)))
-  const validates = code.calls.some(({ method }) => /^Validate(?:Token|TokenAsync)?$/.test(method))
+  // `HttpContext.GetTokenAsync` gives the token of a session that was checked when it began.
+  const validates = code.calls.some(({ method }) => /^(?:Validate(?:Token|TokenAsync)?|GetTokenAsync)$/.test(method))
   if (!isServer || validates || isAboutExpired(call)) return []
   const around = functionAround(code, call.range)
   const asks = (around?.calls ?? code.calls).some(({ method }) =>

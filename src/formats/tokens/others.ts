@@ -15,6 +15,7 @@ export function rubyTokens(code: Code): readonly TokenUse[] {
 
 function rubyDecoded(code: Code, call: Call): readonly TokenUse[] {
   const around = functionAround(code, call.range)
+  if (isFalse(positional(call, 2)) && isHeader(code, call)) return []
   if (isFalse(positional(call, 2))) {
     const verifies = (around?.calls ?? []).some((one) => one !== call && one.callee === 'JWT.decode' && !isFalse(positional(one, 2)))
     return [use(call, verifies || isAboutExpired(call) ? undefined : 'unverified')]
@@ -23,6 +24,17 @@ function rubyDecoded(code: Code, call: Call): readonly TokenUse[] {
   if (fault) return [use(call, fault)]
   const expiry = argumentOf(call, 'verify_expiration')
   return [use(call, isFalse(expiry) && !isAboutExpired(call) ? 'expired accepted' : undefined)]
+}
+
+/** `JWT.decode(token, nil, false).last`: which key it asks for is read before it is verified. */
+function isHeader({ calls, expressions }: Code, { range }: Call): boolean {
+  return (
+    calls.some(({ method, receiver }) => method === 'last' && receiver?.range === range) ||
+    expressions.some(({ value }) => {
+      if (value.kind === 'member') return value.property === 'last' && value.object.range === range
+      return value.kind === 'subscript' && value.object.range === range && value.key.kind === 'number' && value.key.value === 1
+    })
+  )
 }
 
 /** firebase/php-jwt. */

@@ -23,7 +23,7 @@ export function isTrusted(code: Code, call: Call): boolean {
   const members = memberNames(code, call)
   if (members.some(({ property, target }) => IDENTITY.test(property) || (target !== undefined && HOLDS.test(target)))) return true
   const given = code.assignments.find(({ value }) => value === call || value.range === call.range)?.target
-  if (given !== undefined && HOLDS.test(given)) return true
+  if (given !== undefined && (HOLDS.test(given) || /^(?:current_?)?user(?:_?(?:data|info))?$/i.test(given))) return true
   const around = functionAround(code, call.range)
   const own = (range: Range) => !around || encloses(around.range, range)
   return [given, ...members.map(({ target }) => target)].some((name) => name !== undefined && isTaken(code, name, own))
@@ -57,7 +57,14 @@ function isTaken({ assignments, calls, expressions }: Code, name: string, own: (
     isPut ||
     expressions.some(({ value, range }) => {
       if (!own(range)) return false
-      if (value.kind === 'name') return value.name.startsWith(`${name}.`) && IDENTITY.test(value.name.slice(name.length + 1).split('.')[0]!)
+      if (value.kind === 'name')
+        return (
+          value.name.startsWith(`${name}.`) &&
+          value.name
+            .slice(name.length + 1)
+            .split('.')
+            .some((part) => IDENTITY.test(part))
+        )
       return value.kind === 'subscript' && isIt(value.object) && value.key.kind === 'string' && IDENTITY.test(value.key.text)
     })
   )
