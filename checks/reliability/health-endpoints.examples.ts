@@ -441,6 +441,16 @@ export const good: Examples['good'] = {
           return request.registry.storage.ask()
     `,
   },
+  'a path that is configured': {
+    'src/app.js': javascript`
+      const express = require('express')
+      const { MongoClient } = require('mongodb')
+
+      const app = express()
+      app.get(config.healthCheck.path, (request, response) => answer(response))
+      app.listen(8081)
+    `,
+  },
   'a worker that its orchestrator pings': {
     'shop/celery.py': python`
       from celery import Celery

@@ -6,6 +6,7 @@ import { languageOf } from './exposure/code.ts'
 import type { HealthFact } from './health/fact.ts'
 import { looksOf } from './health/handler.ts'
 import { HEALTH_FILE, maySpeakOfHealth } from './health/look.ts'
+import { PATH, writtenEndpoint } from './health/written.ts'
 import { perFile } from './per-file.ts'
 import { type Route, routes } from './routes.ts'
 import { STORE_HINTS, storesOf } from './stores.ts'
@@ -36,9 +37,6 @@ export const healthFacts: (file: SourceFile) => readonly HealthFact[] = perFile(
   return [...asked(file), ...workers(file)]
 })
 
-const PATH =
-  /^\/?(?:[\w.-]+\/){0,4}_{0,2}(?:health(?:z|s|check|-check|_check)?|ready|readyz|readiness|live|livez|liveness|alive|ping|status|up|(?:lb)?heartbeat|ht)_{0,2}(?:\/(?:ready|readiness|readyz|live|liveness|livez|startup|check|full|deep|detailed|db|status|z))?\/?$/i
-const WRITTEN = /health|ready|live|__(?:lb)?heartbeat__/i
 const READY = /ready|readiness|deep|detailed|full|\/db\b/i
 const LIVE = /live|alive/i
 
@@ -53,9 +51,8 @@ function endpoints(file: SourceFile, source: Code): HealthFact[] {
     return { says: 'endpoint', language, purpose, subject, looks: handler && looksOf(source, handler), handler: route.name, range: place }
   })
   if (found.length > 0) return found
-  // Someone routes it by hand or in a table: `if (req.url === '/healthz')`, `case "/healthz":`, `(r'/health$', Health)`.
-  const written = source.strings.find(({ text }) => /^\^?\//.test(text) && WRITTEN.test(text) && PATH.test(text.replace(/^\^|\$$/g, '')))
-  return written ? [{ says: 'endpoint', language, purpose: 'any', subject: written.text, range: written.range }] : []
+  const written = writtenEndpoint(source)
+  return written ? [{ says: 'endpoint', language, purpose: 'any', ...written }] : []
 }
 
 function isHealth({ path, method, kind }: Route): boolean {

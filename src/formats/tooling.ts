@@ -4,6 +4,8 @@ const FOLDERS = new Set([
   'benchmarks',
   'codegen',
   'hack',
+  'install',
+  'installer',
   'load-test',
   'load-tests',
   'loadtest',
