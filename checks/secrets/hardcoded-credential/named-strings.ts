@@ -1,4 +1,4 @@
-import type { Call, Code, Value } from '#formats/code/code'
+import type { Argument, Call, Code, Value } from '#formats/code/code'
 import { constantText } from '#formats/code/lookup'
 import type { Range } from '#model/location'
 
@@ -10,22 +10,27 @@ export interface NamedString {
 }
 
 /** Texts that are assigned, passed by name, or kept under a key. */
-export function* namedStrings({ assignments, entries, calls, functions, classes }: Code): Generator<NamedString> {
-  for (const { target, value } of assignments) yield* named(target, value)
-  for (const { key, value } of entries) yield* named(key, value)
-  for (const call of calls) yield* passed(call)
-  for (const { params } of functions) for (const param of params) yield* named(param.name, param.default)
-  for (const { fields } of classes) for (const field of fields) yield* named(field.name, field.value)
+export function namedStrings({ assignments, entries, calls, functions, classes }: Code): readonly NamedString[] {
+  return [
+    ...assignments.flatMap(({ target, value }) => named(target, value)),
+    ...entries.flatMap(({ key, value }) => named(key, value)),
+    ...calls.flatMap(passed),
+    ...functions.flatMap(({ params }) => params.flatMap((param) => named(param.name, param.default))),
+    ...classes.flatMap(({ fields }) => fields.flatMap((field) => named(field.name, field.value))),
+  ]
 }
 
-function* named(name: string, value: Value | undefined): Generator<NamedString> {
+const NONE: readonly NamedString[] = []
+
+function named(name: string, value: Value | undefined): readonly NamedString[] {
   const inner = value && unwrapped(value)
   const text = constantText(inner)
+  if (!inner || text === undefined) return NONE
+  if (/^authorization$/i.test(name) && /^(?:Bearer|Basic|Token) +\S/i.test(text))
+    return [{ name: 'authorization_token', text: text.replace(/^\w+ +/, ''), range: inner.range }]
   // `AWS::ApiGateway::ApiKey` is a kind of thing and no setting.
-  const carried = text !== undefined && /^authorization$/i.test(name) && /^(?:Bearer|Basic|Token) +\S/i.test(text)
-  if (inner && carried) yield { name: 'authorization_token', text: text.replace(/^\w+ +/, ''), range: inner.range }
-  else if (inner && text !== undefined && /^[A-Za-z_@][\w.:@-]{0,150}$/.test(name) && !name.includes('::'))
-    yield { name: name.replace(/^@/, ''), text, range: inner.range }
+  if (!/^[A-Za-z_@][\w.:@-]{0,150}$/.test(name) || name.includes('::')) return NONE
+  return [{ name: name.replace(/^@/, ''), text, range: inner.range }]
 }
 
 /** `[]byte("…")`, `Buffer.from("…")`, `"…".encode()`, `SecretStr("…")`: the same text. */
@@ -40,18 +45,22 @@ const WRAPS =
   /^(?:\[\]byte|Buffer\.from|SecretStr|SecretBytes|bytes|str|String|new String|ptr\.\w+|aws\.String|pulumi\.String)$|\.GetBytes$/
 
 /** `connect(password="…")`, `setPassword("…")`, `put("password", "…")`. */
-function* passed({ args, method }: Call): Generator<NamedString> {
-  for (const { name, value } of args) if (name) yield* named(name, value)
+function passed({ args, method }: Call): readonly NamedString[] {
+  const byName = args.some(({ name }) => name) ? args.flatMap(({ name, value }) => (name ? named(name, value) : NONE)) : NONE
   const [first, second] = args
-  if (first && !first.name && args.length === 1) {
-    const setting = /^(?:set|with)?_?([A-Za-z]\w*)$/.exec(method)?.[1]
-    if (setting && /(?:password|secret|token|apikey|accesskey|secretkey)$/i.test(setting)) yield* named(setting, first.value)
-  }
-  // `client.login("…")` of a bot is given nothing else.
-  const alone = first && args.length === 1 && /^(?:login|run)$/.test(method) ? constantText(first.value) : undefined
-  if (first && alone !== undefined && /^[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,40}$/.test(alone)) yield* named('discord_token', first.value)
+  if (args.length === 1) return [...byName, ...alone(first!, method)]
   const key = first && !first.name && args.length === 2 ? constantText(first.value) : undefined
-  if (key !== undefined && second && !second.name && STORES.test(method)) yield* named(key, second.value)
+  return key !== undefined && second && !second.name && STORES.test(method) ? [...byName, ...named(key, second.value)] : byName
+}
+
+/** What a call is given that is given nothing else. */
+function alone({ name, value }: Argument, method: string): readonly NamedString[] {
+  const text = constantText(value)
+  // `client.login("…")` of a bot.
+  const isBot = text !== undefined && /^(?:login|run)$/.test(method) && /^[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,40}$/.test(text)
+  const setting = name ? undefined : /^(?:set|with)?_?([A-Za-z]\w*)$/.exec(method)?.[1]
+  const isSet = setting && /(?:password|secret|token|apikey|accesskey|secretkey)$/i.test(setting)
+  return [...(isSet ? named(setting, value) : NONE), ...(isBot ? named('discord_token', value) : NONE)]
 }
 
 const STORES =
