@@ -152,6 +152,26 @@ export const bad: Examples['bad'] = {
       app.listen(3000)
     `,
   },
+  'a module that brings a limiter, and no guard that uses it': {
+    'api/src/main.ts': typescript`
+      import { NestFactory } from '@nestjs/core'
+
+      async function bootstrap() {
+        const app = await «NestFactory.create»(AppModule)
+        await app.listen(3000)
+      }
+      bootstrap()
+    `,
+    'api/src/app.module.ts': typescript`
+      import { ThrottlerModule } from '@nestjs/throttler'
+
+      @Module({
+        imports: [ThrottlerModule.forRoot([{ ttl: 60000, limit: 100 }]), OrdersModule],
+        providers: [{ provide: APP_GUARD, useClass: RolesGuard }],
+      })
+      export class AppModule {}
+    `,
+  },
   'a login that the limits leave out': {
     'app/main.py': python`
       from fastapi import FastAPI
@@ -255,6 +275,20 @@ REST_FRAMEWORK = {
       const perMinute = (0, express_rate_limit_1.default)({ windowMs: 60000, max: 60, store });
       app.use(perMinute);
       app.listen(3000);
+    `,
+  },
+  'a middleware and a decorator that are limiters of our own': {
+    'app/main.py': python`
+      from fastapi import FastAPI, Request
+
+      app = FastAPI()
+
+      @app.middleware("http")
+      async def rate_limit(request: Request, call_next):
+          recent = [at for at in seen(request.client.host) if now() - at < 60]
+          if len(recent) >= settings.PER_MINUTE:
+              return JSONResponse(status_code=429, content={"detail": "slow down"})
+          return await call_next(request)
     `,
   },
   'calls that are slowed down': {

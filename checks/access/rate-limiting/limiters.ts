@@ -17,10 +17,12 @@ export function limitsOf(code: Code): 'all' | 'route' | undefined {
 
 /** A limiter of our own is asked, and who comes too often is told: `if (!limiter.allow(ip)) return res.status(429).end()`. */
 function ownAnswer({ functions }: Code): 'all' | 'route' | undefined {
-  const asking = functions.filter(
-    ({ calls }) =>
-      calls.some(({ callee, method }) => LIMITS.test(callee) && !OTHER.test(callee) && ASKS.test(method)) && calls.some(refuses),
-  )
+  const asking = functions.filter(({ name, scope, calls, returns }) => {
+    if (!calls.some(refuses) && !returns.some(isRefusal)) return false
+    // The function itself is the limiter: `async def rate_limit(request, call_next)`.
+    const isNamed = [name, scope.function].some((one) => one !== undefined && LIMITS.test(one) && !OTHER.test(one))
+    return isNamed || calls.some(({ callee, method }) => LIMITS.test(callee) && !OTHER.test(callee) && ASKS.test(method))
+  })
   if (asking.length === 0) return
   return asking.some(({ calls }) => calls.some(({ callee }) => GOES_ON.test(callee))) ? 'all' : 'route'
 }
@@ -29,12 +31,14 @@ const ASKS = /allow|check|consume|hit|take|acquire|limit|attempt|is_?ok|try/i
 const GOES_ON = /^(?:next|call_next|get_response)$|\.(?:next|Next|ServeHTTP|get_response|doFilter)$/
 
 function refuses({ args }: Call): boolean {
-  return args.some(({ value }) =>
-    [...valuesIn(value)].some(
-      (one) =>
-        (one.kind === 'number' && one.value === 429) ||
-        ((one.kind === 'name' || one.kind === 'member') && /429|Too_?Many_?Requests/i.test(nameOf(one))),
-    ),
+  return args.some(({ value }) => isRefusal(value))
+}
+
+function isRefusal(value: Value): boolean {
+  return [...valuesIn(value)].some(
+    (one) =>
+      (one.kind === 'number' && one.value === 429) ||
+      ((one.kind === 'name' || one.kind === 'member') && /429|Too_?Many_?Requests/i.test(nameOf(one))),
   )
 }
 
@@ -69,7 +73,10 @@ function isConfigured({ entries, assignments }: Code): boolean {
 /** A decorator, dependency or field of one route or view; also middleware that stands among the arguments of a route. */
 function isDecorated({ decorators, classes, functions, calls }: Code): boolean {
   return (
-    decorators.some(({ name, args }) => (LIMITS.test(name) && !OTHER.test(name)) || args.some(({ value }) => isLimiter(value))) ||
+    // `@Module({ imports: [ThrottlerModule.forRoot(…)] })` only brings it: a guard has to use it.
+    decorators.some(
+      ({ name, args }) => (LIMITS.test(name) && !OTHER.test(name)) || (name !== 'Module' && args.some(({ value }) => isLimiter(value))),
+    ) ||
     classes.some(({ fields }) =>
       fields.some(({ name, value }) => name === 'throttle_classes' && value?.kind === 'list' && value.items.length > 0),
     ) ||
@@ -108,7 +115,7 @@ function registersLibrary(code: Code): boolean {
 /** What needs to be known by its library. */
 const KNOWN: Readonly<Partial<Record<Code['language'], (code: Code) => boolean>>> = {
   javascript: registersLibrary,
-  typescript: registersLibrary,
+  typescript: (code) => registersLibrary(code) || code.classes.some(({ bases }) => bases.includes('ThrottlerGuard')),
   python(code) {
     const origin = originsOf(code)
     return code.calls.some(({ callee, args }) => {
