@@ -314,6 +314,14 @@ const good: Examples['good'] = {
         mail:
           image: mailhog/mailhog
     `,
+    'hack/cluster/web.yml': yaml`
+      apiVersion: v1
+      kind: Pod
+      metadata: { name: web }
+      spec:
+        containers:
+          - { name: web, image: acme/web:latest }
+    `,
     'overlays/dev/web.yaml': yaml`
       apiVersion: v1
       kind: Pod

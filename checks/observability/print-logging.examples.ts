@@ -465,6 +465,7 @@ export const good: Examples['good'] = {
           logger.info("orders_listed")
           return JsonResponse({})
     `,
+    'orders/cmd/doctor.py': 'def diagnose(symptoms):\n    print(f"{len(symptoms)} symptoms")\n',
     'orders/utils/migrations.py': 'def report(rows):\n    print(f"{rows} rows moved")\n',
     'orders/testing.py': python`
       from django.test import TestCase

@@ -335,11 +335,13 @@ export const good: Examples['good'] = {
       RATES = {"EUR": 1.0}
       request_metrics = {}
       _fingerprints = {}
+      inflight = {}
 
 
       @app.get("/rates")
       def rates():
           _fingerprints["rates.css"] = fingerprint("rates.css")
+          inflight["rates"] = True
           request_metrics["rates"] = request_metrics.get("rates", 0) + 1
           return RATES
     `,

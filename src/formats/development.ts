@@ -15,6 +15,7 @@ const FOLDERS = new Set([
   '.devcontainer',
   'devcontainer',
   '.gitpod',
+  'hack',
 ])
 const WORDS = new Set(['dev', 'devel', 'develop', 'development', 'local', 'debug', 'minikube', 'gitpod'])
 

@@ -45,15 +45,15 @@ export function isToolingPath(path: string): boolean {
     outer.some((part) => FOLDERS.has(part)) ||
     parts.some((part) => ALWAYS.has(part) || SHOWS.test(part) || SCRIPTS.test(part)) ||
     FILES.test(name) ||
-    COMMANDS.test(path)
+    OUTER.test(path)
   )
 }
 
 /** `scripts-dev/`, `_scripts/`. */
 const SCRIPTS = /^(?:_|(?:dev|ci|build|release|deploy)[-_])scripts?$|^scripts?[-_](?:dev|ci)$/
 
-/** Commands of Django, Laravel and Rails: someone types them, or a clock starts them. */
-const COMMANDS = /(?:^|\/)(?:management\/commands|Console\/Commands|lib\/tasks)\//
+/** Commands of Django, Laravel and Rails, which someone types or a clock starts, and what others contributed around the product. */
+const OUTER = /(?:^|\/)(?:management\/commands|Console\/Commands|lib\/tasks)\/|^contrib\//
 
 /** `example_dags/`, `sample-apps/`. */
 const SHOWS = /^(?:examples?|samples?|demos?|tutorials?)[-_]/

@@ -37,6 +37,8 @@ const PATHS: Readonly<Record<Exclude<PathClass, 'ignored'>, readonly string[]>> 
     'backend/orders/tests.py',
     'backend/conftest.py',
     'orders/testing.py',
+    'registry/testsuites/driver.go',
+    'internal/testutil/server.go',
     'orders/pytest_plugin.py',
     'pkg/server/server_test.go',
     'src/app/app.component.spec.ts',

@@ -19,7 +19,7 @@ const AT_TOP =
 const IN_OBJECT = /(?:self|this)\.\w{0,40}(?:cache|connections|web_?sockets|sessions)/i
 
 const EXEMPT =
-  /metric|stats?$|memo|registry|schema|fingerprints?$|^_\w*(?:templates|translations)$|compiled|prepared|handlers|routes|plugins|models?$|locks?$|config|settings|clients?$|pools?$|warned|deprecat|_once$|Once$/i
+  /metric|stats?$|memo|registry|schema|fingerprints?$|in_?flight|^_\w*(?:templates|translations)$|compiled|prepared|handlers|routes|plugins|models?$|locks?$|config|settings|clients?$|pools?$|warned|deprecat|_once$|Once$/i
 const CACHE = /cache/i
 
 /** Maps and lists of a module that handlers write to: what the next request needs is in the process that got this one. */
