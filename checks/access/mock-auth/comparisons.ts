@@ -1,4 +1,5 @@
 import { constantText, positional } from '#formats/code/lookup'
+import { nameOf } from '#formats/code/names'
 import type { Code, Scope, Value } from '#formats/code/view'
 import type { Range } from '#model/location'
 
@@ -40,11 +41,12 @@ function isNothing({ kind }: Value): boolean {
   return kind === 'null' || kind === 'boolean' || kind === 'number'
 }
 
-const SETTINGS = /(?:^|[._])(?:config|cfg|conf|settings?|env|environ|options|opts|process|db|database|smtp|parsed|uri|url|dsn)(?:[._(]|$)/i
+const SETTINGS =
+  /(?:^|[._])(?:config|cfg|conf|settings?|env|environ|options|opts|process|db|database|server|smtp|parsed|uri|url|dsn)(?:[._(]|$)/i
 
 function isSetting(value: Value): boolean {
   const one = bare(value)
-  if (one.kind === 'subscript') return isSetting(one.object)
+  if (one.kind === 'subscript' || one.kind === 'member') return SETTINGS.test(nameOf(one.object))
   return SETTINGS.test(one.kind === 'name' ? one.name.slice(0, one.name.lastIndexOf('.') + 1) : one.kind === 'call' ? one.callee : '')
 }
 

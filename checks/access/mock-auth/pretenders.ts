@@ -54,12 +54,15 @@ interface Places {
   readonly whole: ReadonlyMap<number, Range>
 }
 
+/** `createFakeOrderService`: whatever it makes is fake, and it is its name that callers see. */
+const MAKES_FAKES = /^(?:create|make|build|new|get|setup|init)_?(?:fake|mock|stub|test|dummy)/i
+
 type Span = readonly [start: number, end: number]
 
 function placesOf(file: SourceFile, code: Code): Places {
   const span = ({ start, end }: Range): Span => [offsetOf(file, start), offsetOf(file, end)]
   const pretends = (name: string | undefined) => name !== undefined && new RegExp(PRETENDERS).exec(name) !== null
-  const functions = code.functions.filter(({ name, scope }) => pretends(name) || pretends(scope.class))
+  const functions = code.functions.filter(({ name, scope }) => pretends(name) || MAKES_FAKES.test(name ?? '') || pretends(scope.class))
   const classes = code.classes.filter(({ name }) => pretends(name))
   const objects = code.assignments.filter(({ target, value }) => value.kind === 'object' && !value.type && pretends(target))
   const whole = new Map<number, Range>()

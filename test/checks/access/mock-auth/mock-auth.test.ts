@@ -33,6 +33,7 @@ describe('pretenders', () => {
     ['a double by its file', 'auth/mock_auth.go', 'package auth\ntype MockAuthService struct{}', []],
     ['inside its package', 'a/auth.go', 'package a\nfunc f() any { return &mockAuthenticator{} }', ['made mockAuthenticator']],
     ['a store of made-up users', 'a.py', 'user = fake_users_db.get(name)', ['made fake_users_db']],
+    ['in what makes fakes', 'a.ts', 'export const createFakeShop = () => new Shop(new FakeTokenService())', []],
     ['in a cipher', 'vmess.go', 'package v\nvar a = AEAD{auth: new(NoOpAuthenticator)}', []],
     ['CORS', 'src/a.ts', 'new AllowAllOrigins(); http.permitAll()', []],
   ])('%s', async (_, path, text, expected) => expect(await seen(path, text)).toEqual(expected))
@@ -285,6 +286,12 @@ describe('logins', () => {
     ['a token of nobody', 'a.ts', "const login = () => ({ token: 'fake-jwt-token' })", ['login login token pretends']],
     ['the same twice', 'a.ts', "const users = [{ email: 'a@b.c', password: 'x1' }]\nconst f = () => password === confirmPassword", []],
     ['settings', 'a.go', 'package a\nfunc (c *Config) Check() bool { return c.User == "admin" && c.Password == "admin" }', []],
+    [
+      'settings of a server',
+      'a.php',
+      "<?php if ($cfg['Server']['user'] === 'pma' && $cfg['Server']['password'] === 'pmapass') { warn(); }",
+      [],
+    ],
     ['kinds of fields', 'a.ts', "const f = (type, name) => type === 'password' && name === 'user'", []],
   ])('%s', async (_, path, text, expected) => expect(await seen(path, text)).toEqual(expected))
 })
