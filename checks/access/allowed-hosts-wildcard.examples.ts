@@ -114,6 +114,20 @@ export const bad: Examples['bad'] = {
 }
 
 export const good: Examples['good'] = {
+  'Rails that is measured': {
+    'config/environments/benchmark.rb': ruby`
+      require_relative 'production'
+
+      Rails.application.configure do
+        config.hosts.clear
+      end
+    `,
+    'config/environments/production.rb': ruby`
+      Rails.application.configure do
+        config.hosts = ['shop.example']
+      end
+    `,
+  },
   'Django settings that name their hosts': {
     'shop/settings.py': python`
       import os

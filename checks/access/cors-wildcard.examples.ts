@@ -444,6 +444,21 @@ export const good: Examples['good'] = {
       app.enableCors({ origin: ['https://shop.io'] })
     `,
   },
+  'what is in every page, and no more': {
+    'config/initializers/cors.rb': ruby`
+      Rails.application.config.middleware.insert_before 0, Rack::Cors do
+        allow do
+          origins '*'
+          resource '/assets/*', headers: :any, methods: [:get]
+          resource '/fonts/*', headers: :any, methods: [:get]
+        end
+        allow do
+          origins 'https://shop.example'
+          resource '*', headers: :any, methods: :any
+        end
+      end
+    `,
+  },
   'origins that are looked at before they are sent back': {
     'cmd/list.go': go`
       package main

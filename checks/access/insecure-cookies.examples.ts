@@ -234,6 +234,14 @@ export const bad: Examples['bad'] = {
         }
       }
     `,
+    'src/main/java/shop/Web.java': java`
+      class Web {
+        SecurityFilterChain chain(HttpSecurity http) throws Exception {
+          «http.authorizeRequests().antMatchers("/register", "/login").permitAll().anyRequest().authenticated().and().csrf().disable()»;
+          return http.build();
+        }
+      }
+    `,
     'src/main/java/shop/Logout.java': java`
       class Security {
         SecurityFilterChain chain(HttpSecurity http) throws Exception {

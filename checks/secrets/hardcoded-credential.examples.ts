@@ -219,6 +219,14 @@ export const bad: Examples['bad'] = {
       	})
       }
     `,
+    'src/Cipher.java': java`
+      class Cipher {
+        SecretKeySpec key() {
+          String text = «"own-key-of-ours"»;
+          return new SecretKeySpec(text.getBytes(), "AES");
+        }
+      }
+    `,
     'src/gate.ts': typescript`
       const LESSONS_PASSWORD = «'ab12cd34'»
       const DEFAULT_PASSWORD = 'ab12cd34'
@@ -230,6 +238,8 @@ export const bad: Examples['bad'] = {
   'weak values in files that are used as they are': {
     '.env': text`
       JWT_SECRET=«mysecret»
+      AUTH_PASSWORD=«admin123»
+      SESSION_SECRET=any_secret_here
       PORT=3000
     `,
     'appsettings.json': text`

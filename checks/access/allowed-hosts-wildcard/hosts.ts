@@ -15,10 +15,13 @@ export function hostSettings(file: SourceFile): readonly WebSetting[] {
   if (/\.(?:conf|template)$|nginx/i.test(path) && !/\.(?:ya?ml|[cm]?[jt]s|py|rb)$/.test(path))
     return isDevelopmentPath(path) ? [] : nginxHosts(file)
   const isBuild = /(?:^|\/)(?:vite|webpack|vue)[\w.-]*\.[cm]?[jt]s$/.test(path)
-  if (!isBuild && isPreparationPath(path)) return []
+  if ((!isBuild && isPreparationPath(path)) || OTHER_STAGE.test(path)) return []
   const parsed = WORTH.test(text) ? code(file) : undefined
   return parsed ? hostsIn(parsed, path).toSorted((a, b) => byPosition(a.range, b.range)) : []
 }
+
+/** Settings of Rails for measuring, demonstrations and whatever else is no stage that people use. */
+const OTHER_STAGE = /(?:^|\/)config\/environments\/(?!\w*(?:prod|stag|live|demo|qa|uat))\w+\.rb$/
 
 const WORTH = /ALLOWED_HOSTS|allowed_hosts|host_authorization|TrustedHostMiddleware|config\.hosts|allowedHosts|disableHostCheck/
 

@@ -1,8 +1,8 @@
-import type { Code } from '#formats/code/code'
-import { entryOf } from '#formats/code/lookup'
+import type { Call, Code } from '#formats/code/code'
+import { constantText, entryOf } from '#formats/code/lookup'
 import { reachedInProduction } from '#formats/production'
 import { encloses } from '#formats/ranges'
-import { open, type WebSetting } from '#formats/web-setting'
+import { FINE, open, type WebSetting } from '#formats/web-setting'
 import { isOn, originsVerdict } from './origins.ts'
 
 /** Spring: `@CrossOrigin`, `CorsRegistry`, `CorsConfiguration`. */
@@ -77,9 +77,28 @@ export function rubyCors(code: Code): readonly WebSetting[] {
   return code.calls.flatMap((call): WebSetting[] => {
     const { callee, args, range, scope } = call
     if (callee !== 'origins' || !args[0] || reachedInProduction(scope, code) === 'never') return []
+    if (servesAssets(call, code)) return [{ subject: 'origins', range, verdict: FINE }]
     const verdicts = args.map(({ value }) => originsVerdict(value, code, withCredentials))
     return [{ subject: 'origins', range, verdict: verdicts.find(({ is }) => is === 'open') ?? verdicts[0]! }]
   })
+}
+
+/** `resource '/assets/*', methods: [:get]` and nothing else in the block around it: what is in every page may be read by every page. */
+function servesAssets({ range }: Call, { calls }: Code): boolean {
+  const block = calls.findLast((one) => one.callee === 'allow' && encloses(one.range, range))
+  const resources = calls.filter((one) => one.callee === 'resource' && block && encloses(block.range, one.range))
+  return resources.length > 0 && resources.every(isAsset)
+}
+
+function isAsset({ args }: Call): boolean {
+  const methods = args.find(({ name }) => name === 'methods')?.value
+  const only = methods?.kind === 'list' ? methods.items : methods ? [methods] : []
+  const path = constantText(args[0]?.value) ?? ''
+  return (
+    /^\/(?:assets|fonts|images|packs|static)\b/.test(path) &&
+    only.length > 0 &&
+    only.every((one) => /^(?:get|head|options)$/.test(constantText(one) ?? ''))
+  )
 }
 
 /** Laravel's `config/cors.php`, which comes with a wildcard, and what Symfony's bundle returns. */

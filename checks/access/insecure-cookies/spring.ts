@@ -23,10 +23,13 @@ export function springCookies(file: SourceFile): readonly CookieSetting[] {
 const SESSIONS =
   /formLogin|IF_REQUIRED|SessionCreationPolicy\.ALWAYS|rememberMe|maximumSessions|oauth2Login|\.logout\(|invalidateHttpSession|deleteCookies|JSESSIONID|HttpSession|loginProcessingUrl/
 
+const LOGIN = /"\/\w{0,20}login\w{0,20}"[^;]{0,2000}\.authenticated\(\)/i
+
 /** Spring Security's protection against forged requests, and cookies made by hand. */
 export function javaCookies(code: Code, text: string): readonly CookieSetting[] {
   const isStateless = /STATELESS|oauth2ResourceServer|BearerToken|JwtDecoder|JwtAuthenticationFilter|JwtFilter|JwtRequestFilter/i.test(text)
-  const hasSessions = SESSIONS.test(text)
+  // Whoever logs in without a filter of its own gets a session, unless it is told otherwise.
+  const hasSessions = SESSIONS.test(text) || (LOGIN.test(text) && !/addFilter|Token/i.test(text))
   return code.calls.flatMap((call): CookieSetting[] => {
     const { callee, method, args, range, scope } = call
     if (reachedInProduction(scope, code) === 'never') return []

@@ -1,6 +1,7 @@
 import { constantText, entryOf, positional } from '#formats/code/lookup'
 import { originsOf } from '#formats/code/origins'
 import type { Call, Code, Value } from '#formats/code/view'
+import { assignedOnce } from '#formats/production'
 import { literalFallback } from '#formats/secret-reads/stakes'
 import { wordsOf } from '#formats/secrets/names'
 import { hasPlaceholderSyntax } from '#formats/secrets/placeholders'
@@ -21,8 +22,11 @@ export function* ownKeys(code: Code): Generator<NamedString> {
   for (const call of code.calls) {
     const value = keyOf(call, origin(call.callee))
     const inner = value && unwrapped(value)
-    const text = constantText(inner)
-    if (inner && text && isKeyText(text)) yield { name: call.callee.slice(0, 80), text, range: inner.range }
+    const kept = inner?.kind === 'name' ? assignedOnce(inner.name, code) : undefined
+    const given = kept ? unwrapped(kept) : inner
+    const text = constantText(given)
+    const name = kept && inner?.kind === 'name' ? inner.name : call.callee.slice(0, 80)
+    if (given && text && isKeyText(text)) yield { name, text, range: given.range }
   }
 }
 

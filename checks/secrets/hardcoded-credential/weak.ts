@@ -30,18 +30,25 @@ function judgeOf(file: SourceFile): Judge | undefined {
   if (/\.(?:tf|tofu|tfvars)$/.test(path)) return ofTerraform
   if (isDockerfilePath(path)) return ofImage
   if (isKubernetes(file)) return ofCluster(file)
+  if (/(?:^|\/)\.env(?:\.\w+)?$/.test(path)) return ofEnvironment
   return SETTINGS.test(path) ? ofProgram : undefined
 }
 
 type Found = Pick<Credential, 'kind' | 'label' | 'verdict' | 'wellKnown'>
 
 /** What a program reads its settings from, with the names that say so. */
-const SETTINGS =
-  /(?:^|\/)\.env(?:\.\w+)?$|(?:^|\/)appsettings(?:\.\w+)?\.json$|(?:^|\/)config(?:\/[\w.-]+|[\w.-]*)\.(?:json|ya?ml|toml|ini)$/
+const SETTINGS = /(?:^|\/)appsettings(?:\.\w+)?\.json$|(?:^|\/)config(?:\/[\w.-]+|[\w.-]*)\.(?:json|ya?ml|toml|ini)$/
 /** Written to be replaced, or the name of a type. */
 export const BLANK =
-  /^$|[<>{}$%*]|your|change|replace|insert|enter|example|placeholder|xxx|foobar|redacted|^(?:string|text|required|optional|none|null|true|false)$|\s/i
+  /^$|[<>{}$%*]|your|change|replace|insert|enter|example|placeholder|xxx|foobar|redacted|here$|^(?:any|some)[_-]|^(?:string|text|required|optional|none|null|true|false)$|\s/i
 const KNOWN: Found = { kind: 'known', label: 'well-known value', verdict: 'likely', wellKnown: true }
+
+/** `AUTH_PASSWORD=admin123` of an `.env` that is not there to be copied. */
+function ofEnvironment(pair: Pair): Found | undefined {
+  const fallback =
+    /passw|pwd/i.test(pair.name) && /[a-z]/i.test(pair.value) && /\d/.test(pair.value) ? literalFallback(pair.name, pair.value) : undefined
+  return fallback?.is === 'literal' && fallback.stakes !== 'real' ? KNOWN : ofProgram(pair)
+}
 
 /** `JWT_SECRET=mysecret`, `"Jwt": { "Key": "…" }`: the program believes whoever knows it. */
 function ofProgram({ name, value }: Pair): Found | undefined {
