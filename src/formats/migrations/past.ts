@@ -31,7 +31,7 @@ function pastIn(own: readonly FiledMigration[]): readonly string[] {
 }
 
 /** Their order is that of their numbers. */
-const NUMBERED = /(?:^|\/)[VR]?\d{1,6}(?:[._]\d+)*_[^/]*$/
+const NUMBERED = /(?:^|\/)(?:[VR]|migrat(?:ion|e)[_-])?\d{1,6}(?:[._]\d+)*(?:_[^/]*|\.sql)$/
 
 /** One that does not say when it was written was written before the next that does. */
 function latestDays(own: readonly FiledMigration[]): readonly number[] {

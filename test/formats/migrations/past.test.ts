@@ -56,3 +56,10 @@ test('without any day, those that many numbers follow have run', async () => {
   expect(await past(files)).toEqual(['db/migration/V1__a.sql', 'db/migration/V2__a.sql', 'db/migration/V3__a.sql'])
   expect(await past({ ...files, 'db/migration/V14_1__b.sql': ADD })).toHaveLength(4)
 })
+
+test('numbers may stand behind the word, and from one to the next', async () => {
+  const files = Object.fromEntries(
+    Array.from({ length: 12 }, (_, index) => [`store/migrations/migration_${100 + index}_${101 + index}.sql`, ADD]),
+  )
+  expect(await past(files)).toEqual(['store/migrations/migration_100_101.sql', 'store/migrations/migration_101_102.sql'])
+})
