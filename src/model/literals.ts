@@ -10,6 +10,8 @@ export interface Hits<Name> {
   has(name: Name): boolean
   /** Where the literals of this name end, from the first to the last: offsets of what comes after them. */
   ends(name: Name): readonly number[]
+  /** All of them: a name, and where a literal of it ends. */
+  places(): readonly (readonly [name: Name, end: number])[]
 }
 
 /** Aho-Corasick as a table: one step a byte. */
@@ -58,6 +60,7 @@ function hitsOf<Name>({ states, ends }: Arrivals, names: Automaton<Name>['names'
   return {
     has: (name) => found.has(name),
     ends: (name) => ends.filter((_, index) => names[states[index]!]!.includes(name)),
+    places: () => ends.flatMap((end, index) => names[states[index]!]!.map((name) => [name, end] as const)),
   }
 }
 
@@ -84,7 +87,7 @@ function automaton<Name>(literals: Iterable<readonly [string, Name]>): Automaton
   // The queue grows while it is walked.
   for (const state of queue) {
     // What ends in a suffix of this state is found here too.
-    if (state !== 0 && names[fail[state]!]) names[state] = [...(names[state] ?? []), ...names[fail[state]!]!]
+    if (state !== 0 && names[fail[state]!]) names[state] = union(names[state], names[fail[state]!]!)
     // Where a letter leads nowhere new, it leads where it leads from the suffix.
     next.copyWithin(state << shift, fail[state]! << shift, (fail[state]! << shift) + (state === 0 ? 0 : width))
     for (const [byte, child] of children[state]!) {
@@ -120,9 +123,14 @@ function trie<Name>(literals: Iterable<readonly [string, Name]>): { children: Ma
       }
       state = child
     }
-    names[state] = [...(names[state] ?? []), name]
+    names[state] = union(names[state], [name])
   }
   return { children, names }
+}
+
+/** A name may have several literals, one of which ends with another. */
+function union<Name>(known: readonly Name[] | undefined, more: readonly Name[]): Name[] {
+  return [...new Set([...(known ?? []), ...more])]
 }
 
 function upper(byte: number): number {

@@ -16,6 +16,12 @@ test('finds exactly the literals that are there, in any case', () => {
         const hits = scan.inText(text)
         for (const literal of literals) {
           expect(hits.has(literal)).toBe(expected.has(literal))
+          expect(
+            hits
+              .places()
+              .filter(([name]) => name === literal)
+              .map(([, end]) => end),
+          ).toEqual(hits.ends(literal))
           expect(hits.ends(literal)).toEqual(endsOf(literal.toLowerCase(), text.toLowerCase()))
         }
       },

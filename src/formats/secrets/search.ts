@@ -1,8 +1,9 @@
+import { literalScan } from '#model/literals'
 import { onceEach } from '#model/once'
 import { readJwt } from './jwt.ts'
 import { readPrivateKey } from './pem.ts'
 import { isShapedPlaceholder } from './placeholders.ts'
-import { type Candidate, escaped, patternOf, type Shape } from './shape.ts'
+import { type Candidate, patternOf, type Shape } from './shape.ts'
 import { SHAPES } from './shapes.ts'
 import { readUrlPassword } from './urls.ts'
 
@@ -14,18 +15,24 @@ type Reader = (text: string, at: number) => Candidate | undefined
  * One pass for all literals, then only bounded patterns: linear in the length of the text.
  */
 export function* candidates(text: string): Generator<Candidate> {
-  for (let hit = nextLiteral(text, 0); hit; ) {
-    const found = read(text, hit.index, hit[0])
+  let from = 0
+  for (const [at, literal] of literalsIn(text)) {
+    if (at < from) continue
+    const found = read(text, at, literal)
     if (found) yield found
-    // A URL may hold a provider's shape, which says more.
-    hit = nextLiteral(text, found && found.kind !== 'url_password' ? Math.max(found.end, hit.index + 1) : hit.index + 1)
+    // A URL may hold a provider's shape, which says more. Of literals that begin together the longest comes first.
+    from = found && found.kind !== 'url_password' ? Math.max(found.end, at + 1) : at + 1
   }
 }
 
-/** The pattern is shared, so its place is set each time: whoever iterates may look at another text in between. */
-function nextLiteral(text: string, from: number): RegExpExecArray | null {
-  LITERALS.lastIndex = from
-  return LITERALS.exec(text)
+/** Where literals begin, in order; of those that begin together the longest first. */
+function literalsIn(text: string): readonly (readonly [at: number, literal: string])[] {
+  const places = SCAN.inText(text).places()
+  const found = places.flatMap(([literal, end]) => {
+    const at = end - literal.length
+    return text.startsWith(literal, at) ? [[at, literal] as const] : []
+  })
+  return found.sort(([a, one], [b, other]) => a - b || other.length - one.length)
 }
 
 function read(text: string, at: number, literal: string): Candidate | undefined {
@@ -74,10 +81,4 @@ const readersOf = onceEach((literal): readonly Reader[] =>
 /** A text without any of these holds nothing of the form of a credential. */
 export const CREDENTIAL_LITERALS: readonly string[] = [...new Set(LITERAL_READERS.map(([literal]) => literal))]
 
-/** The longest first, since an alternation takes the first that fits. */
-const LITERALS = new RegExp(
-  CREDENTIAL_LITERALS.toSorted((a, b) => b.length - a.length)
-    .map(escaped)
-    .join('|'),
-  'g',
-)
+const SCAN = literalScan(CREDENTIAL_LITERALS.map((literal) => [literal, literal] as const))

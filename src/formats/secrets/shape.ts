@@ -59,6 +59,6 @@ function sourceOf(parts: readonly Part[]): string {
 export const BEFORE = String.raw`(?:(?<![A-Za-z0-9_-])|(?<=\\[nrt])|(?<=%[0-9A-F]{2}))`
 
 /** For a regular expression. */
-export function escaped(literal: string): string {
+function escaped(literal: string): string {
   return literal.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`)
 }
