@@ -424,6 +424,11 @@ export const good: Examples['good'] = {
           return payments.pay(payment, key)
 
 
+      @app.post("/devices/transfer")
+      def transfer(move: Move):
+          return devices.transfer_device(move)
+
+
       @app.post("/users/{user_id}/transfer_resources")
       def transfer_resources(user_id: int, owner: int):
           session.add(Resource(owner))

@@ -17,9 +17,9 @@ export function movesMoney({ kind, method, path, name }: Route, file: string): b
   const segments = path.split('/').filter((segment) => segment !== '' && !/^[:{<(*[]/.test(segment))
   const last = path.length > 1 ? words(segments.at(-1) ?? '') : resource(file)
   if (last.some((word) => ASKS.test(word)) || words(last2(name)).some((word) => ASKS.test(word))) return false
-  // `POST /transfer-ownership`, `transferStudent`: what changes hands is no money.
-  if ([...last, ...words(last2(name))].some((word) => THINGS.test(word)) && last.every((word) => !MONEY.has(word) || TRANSFERS.test(word)))
-    return false
+  // `POST /transfer-ownership`, `/devices/transfer`, `transferStudent`: what changes hands is no money.
+  const around = [...segments.flatMap(words), ...words(last2(name))]
+  if (around.some((word) => THINGS.test(word)) && last.every((word) => !MONEY.has(word) || TRANSFERS.test(word))) return false
   // `POST /posts/:id/publish` switches a state.
   if (last.join('') === 'publish' && /[:{<]/.test(path)) return false
   return last.some((word) => MONEY.has(word)) && !sorts(segments, last2(name))
@@ -53,7 +53,7 @@ export function isWebhook(route: Route): boolean {
 
 /** `orderService.createOrder(dto)`, `payments.refund(request)`. */
 export function asksForMoney({ receiver, method, args }: Call): boolean {
-  return receiver !== undefined && args.length > 0 && ASKED.test(method)
+  return receiver !== undefined && args.length > 0 && ASKED.test(method) && !words(method).some((word) => THINGS.test(word))
 }
 
 const ASKED =
