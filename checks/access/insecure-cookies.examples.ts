@@ -189,6 +189,7 @@ export const bad: Examples['bad'] = {
     `,
     'src/raw.js': javascript`
       res.setHeader('Set-Cookie', [«\`token=\${token}; Path=/; HttpOnly\`»])
+      res.setHeader('Set-Cookie', «\`\${NAME}=\${sessionId}; Path=/; HttpOnly\`»)
       res.writeHead(302, { Location: '/', 'Set-Cookie': «'session=' + id + '; HttpOnly'» })
     `,
     'src/shown.js': javascript`
@@ -383,6 +384,13 @@ export const good: Examples['good'] = {
       const options = { secret: process.env.SECRET, cookie: {} }
       if (app.get('env') === 'production') options.cookie.secure = true
       app.use(session(options))
+    `,
+    'src/later.js': javascript`
+      const send = (user, res) => {
+        const options = { httpOnly: true, maxAge: 900000 }
+        if (process.env.NODE_ENV === 'production') options.secure = true
+        res.cookie('jwt', sign(user), options)
+      }
     `,
     'src/options.js': javascript`
       export const cookieOptions = { httpOnly: true, sameSite: 'lax', secure: process.env.NODE_ENV === 'production' }

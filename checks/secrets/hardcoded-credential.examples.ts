@@ -179,6 +179,7 @@ export const bad: Examples['bad'] = {
       server = smtplib.SMTP('smtp.shop.example', 587)
       server.login('shop@shop.example', «'{{secret:short_password}}'»)
       DB_PASSWORD = «'root123'»
+      «# engine = create_engine('postgresql://postgres:{{secret:password}}@db.znupnjjopz.supabase.co:5432/postgres')»
       cipher = Fernet(«b'my-own-key'»)
     `,
     'src/auth.ts': typescript`

@@ -49,7 +49,9 @@ export function optionsAt(argument: Argument | undefined, code: Code): { readonl
   const options = value?.kind === 'name' ? assignedOnce(value.name, code) : value
   if (!value) return { isOpen: false }
   if (options?.kind !== 'object') return { isOpen: true }
-  return { options, isOpen: options.entries.some(({ key }) => key === '...') }
+  // `options.secure = true` may follow where the object is in use.
+  const isLater = value.kind === 'name' && code.assignments.some(({ target }) => target === `${value.name}.secure`)
+  return { options, isOpen: isLater || options.entries.some(({ key }) => key === '...') }
 }
 
 /** Looks an attribute up among options, in any spelling. */

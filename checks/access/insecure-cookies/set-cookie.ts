@@ -20,7 +20,7 @@ export function headers(code: Code): CookieSetting[] {
 function written(given: Value): CookieSetting[] {
   const text = textOf(given)
   const name = /^([^=;\s]{1,60})=/.exec(text)?.[1]
-  if (!name || !isSensitive(name) || /max-age=0|expires=thu, 01 jan 1970/i.test(text)) return []
+  if (!name || !(isSensitive(name) || LETS_IN.test(text)) || /max-age=0|expires=thu, 01 jan 1970/i.test(text)) return []
   const isDone = /;\s*secure\b/i.test(text) || /secure/i.test(JSON.stringify(given, (key, value) => (key === 'text' ? '' : value)))
   return [
     {
@@ -31,6 +31,9 @@ function written(given: Value): CookieSetting[] {
     },
   ]
 }
+
+/** `${COOKIE}=${token}`: what is kept says what it is for. */
+const LETS_IN = /^[^=;\s]{1,60}=\$\{[\w.]{0,40}(?:token|session|jwt|sid)\w{0,20}\}/i
 
 /** The literal parts of a text that is put together. */
 function textOf(value: Value): string {

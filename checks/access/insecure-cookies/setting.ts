@@ -46,7 +46,7 @@ const HTTPS = /(?:^|[._])(?:enable|use|is|force|with)?_?(?:https|ssl|tls|secure_
 /** Cookies that let someone in; what a theme or a language says is nobody's loss. */
 export function isSensitive(name: string): boolean {
   const isKnown =
-    /sess|sid$|token|auth|jwt|login|remember|refresh|identity|credential|^access$|\.id$|^state$|[_-]state$|nonce|pkce|verifier|^(?:user|uid|account)$|user_?id$|e-?mail$|usuario|passw|^current_?user$|\bsso\b/i.test(
+    /sess|sid$|token|auth|jwt|login|remember|refresh|identity|credential|^access$|\.id$|^state$|[_-]state$|nonce|pkce|verifier|(?:^|[_-])(?:user|uid|account)$|user_?id$|e-?mail$|usuario|passw|^current_?user$|\bsso\b/i.test(
       name,
     )
   return isKnown && !/csrf|xsrf/i.test(name)

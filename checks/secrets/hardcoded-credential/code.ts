@@ -48,10 +48,17 @@ function withoutLineEnd({ start, end }: Range, text: string): Range {
   return start.line === end.line ? { start, end: { line: end.line, column: start.column + text.trimEnd().length } } : { start, end }
 }
 
-/** What only a provider issues; the rest may be explained there. */
+/** What only a provider issues, and where somebody rents a database; the rest may be explained there. */
 function inComment(text: string): Secret | undefined {
-  return scan(text).find(({ kind, prefix }) => prefix !== undefined && kind !== 'django_key' && kind !== 'google_api_key')
+  const isRented = RENTED.test(text)
+  return scan(text).find(
+    ({ kind, prefix, verdict }) =>
+      (isRented && kind === 'url_password' && verdict === 'live') ||
+      (prefix !== undefined && kind !== 'django_key' && kind !== 'google_api_key'),
+  )
 }
+
+const RENTED = /@[\w.-]{1,200}\.(?:supabase\.com?|neon\.tech|mongodb\.net|rds\.amazonaws\.com|upstash\.io|render\.com|rlwy\.net)/
 
 /** Django's own mark is a fallback that `secretReads` knows; other keys are meant to be seen. */
 function isShown({ path, text }: SourceFile, { kind }: Secret, name = ''): boolean {
@@ -72,8 +79,8 @@ const mayHoldShape = mentions(CREDENTIAL_LITERALS)
 
 /** A key or a password that is used as it stands, however weak. */
 const uses = mentionsLike(
-  /(?:secret_?(?:key|or_?key)?(?:_base)?|(?:jwt|signing|session|encryption)_?key|passw(?:or)?d|\bpass|pwd)["'\])]{0,3}\s{0,3}(?:=>?|:=?|,)\s{0,3}(?:\[\]byte\(|\[)?b?["'`][^"'`\s$<{]|(?:\bjwt|JWT)(?:\.|::)(?:sign|verify|encode|decode)\(|cookie-?[pP]arser|getConnection\(|mysqli|\bPDO\(|Sequelize\(|\.HMAC\d|SymmetricSecurityKey|SignedString|NewCookieStore|NewStore|Serializer\(|ParseWithClaims\(|createHmac\(|SecretKeySpec|setSigningKey|signWith\(|SetBasicAuth\(|PlainAuth\(|Fernet\(/i,
-  'secret jwt_key jwtkey signing_key signingkey session_key sessionkey encryption_key encryptionkey passw pass pwd jwt cookieparser cookie-parser getconnection( mysqli pdo( sequelize( .hmac symmetricsecuritykey signedstring newcookiestore newstore serializer( parsewithclaims( createhmac( secretkeyspec setsigningkey signwith( setbasicauth( plainauth( fernet('.split(
+  /(?:secret_?(?:key|or_?key)?(?:_base)?|(?:jwt|signing|session|encryption)_?key|passw(?:or)?d|\bpass|pwd)["'\])]{0,3}\s{0,3}(?:=>?|:=?|,)\s{0,3}(?:\[\]byte\(|\[)?b?["'`][^"'`\s$<{]|(?:\bjwt|JWT)(?:\.|::)(?:sign|verify|encode|decode)\(|cookie-?[pP]arser|getConnection\(|mysqli|\bPDO\(|Sequelize\(|\.HMAC\d|SymmetricSecurityKey|SignedString|NewCookieStore|NewStore|Serializer\(|ParseWithClaims\(|createHmac\(|SecretKeySpec|setSigningKey|signWith\(|SetBasicAuth\(|PlainAuth\(|Fernet\(|smtplib|imaplib/i,
+  'secret jwt_key jwtkey signing_key signingkey session_key sessionkey encryption_key encryptionkey passw pass pwd jwt cookieparser cookie-parser getconnection( mysqli pdo( sequelize( .hmac symmetricsecuritykey signedstring newcookiestore newstore serializer( parsewithclaims( createhmac( secretkeyspec setsigningkey signwith( setbasicauth( plainauth( fernet( smtplib imaplib'.split(
     ' ',
   ),
 )
