@@ -417,6 +417,37 @@ export const good: Examples['good'] = {
       }
     `,
   },
+  'a command of Go, which whoever waits for it ends': {
+    'cmd/shopctl/health.go': go`
+      package main
+
+      import (
+      	"net/http"
+
+      	"github.com/spf13/cobra"
+      )
+
+      var health = &cobra.Command{
+      	Use: "health",
+      	RunE: func(cmd *cobra.Command, args []string) error {
+      		_, err := http.Get(args[0])
+      		return err
+      	},
+      }
+    `,
+    'internal/store/store.go': go`
+      package store
+
+      import (
+      	"net/http"
+      	"time"
+      )
+
+      var client = &http.Client{Timeout: 5 * time.Second}
+
+      func read(url string) (*http.Response, error) { return client.Get(url) }
+    `,
+  },
   'a web worker with patience for half a minute': {
     'compose.yaml': yaml`
       services:

@@ -1,6 +1,7 @@
 import { nameOf } from '#formats/code/names'
 import { originsOf } from '#formats/code/origins'
 import type { Call, Code, Value } from '#formats/code/view'
+import { partOf } from '#formats/service-code'
 import { goEntries } from '#formats/services/go'
 import type { SourceFile } from '#model/snapshot'
 import { callFact, type Lack, subjectOf, type TimeoutFact } from './fact.ts'
@@ -9,7 +10,15 @@ import { literalsIn } from './go-literals.ts'
 
 export function goTimeouts(code: Code, file: SourceFile): readonly TimeoutFact[] {
   const origin = originsOf(code)
-  return [...code.calls.flatMap((call) => called(code, call, origin)), ...built(code, origin), ...contextTimeouts(code, file, origin)]
+  const found = [
+    ...code.calls.flatMap((call) => called(code, call, origin)),
+    ...built(code, origin),
+    ...contextTimeouts(code, file, origin),
+  ]
+  // Who waits for a command ends it.
+  return found.some(({ aspect }) => aspect === 'call') && partOf(file) === 'command'
+    ? found.filter(({ aspect }) => aspect !== 'call')
+    : found
 }
 
 const DEFAULT =
