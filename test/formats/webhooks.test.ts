@@ -88,6 +88,30 @@ describe('webhooks that come in', () => {
       ['POST /webhook guarded'],
     ],
     [
+      'a controller that all is handed to',
+      'app/api/webhooks/pay/route.ts',
+      `export async function POST(req: Request) { return webhookController(req) }`,
+      ['POST /api/webhooks/pay webhookController'],
+    ],
+    [
+      'whose address is the secret',
+      'a.rb',
+      'class WebhooksController < ApplicationController\n  skip_before_action :verify_authenticity_token\n  def create\n    Hook.find_by!(token: params[:token])\n  end\nend',
+      ['POST /webhooks sound'],
+    ],
+    [
+      'checked by what takes nothing',
+      'a.rb',
+      'class EventWebhookController < ApplicationController\n  skip_before_action :verify_authenticity_token\n  def event\n    tell(verified_event)\n  end\n  def verified_event\n    Stripe::Webhook.construct_event(body, sig, key)\n  end\nend',
+      ['POST /EventWebhookController#event sound'],
+    ],
+    [
+      'errors that are told apart',
+      'a.go',
+      'package a\nfunc init() { http.HandleFunc("/webhook", hook) }\nfunc hook(w http.ResponseWriter, r *http.Request) { if err == bot.ErrInvalidSignature { return } }',
+      ['ANY /webhook unchecked'],
+    ],
+    [
       'a header that is handed on',
       'a.go',
       'package a\nfunc (h *H) HandleWebhook(w http.ResponseWriter, r *http.Request) {\n\theader := r.Header.Get("Stripe-Signature")\n\th.svc.Handle(r.Context(), body, header)\n}',

@@ -5,6 +5,7 @@ import { nameOf } from '../code/names.ts'
 import type { Call, Code, Func, Value } from '../code/view.ts'
 import { encloses } from '../ranges.ts'
 import { sourceOf } from '../tokens/source.ts'
+import { handsSignature, isBySecret, SAYS, written } from './handed.ts'
 
 /** How a function looks at the signature of what it is given: `equality` leaks it byte by byte, `ageless` accepts it for ever. */
 export interface SignatureCheck {
@@ -14,7 +15,7 @@ export interface SignatureCheck {
 
 /** Libraries that check signature and age, and functions that say that they check. */
 const CHECKS =
-  /(?:^|\.)(?:constructEvent(?:Async)?|construct_event|ConstructEvent(?:WithOptions|IgnoringTolerance)?|validateRequest|validate_request|validateExpressRequest|unwrapWebhook|ValidatePayload\w*|validateReceivedEvent|verify_?key(?:_?middleware)?|authenticate\.webhook)$|(?:^|[._])(?:is_?valid|verif(?:y|ies|ied|ication)|validat(?:e|es|or)|check|assert|ensure|require|authenticate)_?\w*(?:signature|webhook|hmac|hook|notification)s?\w*$|(?:^|[._])(?:verify|validate|check|assert|ensure|require)_?\w*secret$|(?:signature|hmac)_?(?:is_?)?(?:valid|matches|verifier\.verify)\w*$|(?:[Ww]ebhooks?|wh|svix|verifier)(?:\(\))?\.(?:verify|unwrap|verifyAndReceive)$/i
+  /(?:^|\.)(?:constructEvent(?:Async)?|construct_event|ConstructEvent(?:WithOptions|IgnoringTolerance)?|validateRequest|validate_request|validateExpressRequest|unwrapWebhook|ValidatePayload\w*|ParseRequest|validateReceivedEvent|verify_?key(?:_?middleware)?|authenticate\.webhook)$|(?:^|[._])(?:is_?valid|verif(?:y|ies|ied|ication)|validat(?:e|es|or)|check|assert|ensure|require|authenticate)_?\w*(?:signature|webhook|hmac|hook|notification)s?\w*$|(?:^|[._])(?:verify|validate|check|assert|ensure|require)_?\w*secret$|(?:signature|hmac)_?(?:is_?)?(?:valid|matches|verifier\.verify)\w*$|(?:[Ww]ebhooks?|wh|svix|verifier)(?:\(\))?\.(?:verify|unwrap|verifyAndReceive)$/i
 const CONSTANT_TIME =
   /(?:^|\.)(?:compare_digest|constant_time_compare|timingSafeEqual|safeCompare|hash_equals|secure_compare|fixed_length_secure_compare|FixedTimeEquals|ConstantTimeCompare|tsscmp|timingSafeCompare)$|(?:^|\.)hmac\.Equal$|(?:^|\.)MessageDigest\.isEqual$/
 const HMAC = /hmac|(?:^|\.)Mac\.(?:getInstance|doFinal)|HMAC|Hmac/
@@ -65,36 +66,9 @@ function firstOf<Found>(functions: readonly Func[], find: (func: Func) => Found 
 
 const comparison = onceFor(({ calls }: Func) => calls.find(({ callee }) => CONSTANT_TIME.test(callee)))
 const libraryCheck = onceFor((func: Func) => {
-  const names = signatureNames(func)
-  return func.calls.find((call) => CHECKS.test(call.callee) || takesSignature(call, names))
+  const isHanded = handsSignature(func)
+  return func.calls.find((call) => CHECKS.test(call.callee) || isHanded(call) || isBySecret(call))
 })
-
-/** What the signature is called that a header brings: `header := r.Header.Get("Stripe-Signature")`. */
-function signatureNames({ assignments, params }: Func): ReadonlySet<string> {
-  return new Set([
-    ...assignments.flatMap(({ target, value }) => (isHeaderOfSignature(value) ? target.split(',')[0]! : [])),
-    ...params.flatMap(({ name, decorators }) =>
-      decorators.some(({ args }) => args.some(({ value }) => value.kind === 'string' && /signature/i.test(value.text))) ? name : [],
-    ),
-  ])
-}
-
-function isHeaderOfSignature(value: Value): boolean {
-  return (value.kind === 'call' || value.kind === 'subscript') && /signature["'\s]*$/i.test(written(value))
-}
-
-/** `handler.handle(body, signature)`: a signature is handed on with what it signs, and nothing else is done with one. */
-function takesSignature({ callee, args }: Call, names: ReadonlySet<string>): boolean {
-  return (
-    args.length >= 2 &&
-    !SAYS.test(callee) &&
-    args.some(({ value }) =>
-      value.kind === 'name'
-        ? names.has(value.name) || /(?:^|[._])(?:\w*_)?(?:sig|signature)(?:_?header)?$|[a-z]Signature$/i.test(value.name)
-        : isHeaderOfSignature(value),
-    )
-  )
-}
 
 /** `scm.parse(request.headers, request.payload)`: all headers are handed on with the body, and what stands in them is looked at there. */
 export function handsOn(functions: readonly Func[]): string | undefined {
@@ -108,8 +82,6 @@ function takesHeaders({ callee, args }: Call): boolean {
   return isWhole && !SAYS.test(callee)
 }
 
-const SAYS = /log|print|debug|info|warn|error|json|send|set|header|append|format|console/i
-
 const equalityIn = onceFor((code: Code) => onceFor(({ range }: Func) => equalities(code).find((one) => encloses(range, one))))
 
 /** `signature == expected`. Whether there is one at all is no comparison. */
@@ -117,7 +89,8 @@ const equalities = onceFor(({ expressions }: Code): readonly Range[] =>
   expressions.flatMap(({ value, range }) => {
     if (value.kind !== 'binary' || !/^[!=]=$/.test(value.operator)) return []
     const sides = [value.left, value.right]
-    if (sides.some(isConstant)) return []
+    // `err == ErrInvalidSignature` tells errors apart.
+    if (sides.some((side) => isConstant(side) || /(?:^|\.)Err[A-Z]|Error$|Exception$/.test(written(side)))) return []
     if (sides.some((side) => PROOF.test(written(side)) || /expected|computed|calculated/i.test(written(side)))) return [range]
     // `req.query.token !== process.env.HOOK_TOKEN`.
     return sides.some((side) => SHARED.test(written(side))) && sides.some((side) => SETTING.test(written(side))) ? [range] : []
@@ -132,12 +105,6 @@ const SETTING =
 
 function isConstant({ kind }: Value): boolean {
   return kind === 'null' || kind === 'number' || kind === 'boolean' || kind === 'string'
-}
-
-function written(value: Value): string {
-  if (value.kind === 'call') return `${value.callee} ${value.args.map((argument) => written(argument.value)).join(' ')}`
-  if (value.kind === 'subscript') return `${nameOf(value.object)} ${written(value.key)}`
-  return value.kind === 'string' ? value.text : nameOf(value)
 }
 
 /** Whether what stands before a handler checks for it: a guard, a middleware, a dependency. */

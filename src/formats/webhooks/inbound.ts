@@ -1,12 +1,15 @@
 import type { Range } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
-import { modulesOf } from '../code/origins.ts'
+import { valuesIn } from '../code/lookup.ts'
 import type { Code, Func } from '../code/view.ts'
 import { filedRoutes } from '../routes/filed.ts'
+import { functionNamed } from '../routes/route.ts'
 import { type Route, reached, routes } from '../routes.ts'
-import { sourceOf } from '../tokens/source.ts'
 import { asksProvider, calledNames, handsOn, isChecking, type SignatureCheck, signatureCheck } from './check.ts'
 import { namedHandlers } from './handlers.ts'
+import { isInbound, isOfRails, isSpoken, KNOWN, logsIn } from './recognized.ts'
+
+export { isInbound } from './recognized.ts'
 
 /** A route that strangers call with news of their own. */
 export interface InboundWebhook {
@@ -46,19 +49,41 @@ export function inboundWebhooks(file: SourceFile, code: Code): readonly InboundW
   return [...routed, ...unrouted].flatMap((route) => {
     const isNamed = unrouted.has(route)
     if (isNamed ? isGuardedOtherwise(route) : route.kind !== 'http' || !(isOfRails(route, code) || isInbound(route))) return []
-    const functions = route.handler ? reached(code, route.handler) : []
+    const functions = route.handler ? reachedBy(code, route.handler) : []
     if (!isSpoken(route) && logsIn(file, code, functions)) return []
     return {
       subject: route.subject,
       range: route.range,
       check: signatureCheck(file, code, functions),
       guarded: isFileGuarded || route.guards.some(isChecking) || asksProvider(functions),
-      elsewhere: route.handler ? handsOn(functions) : (lastPart(route.name) ?? ''),
+      elsewhere: route.handler ? (passedTo(route.handler) ?? handsOn(functions)) : (lastPart(route.name) ?? ''),
       handler: route.handler ? (route.className ?? lastPart(route.handler.name)) : undefined,
       calls: calledNames(functions),
       ...(isNamed && { isUnrouted: true }),
     }
   })
+}
+
+/** Also by its name alone, as Ruby calls what takes nothing: `handle(verified_event)`. */
+function reachedBy(code: Code, handler: Func): readonly Func[] {
+  const found = reached(code, handler)
+  if (code.language !== 'ruby') return found
+  const names = found.flatMap(({ calls, assignments }) => [
+    ...calls.flatMap(({ args }) => args.map(({ value }) => value)),
+    ...assignments.map(({ value }) => value),
+  ])
+  const named = names.flatMap((value) =>
+    [...valuesIn(value)].flatMap((one) => (one.kind === 'name' ? (functionNamed(code, one.name) ?? []) : [])),
+  )
+  return [...new Set([...found, ...named.flatMap((func) => reached(code, func))])]
+}
+
+/** All that it does is to hand the request on: `return webhookController(req)`. */
+function passedTo({ statements, returns: [only], params }: Func): string | undefined {
+  const request = params[0]?.name
+  if (statements !== 1 || only?.kind !== 'call' || request === undefined || only.callee.includes('(')) return
+  const isHanded = only.args.some(({ value }) => value.kind === 'name' && value.name === request)
+  return isHanded && /hook|handle|controller|process|receive|event/i.test(only.method) ? only.method : undefined
 }
 
 function isGuardedOtherwise({ guards }: Route): boolean {
@@ -67,69 +92,4 @@ function isGuardedOtherwise({ guards }: Route): boolean {
 
 function lastPart(name: string | undefined): string | undefined {
   return name?.slice(name.search(/[^.#@:]*$/))
-}
-
-const WEBHOOK = /(?:^|[/_.\-{<:])(?:webhooks?|web-hooks?|ipn|hooks?)(?:[/_.\-?}>]|$)/i
-const CALLBACK = /(?:^|[/_.-])callbacks?(?:[/_.-]|$)/i
-const LOGIN = /oauth|auth|login|sso|oidc|saml|openid|sign-?in|connect|google|github|facebook|apple|microsoft|okta|keycloak/i
-const MANAGES =
-  /^(?:create|list|add|register|update|edit|delete|destroy|remove|get|find|show|index|subscribe|unsubscribe|test|retry|replay|ping|rotate|toggle|enable|disable|set|store|new|save|patch|send|trigger|dispatch|deliver|setup|configure|simulate)(?![a-z])/
-/** Classes by which subscribers see and change theirs: `WebhookListView`, `WebhookViewSet`, `webhook_detail`. */
-const MANAGING =
-  /(?:ViewSet|Serializer|(?:List|Create|Update|Edit|Delete|Detail|Logs?|Info|Manage|Settings?|Test|Retry|Configuration|Options?|Choices?)(?:API|View|APIView|Handler|Controller)?)$|_(?:list|create|update|edit|delete|detail|details|logs?|settings?|manage)$/
-const KNOWN =
-  /user|auth|login|jwt|token|(?:user|login|auth\w*|require\w*|valid\w*|current)_?session|permission|isadmin|admin|role|bearer|protect|api_?key|scopes?\b/i
-
-/** `WebhooksController#create`, which asks for no token of a form: nobody with a browser calls it. */
-function isOfRails({ framework, method, className = '' }: Route, { calls }: Code): boolean {
-  if (framework !== 'Rails' || method !== 'POST' || !/Webhooks?Controller$/.test(className)) return false
-  return calls.some(({ callee, args: [first] }) => {
-    const text = first?.value.kind === 'string' ? first.value.text : ''
-    return /^skip_before_action$|^skip_forgery_protection$/.test(callee) && (text === '' || text === 'verify_authenticity_token')
-  })
-}
-
-/** Strangers tell of what happened there, and subscribers do not manage theirs. */
-export function isInbound({ method, path: written, name, guards, handler, className }: Route): boolean {
-  if (!/^(?:POST|PUT|ANY|PATCH)$/.test(method)) return false
-  const path = written.length > 1 ? written.replace(/\/$/, '') : written
-  const own = (name ?? handler?.name ?? '').split(/[.#@]/).at(-1) ?? ''
-  if (MANAGING.test(own) || MANAGING.test(className ?? '')) return false
-  const isNamed = /webhook|(?:^|_)ipn(?:$|_)/i.test(own) || /Webhooks?Controller$/.test(className ?? '')
-  if (!isWebhookPath(path) && !isNamed) return false
-  if (
-    MANAGES.test(own.charAt(0).toLowerCase() + own.slice(1)) ||
-    /(?:webhooks?|hooks?)[/_-](?:test|retry|replay|logs?|events?|deliver(?:y|ies)|endpoints?|subscriptions?|settings?|configs?|register|create|list|simulate)\b/i.test(
-      path,
-    ) ||
-    /\/[:{<][^/]{1,40}\/(?:test|retry|replay|resend|toggle|rotate|enable|disable|logs?|deliveries)\b/i.test(path)
-  )
-    return false
-  const isOfOne = /\/(?:[:{<]|\[)(?:\.\.\.)?(?!provider|source|gateway|vendor|channel|service|platform|integration|type|slug)[^/]*$/i.test(
-    path,
-  )
-  if (isOfOne && !(method === 'POST' && /^(?:handle|receive|process)_?\w*(?:hook|ipn|event|callback)/i.test(own))) return false
-  if (guards.some((guard) => KNOWN.test(guard) && !isChecking(guard))) return false
-  // Named after the noun alone, in a class of its own: how subscribers manage theirs.
-  return !(/\/webhooks?\/?$/i.test(path) && /^(?:post|put|create)?$/i.test(own) && /ViewSet|List|Create/.test(className ?? ''))
-}
-
-/** The path or the name says that it is a webhook, not only that somebody calls back. */
-function isSpoken({ path, name, handler, className }: Route): boolean {
-  return WEBHOOK.test(path) || /hook|(?:^|_)ipn(?:$|_)/i.test(`${name} ${handler?.name} ${className}`)
-}
-
-/** Where a browser comes back to with a code or a token of its own: `passport.authenticate`, `exchangeCode(code, redirectUri)`. */
-function logsIn(file: SourceFile, code: Code, functions: readonly Func[]): boolean {
-  if (LOGIN.test(file.path.slice(file.path.lastIndexOf('/') + 1))) return true
-  if (modulesOf(code).some((module) => /^(?:passport|openid-client|authlib|oauthlib|@azure\/msal)/.test(module))) return true
-  return functions.some(({ range }) =>
-    /passport\.|exchange_?code|redirect_?ur[il]|id_?token|code_?verifier|session_?token|set_?session|log_?in\w{0,20}\(|authorization_code/i.test(
-      sourceOf(file, range),
-    ),
-  )
-}
-
-function isWebhookPath(path: string): boolean {
-  return WEBHOOK.test(path) || (CALLBACK.test(path) && !LOGIN.test(path))
 }
