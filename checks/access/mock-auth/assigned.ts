@@ -3,7 +3,7 @@ import { constantText, positional } from '#formats/code/lookup'
 import { nameOf } from '#formats/code/names'
 import type { Code, Scope, Value } from '#formats/code/view'
 import type { Decision } from './deciders.ts'
-import { isLiteral, isSomebody } from './identity.ts'
+import { isLiteral, isSomebody } from './literals.ts'
 
 /** Requests to which the code itself writes who is asking: `req.user = { id: 1 }`, `c.Set("user_id", "1")`. */
 export function assignedIdentities(code: Code): readonly Decision[] {

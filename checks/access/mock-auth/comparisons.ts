@@ -17,24 +17,31 @@ export interface Comparison {
 /** Every comparison of a file for being the same, also by `equals` and `compare_digest`. Settings are none of what came in. */
 export function comparisons(code: Code): readonly Comparison[] {
   const operations = code.expressions.flatMap(({ value, range, scope }) =>
-    value.kind === 'binary' && /^[=!]=$/.test(value.operator) ? compared(value.left, value.right, range, scope) : [],
+    value.kind === 'binary' && /^[=!]=$/.test(value.operator) ? compared(code, value.left, value.right, range, scope) : [],
   )
   const calls = code.calls.flatMap(({ method, receiver, args, range, scope }) => {
     if (!/^(?:equals|Equals|equalsIgnoreCase|eql\?|compare_digest|secure_compare|timingSafeEqual)$/.test(method)) return []
     const sides = args.length === 2 ? args.map(({ value }) => value) : [receiver, args[0]?.value]
-    return sides[0] && sides[1] ? compared(sides[0], sides[1], range, scope) : []
+    return sides[0] && sides[1] ? compared(code, sides[0], sides[1], range, scope) : []
   })
   return [...operations, ...calls]
 }
 
-function compared(left: Value, right: Value, range: Range, scope: Scope): readonly Comparison[] {
+function compared(code: Code, left: Value, right: Value, range: Range, scope: Scope): readonly Comparison[] {
   return [
     [left, right],
     [right, left],
   ].flatMap(([one, other]) => {
     const field = one && !isSetting(one) ? fieldOf(one) : ''
-    return field === '' || !other || isNothing(other) ? [] : [{ field, text: constantText(bare(other)), other, range, scope }]
+    return field === '' || !other || isNothing(other) ? [] : [{ field, text: textOf(code, bare(other)), other, range, scope }]
   })
+}
+
+/** Its own, or that of a constant of the file: `_ALLOWED_PASSWORD`. */
+function textOf({ assignments }: Code, value: Value): string | undefined {
+  if (value.kind !== 'name' || !/^_?[A-Z][A-Z0-9_]+$/.test(value.name)) return constantText(value)
+  const given = assignments.filter(({ target }) => target === value.name)
+  return given.length === 1 && given[0]!.scope.moduleLevel ? constantText(given[0]!.value) : undefined
 }
 
 function isNothing({ kind }: Value): boolean {

@@ -2,9 +2,9 @@ const PRETENDS = '(?:Mock|Fake|Stub|No[oO]p|Dummy|AllowAll|AlwaysAllow)'
 /** Types and variables that only their package sees: `mockAuthenticator`. */
 const PRETENDS_INSIDE = '(?:mock|fake|stub|no[oO]p|dummy|allowAll|alwaysAllow)'
 const ROLE =
-  '(?:Validator|Verifier|Service|Provider|Client|Manager|Middleware|Guard|Handler|Backend|Checker|Interceptor|Adapter|Strategy|Filter|Repository|Api|API|Context|Scheme)'
+  '(?:Validator|Verifier|Service|Provider|Client|Manager|Middleware|Guard|Handler|Backend|Checker|Interceptor|Adapter|Strategy|Filter|Repository|Api|API|Context|Scheme|Accessor)'
 const TRUST =
-  '(?:Auth|OAuth|Authentication|Authorization|Authn|AuthN|Authz|AuthZ|JWT|Jwt|OIDC|Oidc|Token|Identity|Session(?!Middleware)|Login|Credentials?|Password)'
+  '(?:Auth|OAuth|Authentication|Authorization|Authn|AuthN|Authz|AuthZ|JWT|Jwt|OIDC|Oidc|Token|Identity|CurrentUser|UserContext|Session(?!Middleware)|Login|Credentials?|Password)'
 /** `MockAuth`, `FakeJwtValidator`, `AllowAllAuthorizer`, `NoopTokenService`. */
 const AUTH = `(?:${PRETENDS}|${PRETENDS_INSIDE})(?:[A-Z]\\w{0,30})?(?:Auth|OAuth|Authenticat(?:or|ion)|Authorizer|Authn|AuthN|${TRUST}${ROLE})`
 /** `mockLogin`, `fakeAuth`, `fake_decode_token`, `mock_auth_service`. */

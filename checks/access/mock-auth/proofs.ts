@@ -4,7 +4,7 @@ import type { Call, Code, Func, Value } from '#formats/code/view'
 import { encloses } from '#formats/ranges'
 import { claimed } from './claims.ts'
 import { type Decision, deciders, type Fault } from './deciders.ts'
-import { isSomebody, MADE_UP } from './identity.ts'
+import { isSomebody, MADE_UP } from './literals.ts'
 import { takesAnyone } from './records.ts'
 
 /** Functions that say whether a token, a password or a key is good, and say so of each; and those that let people pass. */

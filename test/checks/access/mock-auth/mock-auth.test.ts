@@ -33,6 +33,7 @@ describe('pretenders', () => {
     ['a double by its file', 'auth/mock_auth.go', 'package auth\ntype MockAuthService struct{}', []],
     ['inside its package', 'a/auth.go', 'package a\nfunc f() any { return &mockAuthenticator{} }', ['made mockAuthenticator']],
     ['a store of made-up users', 'a.py', 'user = fake_users_db.get(name)', ['made fake_users_db']],
+    ['of the current user', 'a.cs', 'class StubCurrentUserService {}', ['defined StubCurrentUserService']],
     ['in what makes fakes', 'a.ts', 'export const createFakeShop = () => new Shop(new FakeTokenService())', []],
     ['in a cipher', 'vmess.go', 'package v\nvar a = AEAD{auth: new(NoOpAuthenticator)}', []],
     ['CORS', 'src/a.ts', 'new AllowAllOrigins(); http.permitAll()', []],
@@ -67,6 +68,18 @@ describe('identities', () => {
       'A.java',
       'class A { User getCurrentUser() { User user = new User(); user.setId(1L); return user; } }',
       ['identity getCurrentUser pretends'],
+    ],
+    [
+      'a property of a constant',
+      'A.cs',
+      'class CurrentUserService { static readonly Guid DefaultId = Guid.Parse("1"); public Guid UserId => DefaultId; }',
+      ['identity CurrentUserService.UserId pretends'],
+    ],
+    [
+      'a setting',
+      'A.cs',
+      'class A { int GetCurrentUserId() { return int.Parse(configuration["UserId"]); } }',
+      ['identity GetCurrentUserId pretends'],
     ],
     ['a property', 'A.cs', 'class CurrentUser { public Guid UserId => Guid.Parse("1"); }', ['identity CurrentUser.UserId pretends']],
     [
@@ -235,6 +248,12 @@ describe('switches', () => {
 describe('logins', () => {
   test.each([
     ['a pair', 'a.js', "const login = (u, password) => u.name === 'admin' && password === 'x1'", ['login login password pretends']],
+    [
+      'constants',
+      'a.py',
+      '_NAME = "ann"\n_PASSWORD = "x1"\ndef login(username, password):\n  return username == _NAME and password == _PASSWORD',
+      ['login login password pretends'],
+    ],
     [
       'by equals',
       'A.java',
