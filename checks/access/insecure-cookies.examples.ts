@@ -155,6 +155,9 @@ export const bad: Examples['bad'] = {
       «SECURE_SSL_REDIRECT = True»
       # SESSION_COOKIE_SECURE = True
     `,
+    'app/environment.py': python`
+      «COOKIE_SECURE: bool = os.environ.get('COOKIE_SECURE', 'false').lower() == 'true'»
+    `,
     'app/mail.py': python`
       def signed_in(response, user):
           «response.set_cookie(key="user_email", value=user.email, httponly=True)»

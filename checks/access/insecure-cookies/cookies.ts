@@ -23,7 +23,7 @@ export function cookieSettings(file: SourceFile): readonly CookieSetting[] {
 }
 
 const WORTH =
-  /cookie|csrf|express-session|force_ssl|verify_authenticity_token|skip_forgery|allow_forgery|isSecure|koa-session|sessions\.Options|MIDDLEWARE\b|environments|\.configure do/i
+  /cookie|csrf|express-session|force_ssl|verify_authenticity_token|skip_forgery|allow_forgery|isSecure:|koa-session|sessions\.Options|MIDDLEWARE\b|environments|\.configure do/i
 
 function inCode(file: SourceFile, parsed: Code): readonly CookieSetting[] {
   switch (parsed.language) {

@@ -8,6 +8,9 @@ const NAMES = /^(?:(?:SESSION|REMEMBER|JWT)_COOKIE_(?:SECURE|HTTPONLY)|CSRF_COOK
 const OF_CLASS =
   /^(?:(?:SESSION|REMEMBER|JWT|CSRF|AUTH|ACCESS|REFRESH)_)?(?:TOKEN_)?COOKIE_(?:SECURE|HTTPONLY)$|^(?:JWT_COOKIE_CSRF_PROTECT|WTF_CSRF_ENABLED)$/i
 
+/** The switches of a module of settings that Django does not know. */
+const OF_MODULE = /^(?:(?:AUTH|ACCESS|REFRESH|JWT|TOKEN)_){0,2}COOKIE_SECURE$/
+
 /** Flask's settings, on the application and in classes of settings, and views that are exempt from its protection. */
 export function flaskCookies(code: Code): readonly CookieSetting[] {
   return [...assigned(code), ...passed(code), ...exempt(code)]
@@ -17,10 +20,14 @@ function assigned(code: Code): CookieSetting[] {
   return code.assignments.flatMap(({ target, value, range, scope }): CookieSetting[] => {
     const owner = scope.class && !scope.function ? code.classes.find(({ name }) => name === scope.class) : undefined
     const isField = owner && !isForDevelopers(owner.name) && OF_CLASS.test(target) && !/^CSRF_COOKIE_HTTPONLY$/i.test(target)
-    const name = isField ? target : /(?:^|\.)config\.(\w+)$/.exec(target)?.[1]
-    if (!name || !(isField || NAMES.test(name)) || !isReached(scope, code) || (owner && isOverridden(owner, target, code))) return []
+    const isModules = scope.moduleLevel && !scope.class && OF_MODULE.test(target)
+    const name = isField || isModules ? target : /(?:^|\.)config\.(\w+)$/.exec(target)?.[1]
+    if (!name || !(isField || isModules || NAMES.test(name)) || !isReached(scope, code) || (owner && isOverridden(owner, target, code)))
+      return []
     const aspect = aspectOf(name)
     const state = switchState(value, code)
+    // A constant of a library is what its users override.
+    if (isModules && !(state.is === 'off' && state.how === 'unset')) return []
     // `config.get("WTF_CSRF_ENABLED")` hands on what is set elsewhere.
     if (aspect === 'csrf' && state.is === 'off' && state.how === 'unset') return []
     return [{ subject: owner ? `${owner.name}.${name}` : name, aspect, range, state }]

@@ -97,7 +97,8 @@ const SHORT_WORDS: ReadonlySet<string> = new Set(
 
 /** `correct-horse-battery`, `theNameOfTheBucket`: words that can be spoken, and small numbers. */
 export function isWords(value: string): boolean {
-  if (value.length > 120) return false
+  // `Sommer@19#Regen`: words that signs and numbers stand between are a password that somebody chose.
+  if (value.length > 120 || (/[@#$!^&*].*[@#$!^&*]/.test(value) && /\d/.test(value))) return false
   const words = wordsOf(value)
   if (value.length < words.length * (/[^A-Za-z0-9]/.test(value) ? 3 : 4)) return false
   return words.every((word) => /^\d{1,4}$/.test(word) || isSpeakable(word)) && words.some((word) => word.length > 2 && /[a-z]/.test(word))
