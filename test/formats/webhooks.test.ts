@@ -94,6 +94,18 @@ describe('webhooks that come in', () => {
       ['POST /api/webhooks/pay webhookController'],
     ],
     [
+      'only which payment it is about',
+      'a.ts',
+      `@Controller('pay')\nclass A {\n @Post('webhook')\n hook(@Query('id') id: string) { return this.service.processPayment(id) }\n}`,
+      ['POST /pay/webhook processPayment'],
+    ],
+    [
+      'what is believed of a payment',
+      'a.ts',
+      `@Controller('pay')\nclass A {\n @Post('webhook')\n hook(@Body() body) { return this.orders.markPaid(body.id) }\n}`,
+      ['POST /pay/webhook unchecked'],
+    ],
+    [
       'whose address is the secret',
       'a.rb',
       'class WebhooksController < ApplicationController\n  skip_before_action :verify_authenticity_token\n  def create\n    Hook.find_by!(token: params[:token])\n  end\nend',

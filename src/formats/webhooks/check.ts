@@ -36,6 +36,8 @@ export function asksProvider(functions: readonly Func[]): boolean {
 
 /** `axios.get(`https://api.example.com/v1/payments/${id}`)`. */
 function readsFromProvider({ method, callee, args: [first] }: Call): boolean {
+  // Of the library of Mercado Pago: `payment.get({ id })`.
+  if (/(?:^|\.)payments?\.get$/i.test(callee) && first?.value.kind === 'object') return true
   const text = first?.value.kind === 'string' ? first.value.text : ''
   return (
     /^(?:get|fetch)$/i.test(method || callee) &&

@@ -6,7 +6,7 @@ import type { Call, Code, Func, Value } from '../code/view.ts'
 import { encloses } from '../ranges.ts'
 import { reached } from '../routes.ts'
 import { sourceOf } from '../tokens/source.ts'
-import { calledNames, isChecking, type SignatureCheck, signatureCheck } from './check.ts'
+import { asksProvider, calledNames, isChecking, type SignatureCheck, signatureCheck } from './check.ts'
 
 /** A function by whose name other files find whether it checks signatures. */
 export interface Checker {
@@ -43,7 +43,10 @@ function functionsThatCheck(file: SourceFile, code: Code): readonly Checker[] {
     const name = func.name?.slice(func.name.lastIndexOf('.') + 1)
     if (!name || !func.bodyRange) return []
     const functions = reached(code, func)
-    const check = signatureCheck(file, code, functions) ?? (guard && { strength: 'sound' as const, range: guard.range })
+    const check =
+      signatureCheck(file, code, functions) ??
+      (guard && { strength: 'sound' as const, range: guard.range }) ??
+      (asksProvider(functions) ? { strength: 'sound' as const, range: func.range } : undefined)
     if (!check && !/webhook|ipn|callback|hook|notification/i.test(`${func.scope.class ?? ''}.${name}`)) return []
     return { name, check, calls: calledNames(functions) }
   })

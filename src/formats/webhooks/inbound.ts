@@ -56,7 +56,9 @@ export function inboundWebhooks(file: SourceFile, code: Code): readonly InboundW
       range: route.range,
       check: signatureCheck(file, code, functions),
       guarded: isFileGuarded || route.guards.some(isChecking) || asksProvider(functions),
-      elsewhere: route.handler ? (passedTo(route.handler) ?? handsOn(functions)) : (lastPart(route.name) ?? ''),
+      elsewhere: route.handler
+        ? (passedTo(code, route.handler) ?? askedAbout(route.handler) ?? handsOn(functions))
+        : (lastPart(route.name) ?? ''),
       handler: route.handler ? (route.className ?? lastPart(route.handler.name)) : undefined,
       calls: calledNames(functions),
       ...(isNamed && { isUnrouted: true }),
@@ -78,12 +80,30 @@ function reachedBy(code: Code, handler: Func): readonly Func[] {
   return [...new Set([...found, ...named.flatMap((func) => reached(code, func))])]
 }
 
-/** All that it does is to hand the request on: `return webhookController(req)`. */
-function passedTo({ statements, returns: [only], params }: Func): string | undefined {
-  const request = params[0]?.name
-  if (statements !== 1 || only?.kind !== 'call' || request === undefined || only.callee.includes('(')) return
-  const isHanded = only.args.some(({ value }) => value.kind === 'name' && value.name === request)
-  return isHanded && /hook|handle|controller|process|receive|event/i.test(only.method) ? only.method : undefined
+/** All that it does is to hand the request on: `return webhookController(req)`; of a body alone only where a comment tells of a check. */
+function passedTo({ comments }: Code, { statements, returns: [only], params }: Func): string | undefined {
+  if (
+    statements !== 1 ||
+    only?.kind !== 'call' ||
+    only.callee.includes('(') ||
+    !/hook|handle|controller|process|receive|event/i.test(only.method)
+  )
+    return
+  const handed = only.args.flatMap(({ value }) => (value.kind === 'name' ? value.name : []))
+  const isRequest = params.some(
+    ({ name, type = '' }) => handed.includes(name) && (/^(?:req|request|ctx|context|c|r)$/i.test(name) || /Request/.test(type)),
+  )
+  const isTold = comments.some(({ text }) => /signature|hmac|verif/i.test(text)) && params.some(({ name }) => handed.includes(name))
+  return isRequest || isTold ? only.method : undefined
+}
+
+/** Only which payment it is about is handed on, to what may ask the provider: `this.payments.process(paymentId)`. */
+function askedAbout({ calls }: Func): string | undefined {
+  const own = calls.filter(({ callee, isNew }) => !isNew && !/log|exception|error|json|string|status|send|end|parse|get$/i.test(callee))
+  const [only, ...more] = own
+  if (!only?.receiver || more.length > 0 || !/^(?:proces|handle|sync|fetch|check|consult)/i.test(only.method)) return
+  const isId = (name: string) => /(?:^|[._])(?:id|topic|type)$|[a-z]Id$/.test(name)
+  return only.args.length > 0 && only.args.every(({ value }) => value.kind === 'name' && isId(value.name)) ? only.method : undefined
 }
 
 function isGuardedOtherwise({ guards }: Route): boolean {
