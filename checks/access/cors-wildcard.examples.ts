@@ -318,6 +318,21 @@ export const bad: Examples['bad'] = {
           «header("Access-Control-Allow-Origin: {$_SERVER['HTTP_ORIGIN']}")»;
       }
     `,
+    'public/news.php': php`
+      <?php
+      «header('Access-Control-Allow-Origin: ' . (isset($_SERVER['HTTP_ORIGIN']) ? htmlspecialchars($_SERVER['HTTP_ORIGIN']) : '*'))»;
+    `,
+    'cmd/raw.go': go`
+      package main
+
+      func raw(w http.ResponseWriter, r *http.Request) {
+      	origin := r.Header.Get("X-ORIGIN")
+      	if origin == "" {
+      		origin = r.Header.Get("ORIGIN")
+      	}
+      	«w.Header().Set("Access-Control-Allow-Origin", origin)»
+      }
+    `,
     'public/api.php': php`
       <?php
       «header('Access-Control-Allow-Origin: ' . $_SERVER['HTTP_ORIGIN'])»;

@@ -124,6 +124,14 @@ export const bad: Examples['bad'] = {
           def post(self, request):
               return rename(request)
     `,
+    'api/progress.py': python`
+      «@method_decorator(csrf_exempt, name='dispatch')»
+      class Progress(View):
+          def post(self, request):
+              if 'child' not in request.session:
+                  return redirect('accounts:login')
+              return keep(request.session['child'])
+    `,
     'api/signin.py': python`
       from django.contrib.auth import authenticate, login
 

@@ -451,6 +451,7 @@ export const good: Examples['good'] = {
       import crypto from 'node:crypto'
 
       const mac = crypto.createHmac('sha256', process.env.WEBHOOK_SECRET)
+      const salt = crypto.createHmac('sha256', 'shop-key-derivation-v1').update(master).digest()
       const DB_PASSWORD = process.env.DB_PASSWORD
       const ADMIN_PASSWORD_LABEL = 'Password of the administrator'
       client.login(process.env.DISCORD_TOKEN)

@@ -72,5 +72,6 @@ function verdictOf(value: string | Value, place: Pick<Call, 'range' | 'scope'>, 
   // What someone has set is told to browsers: the wildcard stands in the settings, or nowhere.
   if (place.scope.conditions.some(({ text, negated }) => !negated && /(['"])\*\1/.test(text))) return FINE
   if (typeof value === 'string') return isAny(value) ? open('allows every origin') : FINE
-  return isReflected(value, place, code) ? open('answers every origin as allowed') : originsVerdict(value, code)
+  const sent = value.kind === 'conditional' ? [value.whenTrue, value.whenFalse] : [value]
+  return sent.some((one) => isReflected(one, place, code)) ? open('answers every origin as allowed') : originsVerdict(value, code)
 }

@@ -5,7 +5,7 @@ import { encloses } from '#formats/ranges'
 
 /** `res.header(…, req.headers.origin)`, and nothing around it looks at whose origin it is. */
 export function isReflected(given: Value, { scope, range }: Pick<Call, 'scope' | 'range'>, code: Code): boolean {
-  const value = given.kind === 'binary' && (given.operator === '||' || given.operator === '??') ? given.left : given
+  const value = bare(given)
   const asked = (value.kind === 'name' ? assignedIn(value.name, scope.function, code) : undefined) ?? value
   if (!ORIGIN.test(spoken(asked))) return false
   const names = [spoken(asked), ...(value.kind === 'name' ? [value.name] : [])]
@@ -21,8 +21,15 @@ export function isReflected(given: Value, { scope, range }: Pick<Call, 'scope' |
 /** Something other than a header is given the origin: it may look whose it is. */
 function isHanded({ method, args }: Call, names: readonly string[]): boolean {
   return (
-    !/set|header|add|append|put|log|print|debug|info|isset|empty/i.test(method) && args.some(({ value }) => names.includes(spoken(value)))
+    !/set|header|add|append|put|log|print|debug|info|isset|empty|htmlspecialchars|trim|^String$/i.test(method) &&
+    args.some(({ value }) => names.includes(spoken(value)))
   )
+}
+
+/** `origin || '*'`, `htmlspecialchars($_SERVER['HTTP_ORIGIN'])`. */
+function bare(value: Value): Value {
+  if (value.kind === 'binary' && (value.operator === '||' || value.operator === '??')) return value.left
+  return value.kind === 'call' && /^(?:htmlspecialchars|trim|String)$/.test(value.callee) && value.args[0] ? value.args[0].value : value
 }
 
 /** What the request says of its origin, in the words of each framework. */
@@ -35,10 +42,12 @@ function spoken(value: Value): string {
   return value.kind === 'call' ? `${value.callee}.${constantText(value.args[0]?.value) ?? ''}` : nameOf(value)
 }
 
-/** The one value that a name has in the function around it. */
+/** The origin of the request, where a name holds it in the function around it. */
 function assignedIn(name: string, owner: string | undefined, { assignments }: Code): Value | undefined {
-  const found = assignments.filter(({ target, scope }) => target === name && scope.function === owner)
-  return found.length === 1 ? found[0]!.value : undefined
+  const found = assignments.filter(({ target, scope }) => target === name && scope.function === owner).map(({ value }) => value)
+  // `X-Origin`, and `Origin` where that is not sent.
+  const isHeader = found.every((value) => value.kind === 'call' && /^get$/i.test(value.method))
+  return found.length === 1 || isHeader ? found.find((value) => ORIGIN.test(spoken(value))) : undefined
 }
 
 /** `if origin != ""`, `if (isset($_SERVER['HTTP_ORIGIN']))`, `if (req.method === 'OPTIONS')`: no question whose it is. */

@@ -123,12 +123,15 @@ function exempt(code: Code): CookieSetting[] {
       SIGNS_IN.some((form) => view.calls.some(({ callee }) => form === callee)) ||
       readsUser(view, code) ||
       view.decorators.some(({ name }) => /login_required|permission_required|user_passes_test|staff_member_required/.test(name)) ||
-      code.expressions.some(
-        ({ value, range: place }) =>
-          value.kind === 'name' && /^(?:self\.)?request\.session\b/.test(value.name) && encloses(view.range, place),
-      )
+      readsSession(view, code)
     return [{ subject, aspect: 'csrf', range, state: byCookie ? OFF : unknown('Nothing here says how the caller is known.') }]
   })
+}
+
+function readsSession({ range }: Pick<Func, 'range'>, { expressions }: Code): boolean {
+  return expressions.some(
+    ({ value, range: place }) => value.kind === 'name' && /^(?:self\.)?request\.session\b/.test(value.name) && encloses(range, place),
+  )
 }
 
 /** Of `django.contrib.auth`: the cookie that they set is what knows the user. */
@@ -161,7 +164,9 @@ function exemptClasses(code: Code): CookieSetting[] {
     if (!decorator) return []
     const isOther = view.bases.some((base) => /APIView|ViewSet|GraphQL|Webhook|Token/.test(base)) || WEBHOOK.test(view.name)
     const byCookie =
-      view.bases.some((base) => /LoginRequired|PermissionRequired|UserPassesTest|LoginView/.test(base)) || readsUser(view, code)
+      view.bases.some((base) => /LoginRequired|PermissionRequired|UserPassesTest|LoginView/.test(base)) ||
+      readsUser(view, code) ||
+      readsSession(view, code)
     const isSigned = [...code.strings, ...code.comments].some((one) => encloses(view.range, one.range) && SIGNED.test(one.text))
     const state = isOther || isSigned ? FINE : byCookie ? OFF : unknown('Nothing here says how the caller is known.')
     return [{ subject: `csrf_exempt of ${view.name}`, aspect: 'csrf', range: decorator.range, state }]

@@ -34,7 +34,7 @@ const THIRD =
   /(?:^|\.)(?:DriverManager\.getConnection|mysqli_connect|mysqli|PDO|Sequelize|MySQLdb\.connect|pymysql\.connect|smtp\.PlainAuth)$/
 
 /** `SetBasicAuth(user, password)`, `new PasswordAuthentication(user, password)`. */
-const SECOND = /(?:^|\.)(?:SetBasicAuth|PasswordAuthentication|NetworkCredential|HTTPBasicAuth|UsernamePasswordCredentials)$/
+const SECOND = /(?:^|\.)(?:[sS]etBasicAuth|PasswordAuthentication|NetworkCredential|HTTPBasicAuth|UsernamePasswordCredentials)$/
 /** Constants that say whose password they are. */
 const WHOSE =
   /^(?:\w{1,30}_)?(?:db|database|mysql|postgres|pg|redis|mongo|rabbitmq|smtp|mail|email|gmail|admin|root|ftp|ssh)_?(?:password|passwd|pass|pwd)$/i

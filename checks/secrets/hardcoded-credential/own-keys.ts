@@ -26,7 +26,7 @@ export function* ownKeys(code: Code): Generator<NamedString> {
     const given = kept ? unwrapped(kept) : inner
     const text = constantText(given)
     const name = kept && inner?.kind === 'name' ? inner.name : call.callee.slice(0, 80)
-    if (given && text && isKeyText(text)) yield { name, text, range: given.range }
+    if (given && text && isKeyText(text) && !(MACS.test(call.method) && isLabel(text))) yield { name, text, range: given.range }
   }
 }
 
@@ -91,6 +91,13 @@ function isMapped({ text }: NamedString, { entries }: Code): boolean {
 /** Neither read from somewhere, nor a key that may be known, nor one that only marks what has to be replaced. */
 function isKeyText(text: string): boolean {
   return text.length < 200 && !hasPlaceholderSyntax(text) && !/^(?:-----BEGIN|django-insecure-|\/|\.\/|[\w+]+:\/\/)|^$/.test(text)
+}
+
+const MACS = /^(?:createHmac|new|New|Hmac\w+)$/
+
+/** `createHmac('sha256', 'key-derivation-v1')`: a label keeps two uses of one hash apart, and is no secret. */
+function isLabel(text: string): boolean {
+  return /^[A-Za-z]+(?:[-_:./ ][A-Za-z0-9]+)*$/.test(text) && !/secret|passw/i.test(text)
 }
 
 /** What signs, and where its key stands: a position, or a key of the options. */
