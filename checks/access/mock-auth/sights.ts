@@ -1,6 +1,6 @@
 import { code } from '#formats/code/code'
 import { perFile } from '#formats/per-file'
-import { mentionsLike } from '#formats/words'
+import { mentions, mentionsLike } from '#formats/words'
 import type { SourceFile } from '#model/snapshot'
 import { assignedIdentities } from './assigned.ts'
 import { browserSessions } from './browser.ts'
@@ -66,18 +66,27 @@ const LOOKS: readonly RegExp[] = [
   /(?:mock|fake|stub|no_?op|dummy|allow_?all|always_?allow)_?\w{0,30}(?:auth|valid|verif|token|login|sign|jwt|session|identity|current_?user|user_?context)|(?:auth|token)\w{0,20}(?:mock|fake|stub)|(?:mock|fake|dummy|demo|sample|hard_?coded)_?(?:users?|accounts?|credentials|hash)|["'](?:mock|fake|dummy)[-_.\s]/,
   /(?:verify|validate|check|authenticate|authorize)_?\w{0,12}(?:token|jwt|auth|credentials|password|session|user|login|key|request)|token_?valid|\b(?:authenticate|authorize|can_?activate)\b/,
   /\buse(?:Auth|Session|CurrentUser)\b|(?:extract|get|current|fetch|resolve|load)\w{0,15}(?:user|actor|principal|identity|caller)|(?:user|actor|caller)_?(?:id)?_?from/,
-  /cookie\w{0,8}(?:\(\))?\)?\??[^\n\w"':]{0,3}(?:get\w{0,6}\()?[^\n"':]{0,6}["':.]\w{0,20}(?:user|uid|role|admin|logged|session|auth)|(?:authorization|bearer )[\s\S]{0,400}?user_?(?:id|name)["']?\s{0,2}[,:=]/,
+  /cookie\w{0,8}(?:\(\))?\)?\??[^\n\w"':]{0,3}(?:get\w{0,6}\()?[^\n"':]{0,6}["':.]\w{0,20}(?:user|uid|role|admin|logged|session|auth)/,
   /\.(?:user|identity|principal|actor|current_?user)\w{0,4}\s{0,3}=(?!=)\s{0,3}(?:\{|["'\d]|\w{0,20}user\()|set\(\s{0,3}["']\w{0,12}user|withvalue\([^\n]{0,60}user/,
-  /(?:hard_?coded|mock|fake|dummy|temp|placeholder)_(?:current_)?user_id|^[ \t]{0,40}(?:(?:const|let|var|final|int|long|string)\s)?(?:current_?)?user_?id\s{0,3}(?::\s{0,3}\w{1,10}\s{0,3})?:?=\s{0,3}["'\d]|(?:log_?in|sign_?in|submit)\w{0,10}\s{0,3}[=(][\s\S]{0,500}?(?:set_?timeout|delay|sleep)\(|user\w{0,20}\.(?:findFirst|first)\(\)/,
+  /(?:hard_?coded|mock|fake|dummy|temp|placeholder)_(?:current_)?user_id|^[ \t]{0,40}(?:(?:const|let|var|final|int|long|string)\s)?(?:current_?)?user_?id\s{0,3}(?::\s{0,3}\w{1,10}\s{0,3})?:?=\s{0,3}["'\d]|user\w{0,20}\.(?:findFirst|first)\(\)/,
   /storage\.setItem|storage(?:\.\w{1,30}|\[["'\w]{1,30}\])\s{0,3}=(?!=)/,
   /(?:pass(?:word|wd|code)?|pwd|\bpw)\w{0,10}(?:\(\))?["'\])]{0,2}\s{0,3}[!=]={1,2}(?!\s{0,3}(?:null|none|nil|undefined|""|''))|[!=]={1,2}\s{0,3}[\w.$'"[\]()>-]{0,40}(?:pass(?:word|wd|code)?|pwd)|(?:equals|compare_digest)\([^\n]{0,60}pass/,
   /(?:auth|jwt|login|oidc)\w{0,16}\.?(?:disabled|bypass|skip|enabled|required)|(?:disable|skip|bypass|require|enable|verify|no|mock|fake)_?(?:auth|jwt|login|token)/,
-  /(?:authenticator|authorizer|(?:auth|token|jwt)\w{0,12}(?:validator|verifier|service|provider))\s*\(/,
+  /(?:authenticator|authorizer|(?:auth|token|jwt)\w{0,12}(?:validator|verifier|service|provider))\s{0,9}\(/,
 ]
 
-const isLikely = mentionsLike(
+const tells = mentionsLike(
   new RegExp(LOOKS.map(({ source }) => source).join('|'), 'im'),
   `auth valid verif token login log_in sign submit jwt session identity pass pwd pw credentials accounts user key request actor principal caller setitem storage
   cookie oidc activate mock fake dummy demo_ sample hardcoded hard_coded`.split(/\s+/),
-  700,
 )
+
+/** A token that comes in, in a file that names a user; a login in a file that waits. */
+const takesToken = mentions(['authorization', 'bearer '])
+const namesUser = mentionsLike(/user_?(?:id|name)["']?\s{0,2}[,:=]/i, ['user'])
+const waits = mentions(['settimeout(', 'delay(', 'sleep('])
+const logsIn = mentionsLike(/(?:log_?in|sign_?in|submit)\w{0,10}\s{0,3}[=(]/i, ['login', 'log_in', 'signin', 'sign_in', 'submit'])
+
+function isLikely(file: SourceFile): boolean {
+  return tells(file) || (takesToken(file) && namesUser(file)) || (waits(file) && logsIn(file))
+}
