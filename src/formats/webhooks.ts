@@ -19,7 +19,18 @@ export interface WebhookSights {
 }
 
 /** Literals without one of which a file says nothing of webhooks, nor how signatures are checked for them. */
-export const WEBHOOK_HINTS: readonly string[] = ['hook', 'callback', 'ipn', 'hmac', 'signature', 'subscri', 'function post(', 'handler(req', 'serve(async']
+export const WEBHOOK_HINTS: readonly string[] = [
+  'hook',
+  'callback',
+  'ipn',
+  'hmac',
+  'signature',
+  'subscri',
+  'function post(',
+  'handler(req',
+  'serve(async',
+  'php://input',
+]
 
 const NOTHING: WebhookSights = { inbound: [], checkers: [], exemptions: [], deliveries: [], signers: [] }
 

@@ -174,6 +174,18 @@ describe('webhooks that come in', () => {
       ['POST /StripeWebhookController#handle unchecked'],
     ],
     [
+      'a page of PHP',
+      'public/stripe-webhook.php',
+      `<?php\n$event = json_decode(file_get_contents('php://input'), true);\npay($event['id']);`,
+      ['POST /stripe-webhook unchecked'],
+    ],
+    [
+      'a page of PHP that checks',
+      'public/webhook.php',
+      `<?php\n$body = file_get_contents('php://input');\nif (!hash_equals(hash_hmac('sha256', $body, KEY), $_SERVER['HTTP_X_SIGNATURE'])) { exit; }`,
+      ['POST /webhook ageless'],
+    ],
+    [
       'a function in a cloud',
       'a.js',
       'exports.stripeWebhook = functions.https.onRequest((req, res) => { pay(req.body) })',

@@ -89,8 +89,20 @@ const ruby: Reader = (_, { classes, calls }) => {
   return isOpen ? ofControllers(classes) : []
 }
 
-const php: Reader = (_, { classes }) =>
-  ofControllers(classes.filter(({ methods }) => methods.some(({ params }) => params.some(({ type }) => type === 'Request'))))
+const php: Reader = (file, code) => [
+  ...ofControllers(code.classes.filter(({ methods }) => methods.some(({ params }) => params.some(({ type }) => type === 'Request')))),
+  ...page(file, code),
+]
+
+/** `webhook.php`, which reads `php://input` and runs from top to bottom. */
+function page({ path }: SourceFile, { calls, assignments }: Code): readonly Handler[] {
+  const name = /(?:^|\/)([\w-]*(?:web-?_?hook|ipn|callback)[\w-]*)\.php$/i.exec(path)?.[1]
+  const reads = calls.find(({ args, scope }) => scope.moduleLevel && args.some(({ value }) => constantText(value) === 'php://input'))
+  if (!name || OTHERWISE.test(name) || !reads) return []
+  const range = { start: { line: 1, column: 1 }, end: { line: Number.MAX_SAFE_INTEGER, column: 1 } }
+  const none = { params: [], decorators: [], isAsync: false, statements: 1, returns: [], throws: [] }
+  return [{ func: { ...none, calls, assignments, range, bodyRange: range, nameRange: reads.range, scope: reads.scope }, name }]
+}
 
 /** The first method that takes something. */
 function ofControllers(classes: readonly Class[]): readonly Handler[] {
