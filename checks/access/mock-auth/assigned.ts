@@ -1,14 +1,14 @@
 import { isDevelopmentOnly } from '#formats/code/guards'
-import { constantText, positional } from '#formats/code/lookup'
+import { constantText, positional, valuesIn } from '#formats/code/lookup'
 import { nameOf } from '#formats/code/names'
 import type { Code, Scope, Value } from '#formats/code/view'
 import type { Decision } from './deciders.ts'
-import { isLiteral, isSomebody } from './literals.ts'
+import { isLiteral, isSomebody, writtenDown } from './literals.ts'
 
 /** Requests to which the code itself writes who is asking: `req.user = { id: 1 }`, `c.Set("user_id", "1")`. */
 export function assignedIdentities(code: Code): readonly Decision[] {
   const set = code.assignments.flatMap(({ target, value, range, scope }): Decision[] => {
-    if (!HOLDERS.test(target) || !isMadeUp(target, value) || mayBeMeant(scope)) return []
+    if (!HOLDERS.test(target) || !isMadeUp(target, writtenDown(code, value)) || mayBeMeant(scope)) return []
     return [{ subject: target, range, about: 'identity', fault: 'constant' }]
   })
   const put = code.calls.flatMap((call): Decision[] => {
@@ -16,7 +16,8 @@ export function assignedIdentities(code: Code): readonly Decision[] {
     const [key, value] = at < 0 ? [] : [positional(call, at), positional(call, at + 1)]
     const name = key?.kind === 'name' ? key.name : constantText(key)
     if (name === undefined || !value || !WHO.test(name.slice(name.lastIndexOf('.') + 1)) || mayBeMeant(call.scope)) return []
-    if (!/^(?:c|ctx|context|req|request|session|context\.WithValue)(?:\.|$)/.test(call.callee) || !isMadeUp(name, value)) return []
+    if (!/^(?:c|ctx|context|req|request|session|context\.WithValue)(?:\.|$)/.test(call.callee) || !isMadeUp(name, writtenDown(code, value)))
+      return []
     return [{ subject: `${call.callee} ${name}`, range: call.range, about: 'identity', fault: 'constant' }]
   })
   return [...set, ...put]
@@ -41,12 +42,14 @@ function textsIn(value: Value): string {
   return values.map((one) => constantText(one) ?? '').join(' ')
 }
 
-/** For developers, or where a switch or a key of the machine says so; not where a token is one of ours: `token === 'demo-token'`. */
+/** For developers, or where a switch says so; not where it is only asked whether there is a token, or which of ours it is. */
 function mayBeMeant(scope: Scope): boolean {
-  return scope.moduleLevel || isDevelopmentOnly(scope) || !scope.conditions.every(({ value, negated }) => !negated && isOwnToken(value))
+  return scope.moduleLevel || isDevelopmentOnly(scope) || !scope.conditions.every(({ value }) => isAboutToken(value))
 }
 
-function isOwnToken(value: Value): boolean {
-  if (value.kind !== 'binary' || value.operator !== '==') return false
-  return /token|auth|key/i.test(nameOf(value.left)) && (constantText(value.right) ?? '') !== ''
+function isAboutToken(value: Value): boolean {
+  const names = [...valuesIn(value)].map((one) => (one.kind === 'call' ? one.callee : nameOf(one)))
+  return names.some((name) => /token|auth|header|bearer/i.test(name)) && !names.some((name) => SWITCHES.test(name))
 }
+
+const SWITCHES = /disabled|enabled|bypass|skip|mode|\benv|config|settings|flag|dev|debug|test|local|mock|verif|valid|decode/i

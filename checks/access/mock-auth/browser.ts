@@ -4,6 +4,8 @@ import { encloses } from '#formats/ranges'
 import type { Range } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
 import type { Decision } from './deciders.ts'
+import { writtenDown } from './literals.ts'
+import { asksServer, isOfPage } from './page.ts'
 
 const KEYS =
   /^(?:\w*[-_:.])?(?:is_?(?:authenticated|logged_?in|auth|login)|authenticated|logged_?in|logged_?(?:in_?)?user|user_?(?:data|info|session|id|name|role)?|current_?user|auth_?user|auth|auth_?state|session|token|auth_?token|access_?token|jwt)$/i
@@ -11,8 +13,6 @@ const LOGS_IN = /log_?in|sign_?in|sign_?up|register|submit|authenticate|auth$|ve
 /** Who calls has already asked, and hands over the answer. */
 const TOLD =
   /^(?:user|account|profile|session|response|res|result|token|jwt|id|is[A-Z_]\w*|logged_?in|resp|payload|credential\w*|decoded|claims|state)$|^(?:new|auth|user|login|session|account|access|id|jwt|google)_?(?:data|info|id|response|token|user|result)$|response$|token$/i
-const ASKS =
-  /(?:^|\.)(?:fetch|axios|api|http|request|client|supabase|firebase|mutate\w*|mutation|graphql|trpc|post|put|get|query|then|subscribe|dispatch|emit|send)(?:$|\.|\()|(?:[Aa]pi|[Ss]ervice|[Cc]lient|[Aa]uth)\.|signIn\w*$|[Ll]ogin\w*$|authenticate\w*$/
 
 /** Where a page says itself that someone has logged in, and no server is asked. */
 export function browserSessions({ path }: SourceFile, code: Code): readonly Decision[] {
@@ -74,9 +74,11 @@ interface Kept {
 }
 
 /** `localStorage.setItem('user', …)`, `localStorage.user = …`. */
-function kept({ calls, assignments }: Code): readonly Kept[] {
+function kept(code: Code): readonly Kept[] {
+  const { calls, assignments } = code
   const set = calls.flatMap((call): Kept[] => {
-    const key = constantText(positional(call, 0))
+    const given = positional(call, 0)
+    const key = constantText(given && writtenDown(code, given))
     const value = positional(call, 1)
     if (!/(?:^|\.)(?:localStorage|sessionStorage)\.setItem$/.test(call.callee) || key === undefined || !KEYS.test(key) || !value) return []
     return [{ subject: `${call.callee} ${key}`, value, range: call.range, call }]
@@ -108,16 +110,6 @@ function logsIn(name: string, outer: string | undefined): boolean {
   return LOGS_IN.test(name) || (/^(?:on|handle)_?(?:finish|click|press|send|continue)/i.test(name) && /log_?in|sign_?in/i.test(outer ?? ''))
 }
 
-function asksServer({ callee, isAwaited, isNew }: Call): boolean {
-  if (
-    /^(?:window\.)?(?:localStorage|sessionStorage|JSON|console|router|navigate|document|Promise|setTimeout|event|e|form|toast|Object|Array|Date|Math|(?:props\.)?(?:on|set)[A-Z]\w*)\b/.test(
-      callee,
-    )
-  )
-    return false
-  return (isAwaited && !isNew && !/delay|sleep|wait|timeout/i.test(callee)) || ASKS.test(callee)
-}
-
 /** A text of the page's own, or an object with one in it; or whatever a function has at hand that calls nobody but the page. */
 function isMadeUp(code: Code, within: Func, value: Value): boolean {
   if (value.kind === 'call' && value.callee === 'JSON.stringify') {
@@ -127,19 +119,8 @@ function isMadeUp(code: Code, within: Func, value: Value): boolean {
     if (given?.kind === 'object' && given.entries.some((entry) => isText(entry.value))) return true
     return given !== undefined && (given.kind === 'object' || own.length > 0) && within.calls.every(isOfPage)
   }
-  return isText(value)
-}
-
-/** What no answer can come from. */
-function isOfPage({ callee, method }: Call): boolean {
-  return (
-    /^(?:window\.)?(?:localStorage|sessionStorage|JSON|console|router|history|navigate|push|document|Promise|setTimeout|event|e|form|toast|Object|Array|Date|Math|alert|crypto|btoa|String|Number|resolve|delay|sleep|navigation|uuid\w*|read[A-Z]\w*|set[A-Z]\w*)(?:[.(]|$)/.test(
-      callee,
-    ) ||
-    /^(?:find|filter|some|map|includes|trim|toLowerCase|toString|slice|substr|substring|split|preventDefault|push|toISOString|replace)$/.test(
-      method,
-    )
-  )
+  const given = value.kind === 'name' ? within.assignments.filter(({ target }) => target === value.name) : []
+  return isText(given.length === 1 ? given[0]!.value : value)
 }
 
 function isText(value: Value): boolean {

@@ -86,7 +86,7 @@ function isToken(code: Code, { is: role, name, func }: Decider, claims: readonly
       value.kind === 'binary' &&
       value.operator === '==' &&
       value.left.kind === 'name' &&
-      /users?\.(?:id|user_?name|email)$/i.test(value.left.name) &&
+      /users?\.id$|\.(?:user_?name|email)$/i.test(value.left.name) &&
       is(value.right),
   )
 }

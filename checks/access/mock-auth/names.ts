@@ -32,9 +32,13 @@ export function needsContext(name: string): boolean {
 /** Names of what really authenticates: what a control can say it has looked at. */
 export const AUTHENTICATORS = new RegExp(String.raw`^(?:New|new)?(?:[A-Z]\w{0,30})?(?:${TRUST}${ROLE}|Authenticator|Authorizer)$`)
 
-/** Places where pretenders belong: beside tests, in demos, in stories. */
+/** Places where pretenders belong: beside tests, in demos, in stories. A script that is called `fakeAuth` is no such place, but what is meant. */
 export function isForTests(path: string): boolean {
-  return /(?:^|[/_.-])(?:mocks?|fakes?|stubs?|fixtures?|testing|testutils?|testdata|test[-_]?(?:helpers?|support|utils?)|stories|storybook|playground|sandbox|demos?|msw)(?:[/_.-]|$)/i.test(
-    path.replaceAll(/([a-z])([A-Z])/g, '$1-$2'),
-  )
+  const spelled = path.replaceAll(/([a-z])([A-Z])/g, '$1-$2')
+  const name = spelled.slice(spelled.lastIndexOf('/') + 1)
+  const isItself = /^(?:fake|mock|dummy)s?[-_]?(?:auth|log-?_?in|session|jwt|token)[\w-]*\.(?:[cm]?[jt]sx?|py|rb|php)$/i.test(name)
+  return FOR_TESTS.test(isItself ? spelled.slice(0, -name.length) : spelled)
 }
+
+const FOR_TESTS =
+  /(?:^|[/_.-])(?:mocks?|fakes?|stubs?|fixtures?|testing|testutils?|testdata|test[-_]?(?:helpers?|support|utils?)|stories|storybook|playground|sandbox|demos?|msw)(?:[/_.-]|$)/i

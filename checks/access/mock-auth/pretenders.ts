@@ -71,7 +71,9 @@ function placesOf(file: SourceFile, code: Code): Places {
     for (const match of file.text.slice(from, to).matchAll(PRETENDERS)) whole.set(from + match.index, call.range)
   }
   const calls = code.calls.filter((call) => !isAboutType(call))
-  const bound = [...code.entries, ...code.assignments, ...calls.flatMap(({ args }) => args)].flatMap(({ value }) => namesIn(value))
+  // What a module hands out by default is not used yet.
+  const assigned = code.assignments.filter(({ target }) => !/^(?:default|(?:module\.)?exports(?:\.\w+)?)$/.test(target))
+  const bound = [...code.entries, ...assigned, ...calls.flatMap(({ args }) => args)].flatMap(({ value }) => namesIn(value))
   const returned = code.functions.flatMap(({ returns }) => returns.flatMap(namesIn))
   return {
     defined: [
