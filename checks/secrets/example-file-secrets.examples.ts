@@ -173,4 +173,20 @@ export const good: Examples['good'] = {
       | \`JWT_SECRET\` | 32 random bytes |
     `,
   },
+  'a page about tokens that shows one': {
+    'docs/api/authentication.md': markdown`
+      ## Sign in
+
+      \`POST /v1/sessions\` answers with a token that is good for an hour:
+
+      \`\`\`json
+      { "token": "{{secret:jwt}}", "expires_in": 3600 }
+      \`\`\`
+
+      \`\`\`sh
+      export SHOP_TOKEN="<your-token>"
+      curl -H "Authorization: Bearer {{secret:jwt}}" https://api.shop.io/v1/orders
+      \`\`\`
+    `,
+  },
 }

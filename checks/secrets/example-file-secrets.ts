@@ -74,7 +74,12 @@ function seenIn(file: SourceFile): Sightings {
     file.text,
     settings.flatMap(({ start, end }) => assignments(file.text, start, end)),
   )
-  return { secrets: secrets.map((secret) => (isProven(secret) ? secret : { ...secret, verdict: 'likely' as const })), harmless }
+  return { secrets: secrets.filter((one) => !isShown(one)).map((one) => (isProven(one) ? one : { ...one, verdict: 'likely' })), harmless }
+}
+
+/** Pages about tokens show some, and most are long expired: without the name of a setting they prove nothing. */
+function isShown({ kind, label, name }: Sighting): boolean {
+  return kind === 'jwt' && name === undefined && !label.startsWith('Supabase')
 }
 
 /** Languages of blocks that are there to be copied: settings and commands, not programs or answers of a server. */
