@@ -1,3 +1,4 @@
+import { onceFor } from '#model/once'
 import type { SourceFile } from '#model/snapshot'
 import { grammarOf } from './code/code.ts'
 import type { GrammarName } from './code/grammars.ts'
@@ -11,21 +12,14 @@ import { mentionsLike } from './words.ts'
 export type { LogCall, Logged, LogLevel } from './logging/call.ts'
 
 /** Every call of a file that writes to a log or to the terminal, from top to bottom. Of a chain only its end counts. */
-export function logCalls(code: Code): readonly LogCall[] {
-  const known = read.get(code)
-  if (known) return known
+export const logCalls: (code: Code) => readonly LogCall[] = onceFor((code: Code) => {
   const found = code.calls.flatMap((call) => {
     const kind = kindOf(call, code)
     return kind ? [{ kind, name: call.callee.replaceAll('()', ''), level: levelOf(call), call, logged: loggedBy(call) }] : []
   })
   const inner = new Set(found.flatMap(({ call }) => chainOf(call)))
-  const outer = found.filter(({ call }) => !inner.has(call))
-  read.set(code, outer)
-  return outer
-}
-
-/** Several checks ask for the calls of one file. */
-const read = new WeakMap<Code, readonly LogCall[]>()
+  return found.filter(({ call }) => !inner.has(call))
+})
 
 /** A cheap look before parsing: something like a call of a logger, or a print. */
 export function mayLog(file: SourceFile): boolean {

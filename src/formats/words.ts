@@ -1,4 +1,5 @@
-import { type Hits, type LiteralScan, literalScan } from '#model/literals'
+import { type Hits, literalScan } from '#model/literals'
+import { onceFor } from '#model/once'
 import type { SourceFile } from '#model/snapshot'
 
 /**
@@ -18,10 +19,10 @@ export function mentions(words: readonly string[]): (file: SourceFile) => boolea
 export function mentionsLike(pattern: RegExp, words: readonly string[], reach = 200): (file: SourceFile) => boolean {
   const look = looks.push(words) - 1
   scan = undefined
-  const likely = (file: SourceFile) => {
+  const likely = onceFor((file: SourceFile) => {
     const found = hits(file)
     return found.has(look) && around(file.text, found.ends(look), reach).some((part) => pattern.test(part))
-  }
+  })
   likenesses.push({ pattern, likely })
   return likely
 }
@@ -50,14 +51,14 @@ function* around(text: string, places: readonly number[], reach: number): Genera
 
 const looks: (readonly string[])[] = []
 /** Made when it is first asked, and again when a look was added later. */
-let scan: LiteralScan<number> | undefined
-const answers = new WeakMap<SourceFile, { readonly by: LiteralScan<number>; readonly hits: Hits<number> }>()
+let scan: ((file: SourceFile) => Hits<number>) | undefined
 
 function hits(file: SourceFile): Hits<number> {
-  scan ??= literalScan(looks.flatMap((words, look) => words.map((word) => [word, look] as const)))
-  const known = answers.get(file)
-  if (known?.by === scan) return known.hits
-  const found = scan.inText(file.text)
-  answers.set(file, { by: scan, hits: found })
-  return found
+  scan ??= scanFor(looks)
+  return scan(file)
+}
+
+function scanFor(all: readonly (readonly string[])[]): (file: SourceFile) => Hits<number> {
+  const literals = literalScan(all.flatMap((words, look) => words.map((word) => [word, look] as const)))
+  return onceFor(({ text }) => literals.inText(text))
 }

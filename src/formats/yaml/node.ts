@@ -1,4 +1,5 @@
 import type { Range } from '#model/location'
+import { onceFor } from '#model/once'
 import type { SourceFile } from '#model/snapshot'
 import { rangeAt } from '../lines.ts'
 
@@ -99,20 +100,15 @@ export function* walk(root: YamlNode | undefined): Generator<YamlNode> {
   }
 }
 
-const indexes = new WeakMap<YamlMap, ReadonlyMap<string, YamlEntry>>()
-
 /** Built once per map, so that looking up many keys of a large map stays cheap. */
-function index(map: YamlMap): ReadonlyMap<string, YamlEntry> {
-  const known = indexes.get(map)
-  if (known) return known
+const index = onceFor((map: YamlMap): ReadonlyMap<string, YamlEntry> => {
   const found = new Map<string, YamlEntry>()
   for (const entry of map.entries) if (!isMerge(entry)) found.set(entry.key.text, entry)
   for (const source of mergeSources(map)) {
     for (const entry of source.entries) if (!isMerge(entry) && !found.has(entry.key.text)) found.set(entry.key.text, entry)
   }
-  indexes.set(map, found)
   return found
-}
+})
 
 /** Every map that is merged into this one, directly or not, each once, so that a bomb of merges stays small. */
 function mergeSources(map: YamlMap): ReadonlySet<YamlMap> {
