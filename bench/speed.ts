@@ -17,12 +17,19 @@ const KNOWN = [
 
 const RUNS = 3
 
-/** How fast files are read, cold, on one core. */
+/** How fast files are read, cold, on one core: what a small tree costs beyond a large one is the start of the process. */
 export const speeds: Measure = async ({ seed, sizes, checkouts }) => {
-  const repository = generateRepository({ files: sizes.middle, changes: 0, seed })
+  const places = [...KNOWN, ...checkouts].filter((folder) => existsSync(folder))
+  return [
+    ...[sizes.middle, sizes.large].flatMap((files) => generatedSpeed(files, seed)),
+    ...places.flatMap((folder) => speedOf(basename(folder), 'folder', folder)),
+  ]
+}
+
+function generatedSpeed(files: number, seed: number): readonly Measurement[] {
+  const repository = generateRepository({ files, changes: 0, seed })
   try {
-    const places = [...KNOWN, ...checkouts].filter((folder) => existsSync(folder))
-    return [...speedOf('generated', 'git', repository.folder), ...places.flatMap((folder) => speedOf(basename(folder), 'folder', folder))]
+    return speedOf(`generated-${files}`, 'git', repository.folder)
   } finally {
     repository.dispose()
   }
