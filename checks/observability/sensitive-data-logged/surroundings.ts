@@ -2,18 +2,20 @@ import { constantText } from '#formats/code/lookup'
 import { nameOf } from '#formats/code/names'
 import { originsOf } from '#formats/code/origins'
 import type { Assignment, Code, Value } from '#formats/code/view'
+import { once } from '#model/once'
 
 /** What the rest of a file says of a name that is logged: whether its value can be the data that the name promises. */
 export function holdsData(code: Code): (name: string) => boolean {
-  const [objects, files] = [objectsIn(code), filesIn(code)]
-  const given = Map.groupBy(code.assignments, ({ target }) => target)
+  // Most files log nothing that anyone has to ask about.
+  const [objects, files] = [once(() => objectsIn(code)), once(() => filesIn(code))]
+  const given = once(() => Map.groupBy(code.assignments, ({ target }) => target))
   const origin = code.language === 'go' ? originsOf(code) : () => '.'
   return (name) => {
     // In Go a capitalised name of a package is a constant of it, and alone one of this package.
     if (code.language !== 'csharp' && /^[A-Z][a-z]/.test(name) && !name.includes('.')) return false
     if (!origin(name).startsWith('.')) return false
-    const values = given.get(name) ?? []
-    return !objects.has(name) && !files.has(name) && !isLessened(values) && !values.some(isObject)
+    const values = given().get(name) ?? []
+    return !objects().has(name) && !files().has(name) && !isLessened(values) && !values.some(isObject)
   }
 }
 

@@ -5,7 +5,7 @@ import { addString, type Handler, rangeOf, valueAt, type Walk } from './walk.ts'
 /** A string literal of which these parts are interpolated expressions. */
 export function string(...interpolations: readonly string[]): Handler {
   return (node, walk) => {
-    const found = parts(node).filter(({ type }) => interpolations.includes(type))
+    const found = node.children.filter(({ type, named }) => named && interpolations.includes(type))
     const value = found.map((part) =>
       valueAt(walk, isWrapper(part) ? (parts(part).find(({ type }) => !type.endsWith('brace')) ?? part) : part),
     )
