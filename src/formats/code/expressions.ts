@@ -13,11 +13,8 @@ export function constant(value: boolean | null): Handler {
 }
 
 export const number: Handler = (node, walk) => {
-  const value = Number(
-    text(node)
-      .replaceAll('_', '')
-      .replace(/(?<=\d)[a-z]+$/i, ''),
-  )
+  const written = text(node)
+  const value = Number(/^\d+$/.test(written) ? written : written.replaceAll('_', '').replace(/(?<=\d)[a-z]+$/i, ''))
   return Number.isNaN(value) ? other(walk, node) : { kind: 'number', value, range: rangeOf(walk, node) }
 }
 

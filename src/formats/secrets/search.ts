@@ -27,6 +27,7 @@ export function* candidates(text: string): Generator<Candidate> {
 
 /** Where literals begin, in order; of those that begin together the longest first. */
 function literalsIn(text: string): readonly (readonly [at: number, literal: string])[] {
+  if (text.length < SHORTEST) return []
   const places = SCAN.inText(text).places()
   const found = places.flatMap(([literal, end]) => {
     const at = end - literal.length
@@ -80,5 +81,8 @@ const readersOf = onceEach((literal): readonly Reader[] =>
 
 /** A text without any of these holds nothing of the form of a credential. */
 export const CREDENTIAL_LITERALS: readonly string[] = [...new Set(LITERAL_READERS.map(([literal]) => literal))]
+
+/** `a://b:c@d`; keys are longer. */
+const SHORTEST = 9
 
 const SCAN = literalScan(CREDENTIAL_LITERALS.map((literal) => [literal, literal] as const))
