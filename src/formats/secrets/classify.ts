@@ -75,7 +75,13 @@ function byName(name: string, value: string): Classified {
 
 /** Sixteen letters that nobody can speak, as Google gives them to programs that send mail. */
 function isAppPassword(name: string, value: string): boolean {
-  return /(?:mail|smtp)\w{0,40}pass/i.test(name) && /^[a-z]{16}$/.test(value) && /[bcdfghjklmnpqrstvwxz]{4}/.test(value) && entropy(value) >= 3
+  return (
+    /mail|smtp/i.test(name) &&
+    /pass/i.test(name) &&
+    /^[a-z]{16}$/.test(value) &&
+    /[bcdfghjklmnpqrstvwxz]{4}/.test(value) &&
+    entropy(value) >= 3
+  )
 }
 
 const MAX_LENGTH = 4096
