@@ -36,17 +36,17 @@ export const WEBHOOK_HINTS: readonly string[] = [
 const NOTHING: WebhookSights = { inbound: [], checkers: [], exemptions: [], deliveries: [], signers: [] }
 
 /** A cheap look before parsing: a path or a name that speaks of webhooks, a signature in use, the address of a subscriber. */
+const LIKELY =
+  /web-?_?hook|(?<![a-z])ipn(?![a-z])|hmac|signature\w{0,40}["']?\s{0,9}[=!(),.\]]|(?:\/|[_-])(?:hooks?|callbacks?)\b|\b(?:hooks?|callbacks?)(?:[_/-]|\.\w{2,4}\n)|\b(?:class|def|func|function|async|public|private|protected|static)\b[^\n]{0,80}(?:hook|callback|notification)|(?:hook|callback|notification)\w{0,40}\s{0,9}(?:[=:]\s{0,9}(?:async|function|\(|\w{1,40}\s{0,9}=>)|\([^()\n]{0,120}\)\s{0,9}\{)|(?:subscriptions?|subscriber|sub|hook|endpoint|wh)\s?\.\s?\w{0,40}(?:url|uri|endpoint|target|callback)/i
 const isLikely = mentionsLike(
-  /web-?_?hook|(?<![a-z])ipn(?![a-z])|hmac|signature\w{0,40}["']?\s{0,9}[=!(),.\]]|(?:\/|[_-])(?:hooks?|callbacks?)\b|\b(?:hooks?|callbacks?)(?:[_/-]|\.\w{2,4}\n)|\b(?:class|def|func|function|async|public|private|protected|static)\b[^\n]{0,80}(?:hook|callback|notification)|(?:hook|callback|notification)\w{0,40}\s{0,9}(?:[=:]\s{0,9}(?:async|function|\(|\w{1,40}\s{0,9}=>)|\([^()\n]{0,120}\)\s{0,9}\{)|(?:subscriptions?|subscriber|sub|hook|endpoint|wh)\s?\.\s?\w{0,40}(?:url|uri|endpoint|target|callback)/i,
+  LIKELY,
   ['hook', 'callback', 'ipn', 'hmac', 'signature', 'notification', 'subscri', 'sub.', 'sub ', 'endpoint', 'wh.', 'wh '],
   250,
 )
-const LIKELY_PATH =
-  /web-?_?hook|(?<![a-z])ipn(?![a-z])|hmac|(?:\/|[_-])(?:hooks?|callbacks?)\b|\b(?:hooks?|callbacks?)(?:[_/-]|\.\w{2,4}$)/i
 
 /** Who is told and who tells: webhooks that come in, those that go out, and what checks and signs them. */
 export const webhookSights: (file: SourceFile) => WebhookSights = perFile((file) => {
-  const source = LIKELY_PATH.test(file.path) || isLikely(file) ? code(file) : undefined
+  const source = LIKELY.test(`${file.path}\n`) || isLikely(file) ? code(file) : undefined
   if (!source) return NOTHING
   return {
     inbound: inboundWebhooks(file, source),

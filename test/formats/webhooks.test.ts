@@ -332,3 +332,8 @@ test('controllers check before their actions, views in any of their methods', as
     await names('a.py', 'class StripeWebhookView(View):\n  def post(self, r):\n    stripe.Webhook.construct_event(r.body, s, k)'),
   ).toContain('StripeWebhookView sound')
 })
+
+test('a path may speak of signatures where the text does not', async () => {
+  const text = 'from nacl.signing import VerifyKey\n\ndef verify(body, given, key):\n    return VerifyKey(key).verify(body, given)\n'
+  expect((await sights('shop/signature.py', text)).checkers.map(({ name }) => name)).toEqual(['verify'])
+})
