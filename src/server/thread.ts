@@ -27,7 +27,7 @@ export interface Threads {
 /** Long enough not to spin, short enough to be back before anybody notices. */
 const RESPAWN_AFTER = 1_000
 const ANSWER_WITHIN = 1_000
-/** Megabytes: what a file says lives until its batch is stored. Twice as many are no quicker, and cost 30 of what the process may take (ADR 16). */
+/** Megabytes: what a file says lives until its batch is stored. Twice as many cost 30 of what the process may take (ADR 16). */
 const YOUNG = 24
 
 /** `program` is the entry of an evaluator. */
