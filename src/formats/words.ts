@@ -23,12 +23,14 @@ export function mentionsLike(pattern: RegExp, words: readonly string[], reach = 
     const found = hits(file)
     return found.has(look) && around(file.text, found.ends(look), reach).some((part) => pattern.test(part))
   })
-  likenesses.push({ pattern, likely })
+  known.push({ pattern, likely })
   return likely
 }
 
 /** Every look that has a pattern, for the test that holds its words and its reach against what the pattern matches. */
-export const likenesses: Likeness[] = []
+export const likenesses = (): readonly Likeness[] => known
+
+const known: Likeness[] = []
 
 interface Likeness {
   readonly pattern: RegExp

@@ -20,7 +20,7 @@ const LEAF: readonly Syntax[] = []
 export function readTree(tree: Tree, bytes: Uint8Array, source: string): SyntaxTree {
   const memory = memoryOf(bytes.buffer)
   const reading: Reading = {
-    ...grammarOf(tree.language, memory),
+    ...rulesOf(tree.language, memory),
     memory,
     source,
     subtree: { symbol: 0, padding: 0, size: 0, visible: false, extra: false, count: 0, end: 0, production: 0 },
@@ -41,7 +41,7 @@ export function readTree(tree: Tree, bytes: Uint8Array, source: string): SyntaxT
   return { root, comments: reading.comments, incomplete: reading.incomplete }
 }
 
-interface Reading extends Grammar {
+interface Reading extends Rules {
   readonly memory: Memory
   readonly source: string
   readonly subtree: Subtree
@@ -143,7 +143,7 @@ function leave(reading: Reading, { node, begin }: Level): void {
   reading.count = begin
 }
 
-interface Grammar {
+interface Rules {
   /** By symbol. */
   readonly kinds: readonly Kind[]
   readonly productions: readonly Production[]
@@ -158,15 +158,15 @@ interface Kind {
 /** The symbol of a syntax error is none of the grammar. */
 const ERROR: Kind = { type: 'ERROR', role: 'named' }
 
-const GRAMMARS = new WeakMap<Language, Grammar>()
+const RULES = new WeakMap<Language, Rules>()
 
-function grammarOf(language: Language, memory: Memory): Grammar {
-  const known = GRAMMARS.get(language)
+function rulesOf(language: Language, memory: Memory): Rules {
+  const known = RULES.get(language)
   if (known) return known
   const { types, productions } = readTables(language, memory)
-  const grammar = { kinds: types.map((id) => kindOf(language, id)), productions }
-  GRAMMARS.set(language, grammar)
-  return grammar
+  const rules = { kinds: types.map((id) => kindOf(language, id)), productions }
+  RULES.set(language, rules)
+  return rules
 }
 
 function kindOf(language: Language, id: number): Kind {

@@ -1,7 +1,8 @@
 import type { Range } from '#model/location'
 import { argumentOf, constantText, positional } from '../lookup.ts'
 import type { Class, Code, Decorator, Field, Scope, Value } from '../view.ts'
-import { type DeclaredRead, givenDefaults } from './defaults.ts'
+import { givenDefaults } from './defaults.ts'
+import type { DeclaredRead } from './reader.ts'
 
 /** Settings that a declaration fills from the environment: pydantic classes, tags of Go structs, annotations of Java. */
 export function declaredReads(code: Code): readonly DeclaredRead[] {

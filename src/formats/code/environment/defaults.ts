@@ -1,12 +1,6 @@
-import type { Range } from '#model/location'
 import { argumentOf, constantText, positional } from '../lookup.ts'
-import type { Assignment, Call, Code, Entry, Scope } from '../view.ts'
-import type { Read } from './reader.ts'
-
-export interface DeclaredRead extends Read {
-  readonly range: Range
-  readonly scope: Scope
-}
+import type { Assignment, Call, Code, Entry } from '../view.ts'
+import type { DeclaredRead } from './reader.ts'
 
 /** Variables that are given a default apart from where they are read. */
 export function givenDefaults({ language, calls, entries, assignments }: Code): readonly DeclaredRead[] {

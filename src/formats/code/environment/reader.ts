@@ -1,12 +1,19 @@
+import type { Range } from '#model/location'
 import { argumentOf, constantText, positional } from '../lookup.ts'
 import { nameOf } from '../names.ts'
-import type { Call, Value } from '../view.ts'
+import type { Call, Scope, Value } from '../view.ts'
 
 /** What a call reads from the environment by itself. */
 export interface Read {
   readonly name: string
   readonly default?: Value | undefined
   readonly required: boolean
+}
+
+/** What a declaration reads, or gives a default for. */
+export interface DeclaredRead extends Read {
+  readonly range: Range
+  readonly scope: Scope
 }
 
 const VERB = '(?:must|should)?(?:get|lookup|read|fetch|load|parse|require)?'
