@@ -97,10 +97,12 @@ function problemWith({ use, image, firmness }: SettledImage, sibling: SettledIma
   return mild ? { message, rating: 'yellow', severity: 'medium' } : { message, rating: 'black', severity: 'high' }
 }
 
-/** What moves only when someone builds or pulls, and not under a running service. */
+/** What moves only when someone builds, tests or pulls, and not under a running service. */
 const MILD: Readonly<Partial<Record<ImageKind, string>>> = {
   dockerfile: 'the next build stands on another image than the last one, and nobody sees it.',
   compose: 'the next pull brings another image, and two machines run different ones.',
+  workflow: 'the next run tests against another image, and fails for a reason that no commit shows.',
+  ci: 'the next run tests against another image, and fails for a reason that no commit shows.',
 }
 
 function adviceFor(name: string, sibling: SettledImage | undefined): string {

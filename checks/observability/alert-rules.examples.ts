@@ -20,7 +20,7 @@ export const bad: Examples['bad'] = {
     'src/metrics.ts': typescript`
       import { Counter } from 'prom-client'
 
-      export const created = new Counter({ name: «'payments_created'», help: 'Payments.' })
+      export const created = new Counter({ name: 'payments_created', help: 'Payments.' })
       export const failed = new Counter({ name: «'payments_failed'», help: 'Failed payments.' })
     `,
     'ops/alerts.yml': yaml`
@@ -70,7 +70,7 @@ export const bad: Examples['bad'] = {
       class OrderMetrics {
         OrderMetrics(MeterRegistry registry, Queue<Order> queue) {
           Counter.builder(«"http.requests"»).tag("app", "orders").register(registry);
-          Timer.builder(««"http.request.duration"»»).publishPercentileHistogram().register(registry);
+          Timer.builder(«"http.request.duration"»).publishPercentileHistogram().register(registry);
           Gauge.builder(«"orders.queue.depth"», queue, Queue::size).register(registry);
         }
       }

@@ -43,7 +43,7 @@ export default repositoryCheck<Fact, Params>({
       kind: 'strings',
       default: ['fail', 'error', 'drift', 'lag', 'dead_letter', 'breaker', 'queue_depth'],
       means:
-        'Words that make a metric important when its name has them: without an alert it has the severity of the control, any other is low.',
+        'Words that make a metric important when its name has them: it tells of trouble, so that an alert has to read it. Any other may do without one.',
     },
     elsewhere: { kind: 'strings', default: [], means: 'Names of metrics (`*` is anything) whose alerts live in another repository.' },
   },
@@ -79,7 +79,8 @@ export default repositoryCheck<Fact, Params>({
     const elsewhere = params.elsewhere.map((name) => nameMatcher(patternOf(name)))
     for (const metric of distinct(own)) {
       const isWatched = watched(metric.series) || elsewhere.some((matches) => matches(metric.name))
-      yield isTelling(metric.name) ? named(metric, isWatched, params.important) : nameless(metric)
+      if (!isTelling(metric.name)) yield nameless(metric)
+      else if (isWatched || tellsOf(metric.name, params.important)) yield named(metric, isWatched, params.important)
     }
   },
 
@@ -140,7 +141,6 @@ function nameless({ name, variable, location }: Located): Observation {
 }
 
 function unwatched(metric: Located, words: readonly string[]): Problem {
-  const rest = `no alert reads it, directly or through a recording rule. For example: \`${alertSkeleton(metric, words)}\`.`
-  if (tellsOf(metric.name, words)) return { message: `\`${metric.name}\` tells of trouble, but ${rest}`, rating: 'yellow' }
-  return { message: `\`${metric.name}\` is measured, but ${rest}`, rating: 'yellow', severity: 'low', quiet: true }
+  const message = `\`${metric.name}\` tells of trouble, but no alert reads it, directly or through a recording rule. For example: \`${alertSkeleton(metric, words)}\`.`
+  return { message, rating: 'yellow' }
 }

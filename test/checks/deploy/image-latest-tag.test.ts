@@ -50,7 +50,7 @@ describe('a moving image', () => {
       'stage b: yellow low',
       'service web: yellow medium',
       'service db: yellow low',
-      'node: black high',
+      'node: yellow medium',
       'docker_container.x image: black high',
     ])
   })

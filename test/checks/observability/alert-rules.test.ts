@@ -78,12 +78,12 @@ describe('importance', () => {
     expect(problemOf(name)).not.toHaveProperty('quiet')
   })
 
-  test.each(['trades_flagged', 'failover_targets', 'orders_created', 'mirror_age'])('%s does not: low, and only in the table', (name) => {
-    expect(problemOf(name)).toMatchObject({ rating: 'yellow', severity: 'low', quiet: true })
+  test.each(['trades_flagged', 'failover_targets', 'orders_created', 'mirror_age'])('%s does not: nothing has to read it', (name) => {
+    expect(problemOf(name)).toBeUndefined()
   })
 
   test('is a matter of the policy', () => {
-    expect(problemOf('orders_stuck', { ...PARAMS, important: ['stuck'] })).not.toHaveProperty('quiet')
+    expect(problemOf('orders_stuck', { ...PARAMS, important: ['stuck'] })).toMatchObject({ rating: 'yellow' })
   })
 })
 
