@@ -1,12 +1,20 @@
 import type { FiledMigration } from './history.ts'
 
 /**
- * The migrations that have run long ago, by their paths: later ones of the same folder were written a season after them, or, where
- * none tells when it was written, many follow. What they did when they ran, nobody can change.
+ * The migrations that have run long ago, by their paths: later ones of the same folder (or of any app of Django) were written a season
+ * after them, or, where none tells when it was written, many follow. What they did when they ran, nobody can change.
  */
 export function pastMigrations(migrations: readonly FiledMigration[]): ReadonlySet<string> {
-  const folders = Map.groupBy(migrations, ({ path }) => folderOf(path))
-  return new Set([...folders.values()].flatMap((own) => pastIn(own.toSorted(byName))))
+  const folders = [...Map.groupBy(migrations, ({ path }) => folderOf(path)).values()]
+  const django = newestOf(migrations.filter(({ fact }) => fact.tool === 'Django'))
+  return new Set(
+    folders.flatMap((own) => {
+      const newest = newestOf(own)
+      const ordered = own.toSorted(byName)
+      if (newest < 0) return followedByMany(ordered)
+      return before(own[0]!.fact.tool === 'Django' ? django : newest, ordered)
+    }),
+  )
 }
 
 /** Each migration of Prisma and diesel has a folder of its own. */
@@ -22,16 +30,29 @@ function byName(a: FiledMigration, b: FiledMigration): number {
 const SEASON = 90
 const MANY = 10
 
-function pastIn(own: readonly FiledMigration[]): readonly string[] {
-  const newest = own.reduce((latest, { fact }) => Math.max(latest, fact.day ?? latest), Number.NEGATIVE_INFINITY)
-  if (newest < 0)
-    return own.filter(({ path }) => NUMBERED.test(path)).flatMap(({ path }, index, all) => (all.length - index > MANY ? path : []))
+function newestOf(own: readonly FiledMigration[]): number {
+  return own.reduce((latest, { fact }) => Math.max(latest, fact.day ?? latest), Number.NEGATIVE_INFINITY)
+}
+
+function before(newest: number, own: readonly FiledMigration[]): readonly string[] {
   const written = latestDays(own)
   return own.flatMap(({ path }, index) => (newest - written[index]! > SEASON ? path : []))
 }
 
+/** By their numbers, since those between them may change nothing that a lock could hold up. */
+function followedByMany(own: readonly FiledMigration[]): readonly string[] {
+  const numbered = own.flatMap(({ path }) => {
+    const number = NUMBERED.exec(path)?.[1]
+    return number === undefined ? [] : { path, number: Number(number) }
+  })
+  const gaps = numbered.map(({ number }, index) => number - (numbered[index - 1]?.number ?? number)).filter((gap) => gap > 0)
+  const step = Math.min(...gaps)
+  const last = numbered.at(-1)?.number ?? 0
+  return numbered.flatMap(({ path, number }, index) => (Math.max(numbered.length - 1 - index, (last - number) / step) >= MANY ? path : []))
+}
+
 /** Their order is that of their numbers. */
-const NUMBERED = /(?:^|\/)(?:[VR]|migrat(?:ion|e)[_-])?\d{1,6}(?:[._]\d+)*(?:_[^/]*|\.sql)$/
+const NUMBERED = /(?:^|\/)(?:[VR]|migrat(?:ion|e)[_-])?(\d{1,6})(?:[._]\d+)*(?:_[^/]*|\.sql)$/
 
 /** One that does not say when it was written was written before the next that does. */
 function latestDays(own: readonly FiledMigration[]): readonly number[] {
