@@ -199,6 +199,26 @@ export const bad: Examples['bad'] = {
       }
     `,
   },
+  'only the console of another service, or another method, is given to a logger': {
+    'api/package.json': '{ "name": "api", "dependencies": { "express": "5.1.0" } }\n',
+    'api/index.js': javascript`
+      const express = require('express')
+
+      console.debug = console.debug || console.log
+      express().listen(3000, () => «console.log('listening')»)
+    `,
+    'worker/package.json': '{ "name": "worker", "dependencies": { "express": "5.1.0" } }\n',
+    'worker/index.js': javascript`
+      const express = require('express')
+      const logger = require('./logger')
+
+      console.log = logger.info.bind(logger)
+      express().listen(3001, () => {
+        console.log('listening')
+        «console.error('alone')»
+      })
+    `,
+  },
   'what talks to databases, brokers and callers, wherever it stands': {
     'db.js': javascript`
       const mongoose = require('mongoose')
@@ -316,6 +336,39 @@ export const good: Examples['good'] = {
     'app/management.py': 'def make_permissions(verbosity, **kwargs):\n    if verbosity >= 2:\n        print("adding")\n',
     'scripts/backfill.py': 'from app.main import app\n\nprint("backfilling")\n',
     'app/migrations/0004_fill.py': 'def forwards(apps, schema_editor):\n    print("filling")\n',
+  },
+  'the console is given to a logger, and people are greeted with empty lines between': {
+    'src/server.ts': typescript`
+      import express from 'express'
+      import log4js from 'log4js'
+      import { health } from './health'
+
+      log4js.replaceConsole()
+      const app = express()
+
+      function greet() {
+        console.log('')
+        console.log('Kitchen, a server of recipes')
+        console.log('')
+      }
+
+      app.get('/health', health)
+      app.listen(3000, () => console.log('listening on 3000'))
+    `,
+    'src/health.ts': typescript`
+      export function health(_, response) {
+        console.warn('asked')
+        response.sendStatus(204)
+      }
+    `,
+    'worker/package.json': '{ "name": "worker", "dependencies": { "express": "5.1.0" } }\n',
+    'worker/index.js': javascript`
+      const express = require('express')
+      const logger = require('./logger')
+
+      for (const level of ['log', 'warn', 'error']) console[level] = (...words) => logger[level](...words)
+      express().listen(3001, () => console.error('up'))
+    `,
   },
   'what a server says before it ends, in development, or with the permission of a linter': {
     'src/main.ts': typescript`

@@ -1,15 +1,16 @@
 import { code } from '#formats/code/code'
 import { LOG_HINTS, logCalls, mayLog } from '#formats/logging'
+import { mayReroute, reroutedMethods } from '#formats/logging/rerouted'
 import { type StrayPrint, strayPrints } from '#formats/logging/stray'
 import { COMMAND_HINTS, type CodePart, nearCommands, partOf, serviceCode } from '#formats/service-code'
-import { SERVICE_FILES, SERVICE_HINTS, type ServiceFact, serviceFacts, services } from '#formats/services'
+import { SERVICE_FILES, SERVICE_HINTS, type ServiceFact, serviceFacts, services, servicesAround } from '#formats/services'
 import { mentionsLike } from '#formats/words'
 import { LEVELS, type Observation } from '#model/check'
 import { repositoryCheck } from '#model/checks'
 import type { Range } from '#model/location'
 import { bad, good } from './print-logging.examples.ts'
 
-type Fact = { readonly service: ServiceFact } | Printing
+type Fact = { readonly service: ServiceFact } | { readonly rerouted: readonly string[] } | Printing
 
 interface Printing {
   readonly part: CodePart
@@ -40,10 +41,12 @@ export default repositoryCheck<Fact>({
 
   *collect(file) {
     for (const service of serviceFacts(file)) yield { service }
-    const parsed = mayLog(file) || mayCommand(file) ? code(file) : undefined
+    const parsed = mayLog(file) || mayCommand(file) || mayReroute(file) ? code(file) : undefined
     if (!parsed || !ROW.has(parsed.language)) return
     const part = partOf(file)
     if (part === 'tool' || part === 'browser') return
+    const rerouted = reroutedMethods(parsed)
+    if (rerouted.length > 0) yield { rerouted }
     const prints = part === 'command' ? [] : strayPrints(file)
     const logs = part !== 'command' && logCalls(parsed).some(({ kind }) => kind === 'log')
     if (prints.length > 0 || logs || part === 'command') yield { part, prints: prints.slice(0, MOST), more: beyond(prints), logs }
@@ -52,12 +55,16 @@ export default repositoryCheck<Fact>({
   *judge(facts) {
     const all = services(facts.flatMap(({ path, fact }) => ('service' in fact ? { path, fact: fact.service } : [])))
     const files = facts.flatMap(({ path, fact }) => ('part' in fact ? { path, fact } : []))
+    const reroutes = facts.flatMap(({ path, fact }) => ('rerouted' in fact ? { path, methods: fact.rerouted } : []))
     const parts = files.map(({ path, fact }) => ({ path, fact: fact.part }))
     const [isService, isNearCommand] = [serviceCode(all, parts), nearCommands(parts)]
     for (const { path, fact } of files) {
       if (!isService(path, fact.part) && !(isMixed(fact) && !isNearCommand(path))) continue
-      if (fact.logs) yield { subject: 'log calls', location: { path } }
-      yield* printed(path, fact)
+      const around = servicesAround(all, path)
+      const isNear = (other: string) => servicesAround(all, other).some((one) => around.includes(one))
+      const left = withoutRerouted(fact, new Set(reroutes.flatMap(({ path, methods }) => (isNear(path) ? methods : []))))
+      if (left.logs) yield { subject: 'log calls', location: { path } }
+      yield* printed(path, left)
     }
   },
 
@@ -76,6 +83,15 @@ const ROW: ReadonlySet<string> = new Set(['python', 'javascript', 'typescript', 
 /** A module that has a logger and prints beside it, whatever runs it. Programs in Go answer on the terminal and fail through `log`. */
 function isMixed({ part, prints, logs }: Printing): boolean {
   return part === 'any' && logs && prints.length > 0 && !prints.some(({ name }) => name.startsWith('fmt.'))
+}
+
+/** What goes through a logger, whatever it is called, is logged. */
+function withoutRerouted(fact: Printing, methods: ReadonlySet<string>): Printing {
+  if (methods.size === 0) return fact
+  const isRerouted = (name: string) => name.startsWith('console.') && (methods.has('*') || methods.has(name.slice('console.'.length)))
+  const prints = fact.prints.filter(({ name }) => !isRerouted(name))
+  const logs = fact.logs || prints.length < fact.prints.length
+  return { ...fact, logs, prints, more: methods.has('*') || prints.length === 0 ? undefined : fact.more }
 }
 
 /** Beyond these the rest of a file is one finding. */

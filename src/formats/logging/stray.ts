@@ -91,7 +91,9 @@ const endingsIn = onceFor((calls: readonly Call[]) => ({
   asks: calls.some(({ callee }) => ASKS.test(callee)),
   exits: calls.filter(isExit),
   /** Only people like an empty line. */
-  spaces: calls.some(({ callee, args }) => args.length === 0 && SPACE.test(callee)),
+  spaces: calls.some(
+    ({ callee, args }) => SPACE.test(callee) && args.every(({ value }) => value.kind === 'string' && value.text.trim() === ''),
+  ),
 }))
 
 /** `log.Fatal(http.ListenAndServe(…))` is no end, but all of the program. */
