@@ -1,18 +1,16 @@
 import type { FiledMigration } from './history.ts'
 
 /**
- * The migrations that have run long ago, by their paths: later ones of the same folder (or of any app of Django) were written a season
- * after them, or, where none tells when it was written, many follow. What they did when they ran, nobody can change.
+ * The migrations that have run long ago, by their paths: later ones of the same folder (or of an app of Django beside it) were written a
+ * season after them, or, where none tells when it was written, many follow. What they did when they ran, nobody can change.
  */
 export function pastMigrations(migrations: readonly FiledMigration[]): ReadonlySet<string> {
   const folders = [...Map.groupBy(migrations, ({ path }) => folderOf(path)).values()]
-  const django = newestOf(migrations.filter(({ fact }) => fact.tool === 'Django'))
+  const projects = Map.groupBy(migrations, projectOf)
   return new Set(
     folders.flatMap((own) => {
-      const newest = newestOf(own)
       const ordered = own.toSorted(byName)
-      if (newest < 0) return followedByMany(ordered)
-      return before(own[0]!.fact.tool === 'Django' ? django : newest, ordered)
+      return newestOf(own) < 0 ? followedByMany(ordered) : before(newestOf(projects.get(projectOf(own[0]!))!), ordered)
     }),
   )
 }
@@ -21,6 +19,13 @@ export function pastMigrations(migrations: readonly FiledMigration[]): ReadonlyS
 function folderOf(path: string): string {
   const parts = path.split('/')
   return parts.slice(0, /^(?:migration|up)\.sql$/.test(parts.at(-1)!) ? -2 : -1).join('/')
+}
+
+/** What is migrated together: the apps of Django that stand side by side, and of all others one folder. */
+function projectOf({ path, fact }: FiledMigration): string {
+  const folder = folderOf(path)
+  const above = folder.split('/').slice(0, -2).join('/')
+  return fact.tool === 'Django' && above !== '' ? above : folder
 }
 
 function byName(a: FiledMigration, b: FiledMigration): number {
