@@ -22,6 +22,7 @@ const SILENT: readonly (readonly [name: string, value: string])[] = [
   ['SECRET_KEY_BASE', 'generate_with_rails_secret'],
   ['APP_KEY', 'base64:your-app-key-here'],
   ['AUTH_TOKEN', 'Bearer <token>'],
+  ['authorization', `Basic ${btoa('demo:testpass\n')}`],
   // Templates
   ['SUPABASE_SERVICE_KEY', '<service-role-key>'],
   ['SECRET_KEY', sample('$', '{SECRET_KEY}')],
@@ -119,5 +120,15 @@ describe('placeholders', () => {
       expect(classify('SERVICE_KEY', token(payload)).verdict).toBe('placeholder')
     expect(classify('SERVICE_KEY', token({ role: 'anon', iss: 'supabase' })).verdict).toBe('plain')
     expect(classify('SERVICE_KEY', token({ role: 'service_role', iss: 'supabase' })).verdict).toBe('live')
+  })
+
+  test('a token that ended years ago, and the header of one that was cut off', () => {
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+    const header = part({ alg: 'ES256', typ: 'JWT' })
+    const token = (exp: number) => `${header}.${part({ iss: 'auth.shop.example', exp })}.${'4pcPyMD09olPSyXnrXCj'.repeat(2)}`
+    expect(classify('ACCESS_TOKEN', token(1_415_387_315)).verdict).toBe('plain')
+    expect(classify('ACCESS_TOKEN', token(4_102_444_800)).verdict).toBe('live')
+    expect(classify('ACCESS_TOKEN', header.slice(0, 24)).verdict).toBe('placeholder')
+    expect(classify('ACCESS_TOKEN', part({ k: 'Zt9qLw2VxR7pKd', n: 'ci', id: 1 })).verdict).not.toBe('placeholder')
   })
 })
