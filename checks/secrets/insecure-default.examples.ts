@@ -65,6 +65,8 @@ export const bad: Examples['bad'] = {
         csrfSecret: «process.env.CSRF_SECRET ?? process.env.COOKIE_SECRET ?? 'shop-csrf'»,
         name: process.env.SESSION_COOKIE_NAME ?? 'sid',
       }
+      export const partner = «process.env.PARTNER_WEBHOOK_SECRET ?? 'dummy-secret'»
+      export const payments = «process.env.RAZORPAY_KEY_SECRET ?? 'dummy-secret'»
     `,
     'src/auth/auth.module.ts': typescript`
       @Module({
@@ -303,6 +305,26 @@ export const good: Examples['good'] = {
       export const storageKey = process.env.STORAGE_KEY ?? 'cart'
       export const tokenUrl = process.env.AUTH_TOKEN_URL ?? 'https://login.shop.io/oauth2/token'
       export const github = process.env.GITHUB_TOKEN ?? process.env.GH_TOKEN
+    `,
+    'src/configuration.ts': typescript`
+      import { cleanEnv, str } from 'envalid'
+
+      export const env = cleanEnv(process.env, {
+        GOOGLE_CLIENT_ID: str({ default: 'dummyId' }),
+        GOOGLE_SECRET: str({ default: 'dummySecret' }),
+        XERO_ACCESS_TOKEN_SECRET: str({ default: 'dummyAccessTokenSecret' }),
+      })
+    `,
+    'src/main/java/shop/Drafts.java': java`
+      package shop;
+
+      class Drafts {
+        @ConfigProperty(name = "drafts.datasource.url", defaultValue = "jdbc:h2:mem:drafts")
+        String url;
+
+        @ConfigProperty(name = "drafts.datasource.password", defaultValue = "sa")
+        String password;
+      }
     `,
   },
   'fallbacks that only developers get': {

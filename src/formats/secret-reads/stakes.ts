@@ -21,8 +21,20 @@ export function literalFallback(name: string, text: string): Fallback {
   const stakes = stakesOf(name)
   // Keys of test modes, addresses, files and the like are no secrets, whatever the name says.
   if (!stakes || isElsewhere(value, stakes)) return NONE
-  return { is: 'literal', text, stakes }
+  return isIdle(name, value, stakes) ? NONE : { is: 'literal', text, stakes }
 }
+
+/** What works nowhere: a dummy in place of what a provider issues, and the password of a database in memory, which is its user. */
+function isIdle(name: string, value: string, stakes: 'own' | 'shared'): boolean {
+  if (stakes === 'shared') return value === 'sa'
+  const words = wordsOf(name)
+  return DUMMY.test(value) && words.some((word) => !KIND.test(word) && !OWN.has(word)) && !words.some((word) => ASKED_BACK.test(word))
+}
+
+const DUMMY = /^(?:dummy|fake|mock|placeholder|stub)/i
+/** The program itself compares or signs with these, whoever is named before: `RAZORPAY_KEY_SECRET` proves payments. */
+const ASKED_BACK =
+  /^(?:webhooks?|hooks?|callback|jwt|session|cookies?|csrf|xsrf|hmac|sign|signing|signature|encryption|encrypt|crypto|admin|superuser|password|passwd|pass|key)$/
 
 const NOTHING =
   /^(?:none|null|nil|undefined|empty|false|true|yes|no|on|off|unset|n\/a|na|disabled?|enabled?|not[ _-]?(?:set|needed|used|required|configured|provided|available)|no[ _-]?(?:key|token|auth|password|secret|key-required))$/i

@@ -65,7 +65,7 @@ function byName(name: string, value: string): Classified {
   if (value.length > MAX_LENGTH || secrecy === 'other' || secrecy === 'public') return { verdict: 'plain' }
   const start = SCHEME.exec(value)?.[0].length ?? 0
   const core = value.slice(start)
-  if (isPlaceholder(core) || repeatsName(name, core)) return { verdict: 'placeholder' }
+  if (isPlaceholder(core) || isPlaceholderLogin(value, core) || repeatsName(name, core)) return { verdict: 'placeholder' }
   if (core.length < 8 || isReference(core)) return { verdict: 'plain' }
   if (isAppPassword(name, value))
     return { verdict: 'likely', kind: 'app_password', label: 'password for a program', start, end: value.length }
@@ -85,6 +85,12 @@ function isAppPassword(name: string, value: string): boolean {
 }
 
 const MAX_LENGTH = 4096
+
+/** `Basic dXNlcjp0ZXN0cGFzcw==`: what it says counts. */
+function isPlaceholderLogin(value: string, core: string): boolean {
+  const login = /^Basic /i.test(value) ? encodedText(core) : undefined
+  return login !== undefined && isPlaceholder(login.slice(login.indexOf(':') + 1))
+}
 
 /** What stands before a secret without being a part of it. */
 const SCHEME = /^(?:Bearer|Basic|Token) +|^base64:/i
