@@ -456,7 +456,25 @@ export const good: Examples['good'] = {
           command: ["gunicorn", "iayos.asgi", "--timeout", "30"]
     `,
   },
-  'builders that set both': {
+  'builders that set both, and a client of another library': {
+    'src/main/java/shop/WebClients.java': java`
+      package shop;
+
+      import io.vertx.core.Vertx;
+      import io.vertx.ext.web.client.WebClient;
+      import java.time.Duration;
+      import org.springframework.web.client.RestTemplate;
+
+      class WebClients {
+        WebClient rates(Vertx vertx) {
+          return WebClient.create(vertx);
+        }
+
+        RestTemplate orders(RestTemplateBuilder builder) {
+          return builder.connectTimeout(Duration.ofSeconds(2)).readTimeout(Duration.ofSeconds(5)).build();
+        }
+      }
+    `,
     'src/main/java/shop/Clients.java': java`
       package shop;
 
