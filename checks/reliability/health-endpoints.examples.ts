@@ -267,6 +267,24 @@ export const good: Examples['good'] = {
           return {"status": "ready"}
     `,
   },
+  'a database in a file, which is there as long as the process': {
+    'src/db.js': javascript`
+      import Database from 'better-sqlite3'
+
+      export const open = (path) => new Database(path)
+    `,
+    'src/app.js': javascript`
+      import express from 'express'
+      import { open } from './db.js'
+
+      const app = express()
+      const accounts = open('/data/accounts.sqlite')
+
+      app.get('/health', (_request, response) => response.json({ status: 'UP' }))
+      app.get('/accounts', (_request, response) => response.json(accounts.prepare('SELECT * FROM accounts').all()))
+      app.listen(5006)
+    `,
+  },
   'a check that another module makes': {
     'src/db.js': javascript`
       const { Pool } = require('pg')

@@ -53,16 +53,18 @@ function* server(service: Service, around: readonly Filed<HealthFact>[]): Genera
   const own = around.filter(({ fact }) => !('language' in fact) || fact.language === service.language)
   const endpoints = own.flatMap(({ path, fact }) => (fact.says === 'endpoint' ? { path, fact } : []))
   const hasLibrary = own.some(({ fact }) => fact.says === 'library')
-  const store = own.flatMap(({ fact }) => (fact.says === 'store' ? fact.name : []))[0]
+  const stores = own.flatMap(({ fact }) => (fact.says === 'store' ? fact : []))
   const exists = { aspect: 'exists', subject: service.name, scope: 'repository', location: service.location } as const
   if (endpoints.length > 0 || hasLibrary) yield exists
-  else if (store !== undefined) yield { ...exists, problem: absent(service) }
+  else if (stores.length > 0) yield { ...exists, problem: absent(service) }
   else return
   // A path that is written somewhere says less than a handler.
   const handled = endpoints.filter(({ fact }) => fact.looks || fact.handler !== undefined)
   const seen = (handled.length > 0 ? handled : endpoints).map((endpoint) => ({ ...endpoint, ...resolved(endpoint, own) }))
   yield* seen.filter(({ fact }) => fact.purpose === 'live').map(({ fact, looks, location }) => live(fact, looks, location))
-  if (store !== undefined && !hasLibrary) yield* readiness(seen, store)
+  const isEmbedded = own.some(({ fact }) => fact.says === 'embedded')
+  const apart = stores.find(({ isAny }) => !(isAny && isEmbedded))
+  if (apart && !hasLibrary) yield* readiness(seen, apart.name)
 }
 
 interface Seen extends Filed<Endpoint> {

@@ -6,10 +6,11 @@ import { languageOf } from './exposure/code.ts'
 import type { HealthFact } from './health/fact.ts'
 import { looksOf } from './health/handler.ts'
 import { HEALTH_FILE, maySpeakOfHealth } from './health/look.ts'
+import { storeFacts } from './health/stores.ts'
 import { PATH, writtenEndpoint } from './health/written.ts'
 import { perFile } from './per-file.ts'
 import { type Route, routes } from './routes.ts'
-import { STORE_HINTS, storesOf } from './stores.ts'
+import { STORE_HINTS } from './stores.ts'
 import { mentions, mentionsLike } from './words.ts'
 
 export type { HealthFact } from './health/fact.ts'
@@ -33,7 +34,7 @@ export const HEALTH_HINTS: readonly string[] = [
 /** What a file says about health endpoints, what they look at, and the stores that they should look at. */
 export const healthFacts: (file: SourceFile) => readonly HealthFact[] = perFile((file) => {
   const source = grammarOf(file.path) && maySpeakOfHealth(file) ? code(file) : undefined
-  if (source) return [...endpoints(file, source), ...handlers(source), ...librariesOf(source), ...stores(source), ...workers(file)]
+  if (source) return [...endpoints(file, source), ...handlers(source), ...librariesOf(source), ...storeFacts(source), ...workers(file)]
   return [...asked(file), ...workers(file)]
 })
 
@@ -99,22 +100,6 @@ function librariesOf(source: Code): HealthFact[] {
 }
 
 const APPS = /^(?:health_check(?:\.\w+)*|watchman|django_healthchecks|django_alive)$/
-
-function stores(source: Code): HealthFact[] {
-  const name = storesOf(source)[0] ?? modulesOf(source).find((module) => OWN_STORE.test(module))
-  // `sqlalchemy` says more to people than `sqlalchemy.ext.asyncio`.
-  const short = SHORT[source.language]?.exec(name ?? '')?.[1] ?? name
-  return short ? [{ says: 'store', language: languageOf(source), name: short }] : []
-}
-
-/** A module of the project that can be nothing but the way to its store: `app.database`, `./config/db`, `internal/postgres`. */
-const OWN_STORE =
-  /(?:^|[./])(?:db|database|prisma|mongo(?:db|ose)?|postgres|redis)(?:\.session|\.engine|\.[cm]?[jt]s|\/(?:index|client|connection)(?:\.[cm]?[jt]s)?)?$/i
-
-const SHORT: Readonly<Partial<Record<Code['language'], RegExp>>> = {
-  python: /^(django\.\w+|\w+)\..*$/,
-  java: /^(\w+\.\w+\.\w+)\..*$/,
-}
 
 const ASKED: readonly (readonly [RegExp, 'java' | 'node' | 'python' | 'ruby' | 'php'])[] = [
   [/:?(?:spring-boot-starter-actuator|quarkus-smallrye-health|micronaut-management|helidon-health\w*|dropwizard-core)$/, 'java'],

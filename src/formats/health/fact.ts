@@ -21,6 +21,14 @@ export type HealthFact =
   | { readonly says: 'handler'; readonly name: string; readonly looks: Looks; readonly range: Range }
   /** A library serves it, with checks of its own. */
   | { readonly says: 'library'; readonly language: HealthLanguage }
-  | { readonly says: 'store'; readonly language: HealthLanguage; readonly name: string }
+  | {
+      readonly says: 'store'
+      readonly language: HealthLanguage
+      readonly name: string
+      /** Its name does not say which: a module of the project, or any database that speaks SQL. */
+      readonly isAny: boolean
+    }
+  /** A database that lives in the process and is away only when the process is. */
+  | { readonly says: 'embedded'; readonly language: HealthLanguage }
   /** Something asks a worker whether it is well, or the worker says so by itself. */
   | { readonly says: 'worker' }
