@@ -385,6 +385,23 @@ export const good: Examples['good'] = {
       }
     `,
   },
+  'a folder for each database beside that of PostgreSQL': {
+    'docker-compose.yml': text`
+      services:
+        db:
+          image: postgres:17.2
+    `,
+    'src/main/resources/db/migration/DB2/V1_3__targets_DB2.sql': sql`
+      CREATE INDEX target_modified ON target (tenant, modified_at);
+    `,
+    'src/main/resources/db/migration/SQL_SERVER/V1_3__targets_SQL_SERVER.sql': sql`
+      CREATE INDEX target_modified ON target (tenant, modified_at);
+    `,
+    'src/main/resources/db/migration/POSTGRESQL/V1_3__targets_POSTGRESQL.sql': sql`
+      SET lock_timeout = '5s';
+      CREATE INDEX CONCURRENTLY target_modified ON target (tenant, modified_at);
+    `,
+  },
   'a column that the code no longer has': {
     'prisma/schema.prisma': text`
       datasource db {

@@ -55,7 +55,7 @@ const OTHER = /mysql|mariadb|sqlserver|mssql|\boracle\b|cockroach/i
 /** The database that a migration is for, as far as its path and the files around it tell: the nearest counts. */
 export function dialectAt(path: string, uses: readonly { readonly path: string; readonly fact: DatabaseUse }[]): Dialect | undefined {
   const folder =
-    /(?:^|[/_-])(?:(postgres(?:ql)?|pg)|mysql|mariadb|sqlite3?|mssql|sqlserver|oracle|clickhouse|spanner|cassandra|cockroach(?:db)?|d1|h2)(?=[/_.-])/i.exec(
+    /(?:^|[/_-])(?:(postgres(?:ql)?|pg)|mysql|mariadb|sqlite3?|mssql|sql_?server|oracle|db2|clickhouse|spanner|cassandra|cockroach(?:db)?|d1|h2|hsqldb|derby)(?=[/_.-])/i.exec(
       path,
     )
   if (folder) return folder[1] ? 'postgresql' : 'other'
