@@ -480,6 +480,23 @@ export const good: Examples['good'] = {
         skip_before_action :verify_authenticity_token
       end
     `,
+    'app/controllers/replica_controller.rb': ruby`
+      class ReplicaController < ActionController::Base
+        before_action :check_enabled
+        skip_before_action :verify_authenticity_token
+
+        def create
+          Replica.register(params[:host])
+          head :created
+        end
+
+        private
+
+        def check_enabled
+          head :forbidden unless ActiveSupport::SecurityUtils.secure_compare(params[:key].to_s, Setting.replica_key)
+        end
+      end
+    `,
     'app/controllers/introspection_controller.rb': ruby`
       class IntrospectionController < ApplicationController
         prepend_before_action :skip_session_load

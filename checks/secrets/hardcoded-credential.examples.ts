@@ -381,6 +381,19 @@ export const bad: Examples['bad'] = {
 }
 
 export const good: Examples['good'] = {
+  'the keys that Rails makes for developers and tests': {
+    'config/secrets.yml': yaml`
+      development:
+        secret_key_base: {{secret:high_entropy}}
+
+      test:
+        secret_key_base: {{secret:high_entropy}}
+
+      # Do not keep production secrets in the repository.
+      production:
+        secret_key_base: <%= ENV["SECRET_KEY_BASE"] %>
+    `,
+  },
   'programs that read what they need': {
     'shop/config.py': python`
       import os

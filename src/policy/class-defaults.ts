@@ -14,6 +14,8 @@ export interface ClassDefault {
   readonly folderPattern?: RegExp
   /** Patterns of file names. */
   readonly files: readonly RegExp[]
+  /** Patterns of whole paths. */
+  readonly paths?: readonly RegExp[]
 }
 
 /** In these folders `vendor`, `demo` and the like are parts of the product: `src/vendor/vendor.service.ts`, `com/example/demo`. */
@@ -108,6 +110,8 @@ export const CLASS_DEFAULTS: readonly ClassDefault[] = [
       /^(?:application|appsettings|config)[.-][Tt]est(?:ing)?\.(?:ya?ml|json|properties)$/,
       /\.snap$/,
     ],
+    // RSpec's folder, where programs may have a module of that name, and the settings that Rails' tests run with.
+    paths: [/^(?:(?!lib\/)[^/]+\/)*spec\/(?:[^/]+\/)*[^/]+\.rb$/, /(?:^|\/)config\/environments\/test\.rb$/],
   },
   {
     class: 'example',

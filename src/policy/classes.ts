@@ -27,7 +27,7 @@ const MOST_REMEMBERED = 200_000
 export function builtInClass(path: string): PathClass {
   const folders = path.split('/')
   const file = folders.pop() ?? ''
-  return DEFAULTS.find((rule) => fits(rule, folders, file))?.class ?? 'production'
+  return DEFAULTS.find((rule) => fits(rule, folders, file) || rule.paths?.some((pattern) => pattern.test(path)))?.class ?? 'production'
 }
 
 const DEFAULTS = CLASS_DEFAULTS.map((rule) => ({ ...rule, folders: new Set(rule.folders), outerFolders: new Set(rule.outerFolders) }))

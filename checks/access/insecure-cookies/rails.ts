@@ -4,8 +4,12 @@ import type { SourceFile } from '#model/snapshot'
 import { ABSENT, type CookieSetting, FINE, OFF, type State, switchState, unknown } from './setting.ts'
 
 /** Rails: `force_ssl`, the session store, and controllers that skip the protection. */
-export function railsCookies({ path }: SourceFile, code: Code): readonly CookieSetting[] {
-  return [...settings(code), ...absent(path, code), ...code.calls.flatMap((call) => [...store(call, code), ...skipped(path, call, code)])]
+export function railsCookies(file: SourceFile, code: Code): readonly CookieSetting[] {
+  return [
+    ...settings(code),
+    ...absent(file.path, code),
+    ...code.calls.flatMap((call) => [...store(call, code), ...skipped(file, call, code)]),
+  ]
 }
 
 function settings(code: Code): CookieSetting[] {
@@ -36,7 +40,7 @@ function store({ method, args }: Call, code: Code): CookieSetting[] {
 
 const SKIPS = /^skip_before_(?:action|filter)$/
 
-function skipped(path: string, call: Call, code: Code): CookieSetting[] {
+function skipped(file: SourceFile, call: Call, code: Code): CookieSetting[] {
   const isSkip = SKIPS.test(call.callee) && constantText(positional(call, 0)) === 'verify_authenticity_token'
   if (!isSkip && call.callee !== 'skip_forgery_protection') return []
   const { callee, range, scope } = call
@@ -45,7 +49,7 @@ function skipped(path: string, call: Call, code: Code): CookieSetting[] {
       subject: `${callee === 'skip_before_filter' ? 'skip_before_action' : callee} of ${scope.class ?? 'the controller'}`,
       aspect: 'csrf',
       range,
-      state: stateOf(path, call, code),
+      state: stateOf(file, call, code),
     },
   ]
 }
@@ -57,10 +61,21 @@ const KEYED = /skip_session|credential|api_?key|signature|hmac|(?:access|bearer|
 const LOGGED_IN =
   /^(?:authenticate_\w*user!?|authenticate_admin!?|require_(?:log_?in|user|sign_?in)|logged_in_user|require_authentication)$/
 
-function stateOf(path: string, { args, scope }: Call, { calls }: Code): State {
+/** Where a controller learns who is there from a cookie. */
+const SESSION = /\b(?:session|cookies|current_\w+|warden|protect_from_forgery|authenticate_\w+!|require_(?:log_?in|user|admin))\b/
+
+/** A controller with a root of its own that looks at no session: what it knows of its caller comes from elsewhere. */
+function isApart(text: string, name: string | undefined, { classes }: Code): boolean {
+  if (name === undefined || /^(?:Application|Base)/.test(name) || SESSION.test(text)) return false
+  return classes.some((one) => one.name === name && one.bases.some((base) => /^ActionController(?:::|\.)Base$/.test(base)))
+}
+
+function stateOf({ path, text }: SourceFile, { args, scope }: Call, code: Code): State {
+  const { calls } = code
   const before = calls.flatMap((one) => (/^(?:prepend_)?before_action$/.test(one.callee) ? (constantText(positional(one, 0)) ?? []) : []))
   const checks = calls.some(({ callee }) => /authenticate_with_http_token|http_basic|valid_signature|verify_signature|jwt/i.test(callee))
   if (HOOK.test(path) || HOOK.test(scope.class ?? '') || checks || before.some((name) => KEYED.test(name))) return FINE
+  if (isApart(text, scope.class, code)) return FINE
   const only = args.find(({ name }) => name === 'only')?.value
   const isForHooks = only !== undefined && HOOK.test(JSON.stringify(only, (key, value) => (key === 'range' ? undefined : value)))
   const isLimited = args.some(({ name }) => name === 'only' || name === 'if' || name === 'unless')

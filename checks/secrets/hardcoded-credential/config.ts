@@ -22,7 +22,7 @@ export function configCredentials(file: SourceFile): Credentials {
   const found = [...secrets.filter((secret) => counts(file, secret)).map((secret) => credential(file, secret)), ...connections(file, read)]
   const taken = linesOf(found)
   const weak = isDevelopmentCompose(file.path) ? [] : [...wellKnown(file), ...weakPairs(file, read)]
-  const known = weak.filter(({ range }) => !taken.has(range.start.line))
+  const known = weak.filter(({ name = '', range }) => !DEVELOPMENT.test(name) && !taken.has(range.start.line))
   const reported = linesOf(known)
   const fine = harmless.filter(({ name, start }) => secrecyOf(name) === 'secret' && !reported.has(positionAt(file, start).line))
   return {
