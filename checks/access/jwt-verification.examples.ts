@@ -150,6 +150,17 @@ export const good: Examples['good'] = {
     `,
   },
   'Node.js: pinned, and the header read before': {
+    'src/licensing/loader.js': javascript`
+      const fs = require('fs')
+      const jwt = require('jsonwebtoken')
+
+      function readLicence(text) {
+        const licence = jwt.verify(text, fs.readFileSync('licence.pem'), { algorithms: ['ES256'], ignoreExpiration: true })
+        return { ...licence, hasEnded: licence.exp * 1000 < Date.now() }
+      }
+
+      module.exports = { readLicence }
+    `,
     'src/auth/jwt.ts': typescript`
       import jwt from 'jsonwebtoken'
 

@@ -4,7 +4,7 @@ import { originsOf } from '../code/origins.ts'
 import type { Call, Code, Value } from '../code/view.ts'
 import { functionNamed } from '../routes/route.ts'
 import { sourceOf } from './source.ts'
-import { expires, functionAround, isAboutExpired, isFalse, type TokenUse, undecided, use } from './use.ts'
+import { expires, functionAround, isFalse, mayHaveExpired, type TokenUse, undecided, use } from './use.ts'
 
 /** golang-jwt and its ancestors. */
 export function goTokens(file: SourceFile, code: Code): readonly TokenUse[] {
@@ -19,7 +19,7 @@ export function goTokens(file: SourceFile, code: Code): readonly TokenUse[] {
     if (call.method === 'ParseUnverified') return unverified(file, code, call)
     if (/^(?:Parse|ParseWithClaims)$/.test(own(call.callee)) || (/^ParseWithClaims$/.test(call.method) && call.args.length >= 3))
       return parsed(file, code, call)
-    if (call.method === 'WithoutClaimsValidation' && !isAboutExpired(call)) return [use(call, 'expired accepted')]
+    if (call.method === 'WithoutClaimsValidation' && !mayHaveExpired(call)) return [use(call, 'expired accepted')]
     if (own(call.callee) === 'New' && call.args.length > 0) return filled(code, call)
     return own(call.callee) === 'NewWithClaims' ? made(code, call) : []
   })

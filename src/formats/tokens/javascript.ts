@@ -2,7 +2,7 @@ import { argumentOf, entryOf, positional } from '../code/lookup.ts'
 import { modulesOf, originsOf } from '../code/origins.ts'
 import type { Call, Code, Value } from '../code/view.ts'
 import { isIdToken, isReadByHand, isTrusted } from './trust.ts'
-import { algorithmFault, expires, followed, functionAround, isAboutExpired, isTrue, type TokenUse, use } from './use.ts'
+import { algorithmFault, expires, followed, functionAround, isAboutExpired, isTrue, mayHaveExpired, type TokenUse, use } from './use.ts'
 
 /** jsonwebtoken, NestJS, jose, jwt-decode, passport-jwt and express-jwt. */
 export function javascriptTokens(code: Code): readonly TokenUse[] {
@@ -38,7 +38,7 @@ function checkOptions(code: Code, call: Call, options: Value | undefined): Token
   const fault = algorithmFault(code, algorithms?.value)
   if (fault) return use(call, fault, algorithms!.range)
   const ignores = entryOf(options, 'ignoreExpiration')
-  return ignores && isTrue(ignores.value) && !isAboutExpired(call) ? use(call, 'expired accepted', ignores.range) : undefined
+  return ignores && isTrue(ignores.value) && !mayHaveExpired(call) ? use(call, 'expired accepted', ignores.range) : undefined
 }
 
 function hasSpread(value: Value | undefined): boolean {

@@ -1,6 +1,6 @@
 import { argumentOf, constantText, positional } from '../code/lookup.ts'
 import type { Call, Code } from '../code/view.ts'
-import { algorithmFault, expires, functionAround, isAboutExpired, isFalse, type TokenUse, use } from './use.ts'
+import { algorithmFault, expires, functionAround, isAboutExpired, isFalse, mayHaveExpired, type TokenUse, use } from './use.ts'
 
 /** ruby-jwt. */
 export function rubyTokens(code: Code): readonly TokenUse[] {
@@ -23,7 +23,7 @@ function rubyDecoded(code: Code, call: Call): readonly TokenUse[] {
   const fault = algorithmFault(code, argumentOf(call, 'algorithm') ?? argumentOf(call, 'algorithms'))
   if (fault) return [use(call, fault)]
   const expiry = argumentOf(call, 'verify_expiration')
-  return [use(call, isFalse(expiry) && !isAboutExpired(call) ? 'expired accepted' : undefined)]
+  return [use(call, isFalse(expiry) && !mayHaveExpired(call) ? 'expired accepted' : undefined)]
 }
 
 /** `JWT.decode(token, nil, false).last`: which key it asks for is read before it is verified. */

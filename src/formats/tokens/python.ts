@@ -10,6 +10,7 @@ import {
   functionAround,
   isAboutExpired,
   isFalse,
+  mayHaveExpired,
   optionOf,
   type TokenUse,
   undecided,
@@ -59,7 +60,7 @@ function decoded(code: Code, call: Call, originOf: (name: string) => string): re
   const fault = algorithmFault(code, algorithms)
   if (fault) return [use(call, fault, algorithms.range)]
   const expiry = optionOf(code, options, 'verify_exp')
-  return [isFalse(expiry) && !isAboutExpired(call) ? use(call, 'expired accepted', expiry!.range) : use(call)]
+  return [isFalse(expiry) && !mayHaveExpired(call) ? use(call, 'expired accepted', expiry!.range) : use(call)]
 }
 
 /** To read who issued a token, or which key, before it is verified is fine. */

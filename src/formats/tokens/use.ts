@@ -71,6 +71,11 @@ export function isAboutExpired({ scope }: Pick<Call, 'scope'>): boolean {
   return /refresh|expir|logout|log_out|revoke|blacklist|denylist|renew|sign_?out/i.test(`${scope.class ?? ''}.${scope.function ?? ''}`)
 }
 
+/** The same, or a licence: nobody steals it, and who reads it tells people that it has ended. */
+export function mayHaveExpired(call: Pick<Call, 'scope'>): boolean {
+  return isAboutExpired(call) || /licen[cs]e/i.test(`${call.scope.class ?? ''}.${call.scope.function ?? ''}`)
+}
+
 /** Whether the claims of a new token name when it ends; `undefined` where that cannot be seen. */
 export function expires(code: Code, call: Call, payload: Value | undefined, key: RegExp = /^(?:exp|ExpiresAt)$/): boolean | undefined {
   const around = functionAround(code, call.range)
