@@ -457,6 +457,15 @@ export const good: Examples['good'] = {
     `,
   },
   'builders that set both, and a client of another library': {
+    'src/main/java/shop/Search.java': java`
+      package shop;
+
+      import com.linecorp.armeria.client.WebClient;
+
+      class Search {
+        final WebClient client = WebClient.builder("https://search.example.com").build();
+      }
+    `,
     'src/main/java/shop/WebClients.java': java`
       package shop;
 

@@ -17,13 +17,13 @@ export function javaTimeouts(code: Code): readonly TimeoutFact[] {
     )
   const onAnswers = settings.some(({ method }) => method === 'timeout')
   const hasClient = modulesOf(code).some((module) => /^org\.springframework\.web\.client\.(?:RestClient|\*)$/.test(module))
-  // Vert.x has a client of that name, with a time for each request.
-  const isVertx = modulesOf(code).some((module) => /^io\.vertx\..*(?:WebClient|\*)$/.test(module))
+  // Others have a client of that name: Vert.x one with a time for each request, Armeria one that waits for ten seconds.
+  const isForeign = modulesOf(code).some((module) => /^(?!org\.springframework\.)(?:.*\.WebClient|io\.vertx\..*\*)$/.test(module))
   const builders = buildersIn(code)
   return code.calls.flatMap((call) => {
     const lacks = (lack: Lack, limited: boolean) => callFact(call, limited || isSet(call) ? undefined : lack)
     if (call.isNew && call.method === 'RestTemplate') return lacks({ rating: 'red', message: SPRING }, call.args.length > 0)
-    if (!isVertx && /^WebClient\.(?:create|builder)$/.test(call.callee))
+    if (!isForeign && /^WebClient\.(?:create|builder)$/.test(call.callee))
       return lacks({ rating: 'yellow', severity: 'medium', message: REACTIVE }, onAnswers)
     if (hasClient && /^RestClient\.(?:create|builder)$/.test(call.callee))
       return lacks({ rating: 'red', message: SPRING }, call.args.length > 1)
