@@ -24,10 +24,11 @@ export function isComposePath(path: string): boolean {
   return /(?:^|[/.])(?:docker-)?(?:compose|stack)(?:[.-][\w.-]+)?\.ya?ml$/i.test(path)
 }
 
-/** Compose files that only work on the machine of a developer: overrides, and those named after development or tests. */
+/** Compose files that only work on the machine of a developer: overrides, those named after development or tests, and those of scripts. */
 export function isDevelopmentCompose(path: string): boolean {
+  if (!isComposePath(path)) return false
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase()
-  return isComposePath(path) && name.split(/[.\-_]/).some((word) => DEVELOPMENT.has(word))
+  return name.split(/[.\-_]/).some((word) => DEVELOPMENT.has(word)) || /(?:^|\/)scripts\//.test(path)
 }
 
 /** The services of a file; none of a file that is not named like a Compose file. Throws `Unparsable`. */

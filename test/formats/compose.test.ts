@@ -12,7 +12,7 @@ describe('Compose files', () => {
   })
 
   test.each([
-    [true, 'docker-compose.override.yml compose.dev.yaml docker-compose-local.yml docker-compose.test.yml'],
+    [true, 'docker-compose.override.yml compose.dev.yaml docker-compose-local.yml docker-compose.test.yml scripts/mongo/compose.yaml'],
     [false, 'docker-compose.yml docker-compose.prod.yml developers/compose.yaml'],
   ])('are for developers: %s', (expected, paths) => {
     for (const path of paths.split(' ')) expect([path, isDevelopmentCompose(path)]).toEqual([path, expected])
