@@ -395,6 +395,13 @@ export const good: Examples['good'] = {
     `,
   },
   'programs that read what they need': {
+    'crypto/cross_signing.py': python`
+      COLUMNS = {
+          "master_key": "master",
+          "self_signing_key": "self_signing",
+          "user_signing_key": "user_signing",
+      }
+    `,
     'shop/config.py': python`
       import os
 

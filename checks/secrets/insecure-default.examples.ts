@@ -257,6 +257,16 @@ export const good: Examples['good'] = {
       # SECRET_KEY = os.getenv('DJANGO_SECRET_KEY', 'django-insecure-old')
       SENTRY_DSN = os.getenv('SENTRY_DSN', None)
     `,
+    'shop/checks.py': python`
+      from django.conf import settings
+      from django.core.checks import Error, register
+
+      @register(deploy=True)
+      def secret_key_check(app_configs, **kwargs):
+          if getattr(settings, 'SECRET_KEY', 'unset') == 'unset':
+              return [Error('SECRET_KEY has to be set.', id='shop.E001')]
+          return []
+    `,
     'app/config.py': python`
       import secrets
       from pydantic import Field, model_validator

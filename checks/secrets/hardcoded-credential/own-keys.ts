@@ -80,7 +80,12 @@ export function isOwnKey(one: Pick<NamedString, 'name' | 'text'>): boolean {
 function isName(name: string, text: string): boolean {
   const own = wordsOf(name.slice(name.lastIndexOf('.') + 1)).join('')
   const said = wordsOf(text).join('').replace(/\d+$/, '')
-  return own === said || /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$|^[a-z]\w*(?:[.:][a-z]\w*)+$/.test(text)
+  return own === said || isPartOf(text, name) || /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$|^[a-z]\w*(?:[.:][a-z]\w*)+$/.test(text)
+}
+
+/** `"self_signing_key": "self_signing"`: what it is called elsewhere. One word is a key: `JWT_SECRET = 'secret'`. */
+function isPartOf(text: string, name: string): boolean {
+  return /^[a-z]+(?:_[a-z]+)+$/.test(text) && name.toLowerCase().endsWith(`${text}_key`)
 }
 
 /** A table that says the same of other names: their kind, their group, what they are called. */

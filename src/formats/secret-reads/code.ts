@@ -72,6 +72,8 @@ function unwrapped(value: Value): Value {
 interface Comparisons {
   readonly lines: ReadonlyMap<string, ReadonlySet<number>>
   readonly beginnings: readonly string[]
+  /** What is compared with a text: `getattr(settings, "SECRET_KEY", "unset") == "unset"`. */
+  readonly compared: readonly { readonly range: Range; readonly text: string }[]
 }
 
 function comparisonsIn({ expressions, calls }: Code): Comparisons {
@@ -79,23 +81,27 @@ function comparisonsIn({ expressions, calls }: Code): Comparisons {
   const add = (value: Value) => {
     if (value.kind === 'string') lines.set(value.text, (lines.get(value.text) ?? new Set()).add(value.range.start.line))
   }
+  const compared: Comparisons['compared'][number][] = []
   for (const { value } of expressions) {
-    if (value.kind === 'binary' && COMPARES.test(value.operator))
-      for (const side of [value.left, value.right]) for (const one of itemsOf(side)) add(one)
+    if (value.kind !== 'binary' || !COMPARES.test(value.operator)) continue
+    for (const side of [value.left, value.right]) for (const one of itemsOf(side)) add(one)
+    if (value.right.kind === 'string') compared.push({ range: value.left.range, text: value.right.text })
   }
   const asks = calls.filter(({ method }) => /^(?:includes|has|equals|Equal|contains)$/.test(method))
   for (const { args, receiver } of asks)
     for (const value of [...args.map((argument) => argument.value), ...(receiver ? itemsOf(receiver) : [])]) add(value)
   const starts = calls.filter(({ method }) => /^starts_?with$/i.test(method)).flatMap(({ args }) => args.map(({ value }) => value))
-  return { lines, beginnings: starts.flatMap((value) => (value.kind === 'string' && value.text.length >= 6 ? [value.text] : [])) }
+  const beginnings = starts.flatMap((value) => (value.kind === 'string' && value.text.length >= 6 ? [value.text] : []))
+  return { lines, beginnings, compared }
 }
 
 function itemsOf(value: Value): readonly Value[] {
   return value.kind === 'list' ? value.items : [value]
 }
 
-/** The file compares with the fallback elsewhere, to refuse it or to warn of it. */
-function isRefused(text: string, { range }: ScopedEnvRead, { lines, beginnings }: Comparisons): boolean {
+/** The file compares with the fallback, to refuse it or to warn of it. */
+function isRefused(text: string, { range }: ScopedEnvRead, { lines, beginnings, compared }: Comparisons): boolean {
+  if (compared.some((one) => one.text === text && encloses(one.range, range))) return true
   const elsewhere =
     lines
       .get(text)

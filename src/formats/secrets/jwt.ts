@@ -36,8 +36,8 @@ function judge(token: string, payload: string): Pick<Candidate, 'verdict' | 'nam
   return { verdict: 'live', label }
 }
 
-/** The sample of jwt.io, and the keys that every local Supabase has. */
-const DEMO = /"name"\s*:\s*"John Doe"|"sub"\s*:\s*"1234567890"|"iss"\s*:\s*"supabase-demo"/
+/** The sample of jwt.io, the keys that every local Supabase has, and users that exist in documents. */
+const DEMO = /"name"\s*:\s*"John Doe"|"sub"\s*:\s*"(?:1234567890|(?:test|demo|example|sample)(?:[-_.]?user)?)"|"iss"\s*:\s*"supabase-demo"/
 
 /** Whether it says that it ended before this rule was written, whenever it is read: nobody takes it any more. */
 function isLongOver(claims: string): boolean {

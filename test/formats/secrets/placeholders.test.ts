@@ -116,6 +116,7 @@ describe('placeholders', () => {
     for (const payload of [
       { role: 'service_role', iss: 'supabase-demo' },
       { sub: '1234567890', name: 'John Doe', iat: 1_516_239_022 },
+      { sub: 'test-user' },
     ])
       expect(classify('SERVICE_KEY', token(payload)).verdict).toBe('placeholder')
     expect(classify('SERVICE_KEY', token({ role: 'anon', iss: 'supabase' })).verdict).toBe('plain')
