@@ -1,4 +1,4 @@
-import { type Call, type Code, code, type Value } from '#formats/code/code'
+import { type Call, type Code, code, type Scope, type Value } from '#formats/code/code'
 import { isDevelopmentOnly } from '#formats/code/guards'
 import { nameOf } from '#formats/code/names'
 import { type LogCall, logCalls } from '#formats/logging'
@@ -31,9 +31,21 @@ function leakOf(source: Code, logCall: LogCall, reading: Omit<Reading, 'as'> & {
   if (isDevelopmentOnly(call.scope)) return []
   const named = logged.flatMap(({ key, value, as }) => underKey(key, value, { ...reading, as }))
   const values = named.length > 0 ? named : oneTimeCode(logCall)
-  const wholes = wholeIn(logCall, source.language, reading.isBody)
+  const wholes = wholeIn(logCall, source.language, reading.isBody).filter((whole) => !isOwnParams(whole.name, call.scope, source))
   const error = quotedError(logCall, source)
   return values.length + wholes.length > 0 || error ? [{ call: subjectOf(name, call), kind, values, wholes, error }] : []
+}
+
+/** Ruby: a variable or parameter that is called `params`, and not what Rails keeps of the request. */
+function isOwnParams(whole: string, scope: Scope, { language, assignments, functions }: Code): boolean {
+  if (language !== 'ruby' || !/^params\b/.test(whole)) return false
+  const isHere = (one: Scope) => one.class === scope.class && one.function === scope.function
+  return (
+    assignments.some((one) => one.target === 'params' && isHere(one.scope)) ||
+    functions.some(
+      (one) => one.name === scope.function && one.scope.class === scope.class && one.params.some(({ name }) => name === 'params'),
+    )
+  )
 }
 
 /** A sender that logs what it should send: `SMS to …: your code is …`. */
