@@ -29,6 +29,18 @@ export const bad: Examples['bad'] = {
         - { package-ecosystem: github-actions, directory: /, schedule: { interval: weekly } }
     `,
   },
+  'what runs is named before what only tests': {
+    'dev-requirements.txt': text`
+      pytest==8.3.4
+    `,
+    'functest_requirements.txt': text`
+      pytest-xdist==3.6.1
+    `,
+    'requirements.txt': text`
+      «Django==5.1.4»
+      gunicorn==23.0.0
+    `,
+  },
   'a folder and a kind of package that were forgotten': {
     'backend/requirements.txt': text`
       Django==5.1.4

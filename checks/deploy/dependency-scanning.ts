@@ -65,10 +65,16 @@ export default repositoryCheck<Fact>({
 
 type Placed = PackageManifest & { readonly path: string; readonly range: Range }
 
-/** The manifest that stands highest is the one that people mean. */
+/** The manifest that stands highest is the one that people mean, and what runs before what only tests and builds. */
 function byDepth(a: Placed, b: Placed): number {
-  return a.path.split('/').length - b.path.split('/').length || (a.path < b.path ? -1 : 1)
+  return (
+    a.path.split('/').length - b.path.split('/').length ||
+    Number(ASIDE.test(a.path)) - Number(ASIDE.test(b.path)) ||
+    (a.path < b.path ? -1 : 1)
+  )
 }
+
+const ASIDE = /(?:^|\/)(?:(?:\w*test|dev|docs?|lint|ci)[-_]requirements|requirements[-_.](?:dev|docs?|lint|ci|\w*test))\w*[.\w-]*$/i
 
 /** A scan reads all of its kind; a bot only the folders that it is told of, and the workspaces below them. */
 function isCovered(one: Placed, all: readonly Placed[], found: readonly Scan[], bots: readonly Watch[]): boolean {
