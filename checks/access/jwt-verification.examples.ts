@@ -161,6 +161,17 @@ export const good: Examples['good'] = {
 
       module.exports = { readLicence }
     `,
+    'src/tokens.js': javascript`
+      const jwt = require('jsonwebtoken')
+
+      function issue(user, seconds) {
+        const options = { algorithm: 'HS256' }
+        if (seconds !== -1) options.expiresIn = seconds
+        return jwt.sign({ sub: user.id }, process.env.JWT_SECRET, options)
+      }
+
+      module.exports = { issue }
+    `,
     'src/auth/jwt.ts': typescript`
       import jwt from 'jsonwebtoken'
 

@@ -51,10 +51,16 @@ function signed(code: Code, call: Call): readonly TokenUse[] {
     const fault = algorithmFault(code, entryOf(options, 'algorithm')?.value)
     if (fault) return [use(call, fault)]
     if (entryOf(options, 'expiresIn')) return [use(call)]
-    if (hasSpread(options)) return []
+    if (hasSpread(options) || isGivenLater(code, call)) return []
   } else if (options && options.kind !== 'function' && options.kind !== 'null') return []
   const ends = expires(code, call, positional(call, 0))
   return ends === undefined ? [] : [use(call, ends ? undefined : 'never expires')]
+}
+
+/** `options.expiresIn = seconds`, on a condition or not. */
+function isGivenLater(code: Code, call: Call): boolean {
+  const options = positional(call, 2)
+  return options?.kind === 'name' && code.assignments.some(({ target }) => target === `${options.name}.expiresIn`)
 }
 
 const VERIFIES = /(?:^|\.)(?:verify|verifyAsync|verifyToken|verifyIdToken|jwtVerify|validateToken|authenticate)$/
