@@ -406,6 +406,28 @@ export const bad: Examples['bad'] = {
 }
 
 export const good: Examples['good'] = {
+  'images and the description of an interface, which every page may read': {
+    'src/images.js': javascript`
+      module.exports = function serveImageSizes(request, response, next) {
+        response.setHeader('Access-Control-Allow-Origin', '*')
+        next()
+      }
+    `,
+    'src/api.js': javascript`
+      const express = require('express')
+      const root = require('./root')
+
+      const app = express()
+      app.get(\`\${root}/openapi.json\`, (request, response) => {
+        response.header('Access-Control-Allow-Origin', '*')
+        response.json(require('./openapi'))
+      })
+      app.use('/assets/', (request, response, next) => {
+        response.set('Access-Control-Allow-Origin', '*')
+        next()
+      })
+    `,
+  },
   'origins that are named': {
     'shop/settings.py': python`
       import os

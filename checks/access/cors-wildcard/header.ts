@@ -1,6 +1,7 @@
 import type { Argument, Call, Code, Entry, Value } from '#formats/code/code'
 import { constantText, positional } from '#formats/code/lookup'
 import { reachedInProduction } from '#formats/production'
+import { encloses } from '#formats/ranges'
 import { FINE, open, type Verdict, type WebSetting } from '#formats/web-setting'
 import { isAny, originsVerdict } from './origins.ts'
 import { isReflected } from './reflected.ts'
@@ -13,7 +14,8 @@ export function headerCors(code: Code): readonly WebSetting[] {
   const isReached = ({ scope }: Pick<Call, 'scope'>) => reachedInProduction(scope, code) !== 'never'
   const calls = code.calls.filter(isReached).flatMap((call): WebSetting[] => {
     const value = headerValue(call)
-    if (value !== undefined) return [{ subject: SUBJECT, range: call.range, verdict: verdictOf(value, call, code) }]
+    if (value !== undefined)
+      return [{ subject: SUBJECT, range: call.range, verdict: servesAssets(call, code) ? FINE : verdictOf(value, call, code) }]
     return call.args.filter(isNamed).map((given) => ({ subject: SUBJECT, range: given.range, verdict: originsVerdict(given.value, code) }))
   })
   const assigned = code.assignments.filter(isReached).flatMap(({ target, value, range, scope }): WebSetting[] => {
@@ -22,6 +24,17 @@ export function headerCors(code: Code): readonly WebSetting[] {
   })
   const entries = isClient(code) ? [] : code.entries.filter(isReached).flatMap((entry, at, all) => entryOf(entry, at, all, code))
   return [...calls, ...assigned, ...entries]
+}
+
+/** Images, fonts and the description of an interface are for every page: `app.get('/openapi.json', …)`, `function serveImage(…)`. */
+function servesAssets({ range, scope }: Pick<Call, 'range' | 'scope'>, { calls }: Code): boolean {
+  if (/(?:image|font|static|asset|thumbnail|favicon|avatar)s?(?:[A-Z_]|$)/i.test(scope.function ?? '')) return true
+  const routes = calls.filter(({ method, range: around }) => /^(?:get|use|all|route)$/.test(method) && encloses(around, range))
+  return routes.some((route) => {
+    const path = positional(route, 0)
+    const text = path?.kind === 'string' ? path.text : ''
+    return /(?:openapi|swagger)[\w.-]*\.(?:json|ya?ml)$|\/(?:images|fonts|static|assets|thumbnails|favicon\.ico)(?:\/|$)/i.test(text)
+  })
 }
 
 function isClient({ imports, calls }: Code): boolean {
