@@ -15,10 +15,11 @@ export function pastMigrations(migrations: readonly FiledMigration[]): ReadonlyS
   )
 }
 
-/** Each migration of Prisma and diesel has a folder of its own. */
+/** Each migration of Prisma and diesel has a folder of its own, and some projects have one for each release: `versions/5.14/`. */
 function folderOf(path: string): string {
   const parts = path.split('/')
-  return parts.slice(0, /^(?:migration|up)\.sql$/.test(parts.at(-1)!) ? -2 : -1).join('/')
+  const folders = parts.slice(0, /^(?:migration|up)\.sql$/.test(parts.at(-1)!) ? -2 : -1)
+  return (/^v?\d{1,3}(?:[._]\d{1,3})*$/.test(folders.at(-1) ?? '') ? folders.slice(0, -1) : folders).join('/')
 }
 
 /** What is migrated together: the apps of Django that stand side by side, and of all others one folder. */

@@ -20,11 +20,14 @@ test('what was written a season before the newest of its folder has run', async 
     'prisma/migrations/20240301120000_b/migration.sql': ADD,
     'typeorm/migrations/1650000000000-a.sql': ADD,
     'typeorm/migrations/1700000000000-b.sql': ADD,
+    'releases/migrations/5.9/2022-03-01-a.sql': ADD,
+    'releases/migrations/5.14/2022-09-02-b.sql': ADD,
   }
   expect(await past(files)).toEqual([
     'db/migrations/20230101120000_a.sql',
     'prisma/migrations/20230101120000_a/migration.sql',
     'typeorm/migrations/1650000000000-a.sql',
+    'releases/migrations/5.9/2022-03-01-a.sql',
   ])
 })
 
