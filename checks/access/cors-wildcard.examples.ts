@@ -2,6 +2,15 @@ import type { Examples } from '#model/check'
 import { csharp, go, hcl, java, javascript, php, python, ruby, text, typescript, yaml } from '#model/example'
 
 export const bad: Examples['bad'] = {
+  'options that get a wildcard later': {
+    'src/cors.js': javascript`
+      const cors = require('cors')
+
+      const options = { maxAge: 600 }
+      «options.origin = '*'»
+      module.exports = cors(options)
+    `,
+  },
   'Django, FastAPI and Flask': {
     'shop/settings.py': python`
       import os
@@ -406,6 +415,24 @@ export const bad: Examples['bad'] = {
 }
 
 export const good: Examples['good'] = {
+  'options that get their origins later': {
+    'src/cors.js': javascript`
+      const cors = require('cors')
+
+      module.exports = (app, allowed) => {
+        const options = { credentials: true }
+        if (allowed) options.origin = allowed.split(',')
+        app.use(cors(options))
+      }
+    `,
+    'src/admin.js': javascript`
+      const cors = require('cors')
+
+      const options = { maxAge: 600 }
+      options.origin = ['https://admin.example.com']
+      module.exports = cors(options)
+    `,
+  },
   'images and the description of an interface, which every page may read': {
     'src/images.js': javascript`
       module.exports = function serveImageSizes(request, response, next) {

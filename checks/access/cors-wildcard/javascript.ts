@@ -38,7 +38,11 @@ function ofOptions(subject: string, call: Pick<Call, 'range'>, given: Value | un
   if (options.kind !== 'object') return { subject, range: call.range, verdict: other(options) }
   const entry = entryOf(options, 'origin') ?? entryOf(options, 'origins')
   if (entry) return { subject, range: entry.range, verdict: originsVerdict(entry.value, code, isOn(options, 'credentials', code)) }
-  const isSpread = options.entries.some(({ key }) => key === '...')
+  const later = given?.kind === 'name' ? code.assignments.filter(({ target }) => target === `${given.name}.origin`) : []
+  const [only] = later
+  if (only && later.length === 1 && only.scope.conditions.length === 0)
+    return { subject, range: only.range, verdict: originsVerdict(only.value, code, isOn(options, 'credentials', code)) }
+  const isSpread = later.length > 0 || options.entries.some(({ key }) => key === '...')
   return {
     subject,
     range: call.range,
