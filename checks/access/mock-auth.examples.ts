@@ -1,5 +1,5 @@
 import type { Examples } from '#model/check'
-import { go, java, javascript, python, ruby, typescript } from '#model/example'
+import { go, java, javascript, php, python, ruby, typescript, yaml } from '#model/example'
 
 export const bad: Examples['bad'] = {
   'Go: a mock where the settings are missing, and a user from nowhere': {
@@ -191,6 +191,49 @@ export const bad: Examples['bad'] = {
           return None
     `,
   },
+  'guards and logins that ask nobody': {
+    'internal/middleware/auth.go': go`
+      package middleware
+
+      // Here so that routes are wired.
+      func «RequireAuth»() gin.HandlerFunc {
+      	return func(c *gin.Context) {
+      		c.Next()
+      	}
+      }
+    `,
+    'src/auth/admin.guard.ts': typescript`
+      @Injectable()
+      export class AdminGuard implements CanActivate {
+        «canActivate»(context: ExecutionContext): boolean {
+          // TODO: ask for the role
+          return true
+        }
+      }
+    `,
+    'app/routes/login.py': python`
+      @router.post("/login")
+      async def «login»(form: LoginForm):
+          # For now every password is accepted.
+          return {"access_token": create_token(form.username), "token_type": "bearer"}
+    `,
+    'app/Http/Middleware/Autologin.php': php`
+      <?php
+      class Autologin
+      {
+          public function handle(Request $request, Closure $next)
+          {
+              «Auth::loginUsingId(1)»;
+              return $next($request);
+          }
+      }
+    `,
+    'deploy/values.yaml': yaml`
+      env:
+        - name: «SKIP_AUTH
+          value: "true»"
+    `,
+  },
   'a double that nobody uses yet': {
     'internal/auth/auth.go': go`
       package auth
@@ -302,6 +345,56 @@ export const good: Examples['good'] = {
         const validateLogin = (form: Form) => form.password === form.confirmPassword
         return <input type={hidden ? 'password' : 'text'} />
       }
+    `,
+  },
+  'guards that ask, and logins that do': {
+    'server/guard.js': javascript`
+      export function requireAuth(req, res, next) {
+        if (!req.session.userId) return res.status(401).end()
+        next()
+      }
+
+      export function withRequestId(req, res, next) {
+        res.setHeader('X-Request-Id', crypto.randomUUID())
+        next()
+      }
+    `,
+    'app/login.py': python`
+      @router.post("/login")
+      async def login(form: LoginForm, db: Session = Depends(get_db)):
+          # TODO: add a second factor to the login
+          user = authenticate_user(db, form.username, form.password)
+          if not user:
+              raise HTTPException(401)
+          return {"access_token": create_token(user.id), "token_type": "bearer"}
+
+      async def get_current_user(token: str = Depends(oauth2_scheme)) -> User:
+          return await users.by_token(token)
+    `,
+    'src/main/java/shop/JwtAuthentication.java': java`
+      package shop;
+
+      class JwtAuthentication implements Authentication {
+        public boolean isAuthenticated() {
+          return true;
+        }
+      }
+    `,
+    'app/Http/Requests/StoreOrder.php': php`
+      <?php
+      class StoreOrder extends FormRequest
+      {
+          public function authorize()
+          {
+              return true;
+          }
+      }
+    `,
+    'compose.dev.yaml': yaml`
+      services:
+        api:
+          environment:
+            AUTH_DISABLED: "true"
     `,
   },
   'Python: on unless switched off, and nobody for whom there is no session': {

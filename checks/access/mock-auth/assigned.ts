@@ -1,9 +1,10 @@
 import { isDevelopmentOnly } from '#formats/code/guards'
 import { constantText, positional, valuesIn } from '#formats/code/lookup'
 import { nameOf } from '#formats/code/names'
-import type { Code, Scope, Value } from '#formats/code/view'
+import type { Code, Condition, Scope, Value } from '#formats/code/view'
 import type { Decision } from './deciders.ts'
 import { isLiteral, isSomebody, writtenDown } from './literals.ts'
+import { signsInAnyone } from './records.ts'
 
 /** Requests to which the code itself writes who is asking: `req.user = { id: 1 }`, `c.Set("user_id", "1")`. */
 export function assignedIdentities(code: Code): readonly Decision[] {
@@ -20,7 +21,26 @@ export function assignedIdentities(code: Code): readonly Decision[] {
       return []
     return [{ subject: `${call.callee} ${name}`, range: call.range, about: 'identity', fault: 'constant' }]
   })
-  return [...set, ...put]
+  const anyone = signsInAnyone(code).map(({ name, range }): Decision => ({ subject: name, range, about: 'identity', fault: 'anyone' }))
+  return [...set, ...put, ...stated(code), ...anyone]
+}
+
+/** `const [user] = useState({ id: '1', name: 'Ann' })` of a provider of sessions. */
+function stated({ assignments, calls }: Code): readonly Decision[] {
+  return calls.flatMap((call): Decision[] => {
+    const [given] = call.args
+    if (
+      !/^(?:React\.)?useState$/.test(call.callee) ||
+      !given ||
+      !/(?:auth|session|user)\w{0,12}(?:provider|context)|^use(?:Auth|Session|User)/i.test(call.scope.function ?? '')
+    )
+      return []
+    const to = assignments.find(
+      ({ value, target }) => valuesIn(value).some((one) => one.range === call.range) && /^(?:current_?)?(?:user|session)/i.test(target),
+    )
+    if (!to || !isSomebody(given.value) || NOBODY.test(textsIn(given.value))) return []
+    return [{ subject: to.target, range: call.range, about: 'identity', fault: 'constant' }]
+  })
 }
 
 const HOLDERS =
@@ -44,7 +64,13 @@ function textsIn(value: Value): string {
 
 /** For developers, or where a switch says so; not where it is only asked whether there is a token, or which of ours it is. */
 function mayBeMeant(scope: Scope): boolean {
-  return scope.moduleLevel || isDevelopmentOnly(scope) || !scope.conditions.every(({ value }) => isAboutToken(value))
+  if (scope.moduleLevel || scope.conditions.some(failsOpen)) return scope.moduleLevel
+  return isDevelopmentOnly(scope) || !scope.conditions.every(({ value }) => isAboutToken(value))
+}
+
+/** Wherever it is not said that this is production. */
+function failsOpen({ text, negated }: Condition): boolean {
+  return /prod(?:uction)?['"]/i.test(text) && (negated ? /={2}/ : /!=/).test(text) && !/develop|\bdev\b|test|local/i.test(text)
 }
 
 function isAboutToken(value: Value): boolean {

@@ -18,10 +18,11 @@ const TOLD =
 export function browserSessions({ path }: SourceFile, code: Code): readonly Decision[] {
   if (code.language !== 'javascript' && code.language !== 'typescript') return []
   const isOfLogin = /(?:^|[/_.-])(?:log-?_?in|sign-?_?in|sign-?_?up|register|auth)\w{0,12}\.\w+$/i.test(path)
-  const sessions = kept(code).flatMap(({ subject, value, range, call }): Decision[] => {
+  return kept(code).flatMap(({ subject, value, range, call }): Decision[] => {
     const [around, outer] = namedAround(code, range)
-    const within = around ?? (isOfLogin ? code.functions.find((func) => encloses(func.range, range)) : undefined)
-    if (!within || !(logsIn(within.name ?? '', outer?.name) || (!around && isOfLogin))) return []
+    const isOf = isOfLogin || isOfButton(code, range)
+    const within = around ?? (isOf ? code.functions.find((func) => encloses(func.range, range)) : undefined)
+    if (!within || !(logsIn(within.name ?? '', outer?.name) || (!around && isOf))) return []
     if (isMadeUpToken(subject, value)) return [{ subject, range, about: 'browser', fault: 'own page' }]
     const asks = within.calls.some((one) => one !== call && asksServer(one))
     // Who only waits a moment has not asked either.
@@ -30,36 +31,17 @@ export function browserSessions({ path }: SourceFile, code: Code): readonly Deci
     if (isTold) return []
     return [{ subject, range, about: 'browser', fault: !asks && isMadeUp(code, within, value) ? 'own page' : undefined }]
   })
-  return sessions.some(({ fault }) => fault) ? sessions : [...sessions, ...waits(code, isOfLogin)]
 }
 
-/** Logins that only wait a moment: `setTimeout(() => navigate('/'), 1000)`. */
-function waits(code: Code, isOfLogin: boolean): readonly Decision[] {
-  if (!code.calls.some(isWait)) return []
-  return code.functions.flatMap(({ name, calls, range }): Decision[] => {
-    // A component is not what it does.
-    if (/^[A-Z]/.test(name ?? '') || !calls.some(isWait)) return []
-    const [, outer] = namedAround(code, range)
-    const isLogin =
-      /log_?in|sign_?in/i.test(name ?? '') ||
-      ((isOfLogin || /log_?in|sign_?in/i.test(outer?.name ?? '')) && /^(?:on|handle)?_?submit/i.test(name ?? ''))
-    const goes = isLogin ? calls.find(({ callee }) => GOES_IN.test(callee)) : undefined
-    if (
-      !goes ||
-      calls.some((call) => asksServer(call) && !isOfPage(call)) ||
-      !calls.every((call) => isOfPage(call) || GOES_IN.test(call.callee))
-    )
-      return []
-    return [{ subject: `${name} ${goes.callee}`, range: goes.range, about: 'browser', fault: 'own page' }]
-  })
+/** `$('#login').click(…)`, `loginForm.addEventListener('submit', …)`. */
+function isOfButton({ calls, strings }: Code, place: Range): boolean {
+  const handlers = calls.filter(({ method, range }) => /^(?:click|submit|on|addEventListener)$/.test(method) && encloses(range, place))
+  return handlers.some(
+    ({ callee, calleeRange }) => NAMED.test(callee) || strings.some(({ text, range }) => NAMED.test(text) && encloses(calleeRange, range)),
+  )
 }
 
-function isWait({ callee }: Call): boolean {
-  return /^(?:setTimeout|delay|sleep)$/.test(callee)
-}
-
-const GOES_IN =
-  /^(?:navigate|(?:router|history)\.(?:push|replace)|navigation\.(?:replace|navigate|reset)|(?:props\.)?on(?:Success|Login|LoggedIn|Authenticated)|set(?:User|CurrentUser|IsAuthenticated|Authenticated|IsLoggedIn|LoggedIn|Auth))$/
+const NAMED = /log-?_?in|sign-?_?in/i
 
 /** `setItem('token', 'demo-token')`, whoever else is asked besides. */
 function isMadeUpToken(subject: string, value: Value): boolean {
@@ -107,7 +89,9 @@ const WRAPS = /^(?:React\.)?(?:useCallback|useMemo|useEvent|debounce|throttle|ac
 
 /** `handleLogin`, and `onFinish` of a page that is called `Login`. */
 function logsIn(name: string, outer: string | undefined): boolean {
-  return LOGS_IN.test(name) || (/^(?:on|handle)_?(?:finish|click|press|send|continue)/i.test(name) && /log_?in|sign_?in/i.test(outer ?? ''))
+  return (
+    LOGS_IN.test(name) || (/^(?:on|handle)_?[a-z]/i.test(name) && !/out$|log_?off/i.test(name) && /log_?in|sign_?in/i.test(outer ?? ''))
+  )
 }
 
 /** A text of the page's own, or an object with one in it; or whatever a function has at hand that calls nobody but the page. */

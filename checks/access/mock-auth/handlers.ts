@@ -39,3 +39,14 @@ function asksForNobody({ params, calls, returns }: Func): boolean {
   )
   return says && params.length === 0
 }
+
+/** What lets whoever knows of it pass: the header `X-Bypass-Auth`. */
+export function bypasses(code: Code): readonly Decision[] {
+  const found = code.functions.flatMap((func) => (func.scope.function === undefined ? claimsIn(code, func) : []))
+  return found.flatMap(({ key, range }): Decision[] =>
+    range && BYPASS.test(key) ? [{ subject: key, range, about: 'identity', fault: 'claimed' }] : [],
+  )
+}
+
+const BYPASS =
+  /^(?:http_)?(?:x[-_])?(?:bypass|skip|mock|fake|test|dev|debug)[-_]?(?:auth\w{0,14}|user(?:[-_]?id)?|login|jwt)$|^(?:x[-_])?(?:auth\w{0,14}|login)[-_](?:bypass|skip|mock)$/i

@@ -58,7 +58,7 @@ const WRAPS = /^(?:Promise\.resolve|Task\.FromResult|ValueTask\.FromResult|Optio
 
 /** `uuid.MustParse("…")`, `UUID("…")`, `User(id=1, name="x")`, alone or wrapped: `Optional.of("admin")`. */
 export function isFixed({ callee, args }: Value & { readonly kind: 'call' }): boolean {
-  const isKnown = /(?:^|\.)(?:MustParse|UUID|fromString|Guid|ObjectId|Parse)$/.test(callee)
+  const isKnown = /(?:^|\.)(?:MustParse|UUID|fromString|Guid|[A-Z]\w*(?:Id|ID|UUID|Guid)|Parse)$/.test(callee)
   if (!isKnown && !PERSON.test(callee) && !WRAPS.test(callee)) return false
   return args.length > 0 && args.every(({ value }) => isPlain(value))
 }
@@ -66,7 +66,10 @@ export function isFixed({ callee, args }: Value & { readonly kind: 'call' }): bo
 /** What names somebody in an object: `{ id: '1', email: … }`. */
 export function isSomebody(value: Value): boolean {
   if (value.kind === 'call') return isFixed(value) && PERSON.test(value.callee)
-  if (value.kind !== 'object' || !isLiteral(value)) return false
+  return value.kind === 'object' && isLiteral(value) && namesSomebody(value)
+}
+
+export function namesSomebody(value: Value): boolean {
   const keys = ['id', 'ID', 'Id', 'user_id', 'userId', 'UserID', 'UserId', 'username', 'email', 'sub', 'Subject', 'name']
   return keys.some((key) => {
     const named = entryOf(value, key)?.value

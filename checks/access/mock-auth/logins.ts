@@ -5,7 +5,7 @@ import type { Code, Scope } from '#formats/code/view'
 import { encloses } from '#formats/ranges'
 import type { Range } from '#model/location'
 import { type Comparison, comparisons } from './comparisons.ts'
-import type { Decision } from './deciders.ts'
+import { type Decision, deciders } from './deciders.ts'
 import { LOGS_IN, PASSWORD, USER } from './fields.ts'
 import { asksList } from './lists.ts'
 
@@ -13,11 +13,12 @@ import { asksList } from './lists.ts'
 export function writtenLogins(code: Code): readonly Decision[] {
   const found = comparisons(code).filter(({ scope }) => !isDevelopmentOnly(scope) && !isCheckOfSettings(scope))
   const pairs = found.flatMap((one) => pairOf(one, found) ?? [])
-  const places = pairs.length > 0 ? pairs : found.filter(asksList(code)).slice(0, 1)
+  const lists = pairs.length > 0 ? pairs : found.filter(asksList(code)).slice(0, 1)
+  const places = lists.length > 0 ? lists : found.filter(singles(code))
   const written = places.map(({ range, scope }): Decision => {
     return { subject: `${scope.function ?? 'login'} password`, range, about: 'login', fault: 'written down' }
   })
-  return [...written, ...(written.length > 0 ? [] : madeUpUsers(code)), ...madeUpTokens(code)]
+  return [...written, ...(written.length > 0 ? [] : madeUpUsers(code)), ...inMemory(code)]
 }
 
 /** That nobody runs it with the passwords that it came with. */
@@ -59,17 +60,44 @@ function madeUpUsers({ calls, expressions }: Code): readonly Decision[] {
 const MADE_UP_USERS =
   /^(?:mock|fake|dummy|demo|test|sample|hard_?coded)_?(?:users?|accounts?|credentials|logins?|admins?)(?:_?(?:list|map|data))?$/i
 
-/** A login that hands out a token of nobody: `return { token: 'fake-jwt-token' }`. */
-function madeUpTokens({ calls, entries }: Code): readonly Decision[] {
-  // `app.post('/login', …)`.
-  const routes = calls.filter(({ args: [path] }) =>
-    /^\/[\w/-]*(?:log-?in|sign-?in|sign-?up|register|auth|token)/i.test(constantText(path?.value) ?? ''),
-  )
-  return entries.flatMap(({ key, value, range, scope }): Decision[] => {
-    if (value.kind !== 'string' || !/^(?:access_?|auth_?)?(?:token|jwt)$/i.test(key)) return []
-    const isMadeUp = /(?:^|[-_.\s])(?:mock|fake|dummy)(?:$|[-_.\s])/i.test(value.text)
-    if (!isMadeUp || isDevelopmentOnly(scope)) return []
-    const logsIn = LOGS_IN.test(scope.function ?? '') || routes.some((route) => encloses(route.range, range))
-    return logsIn ? [{ subject: `${scope.function ?? 'login'} ${key}`, range, about: 'login', fault: 'accepted' }] : []
+/** A password, a token or a code that came in is compared with a text alone: `if (token === 'valid-token')`. */
+function singles(code: Code): (one: Comparison) => boolean {
+  const named = deciders(code).filter(({ isNamed }) => isNamed)
+  return ({ field, text = '', range, scope }) => {
+    if (text.length < 4 || NO_SECRET.test(text)) return false
+    const decides = named.some(({ func }) => encloses(func.bodyRange!, range)) || LOGS_IN.test(scope.function ?? '')
+    if (CODE.test(field)) return /^\d{4,8}$/.test(text) && (decides || /otp|verif|2fa|mfa/i.test(scope.function ?? ''))
+    if (TOKEN.test(field))
+      return (
+        (decides && /[\d_-]|^(?:bearer )?(?:mock|fake|dummy|demo|test|valid|secret|admin)/i.test(text)) ||
+        /^(?:bearer )?(?:mock|fake|dummy|demo|dev|test|valid|secret|bypass)[-_]\w/i.test(text)
+      )
+    return STRICT.test(field) && /\d|^admin|^secret|^letmein|^changeme/i.test(text)
+  }
+}
+
+const NO_SECRET =
+  /^(?:null|none|undefined|true|false|bearer|basic|token|digest|apikey|negotiate|required|invalid|expired|missing|string|object|unknown)\s?$/i
+const CODE = /^(?:otp|pin|code|(?:otp|sms|verification|mfa|auth)_?(?:code|pin)|\w{0,12}otp)$/i
+const TOKEN = /^(?:\w{0,12}_)?(?:token|jwt|api_?key|authorization|auth_?header)$|^\w{1,12}(?:Token|ApiKey)$/i
+const STRICT = /^(?:\w{0,20}_)?(?:password|passwd|passcode|pwd)$|[a-z](?:Password|Passcode)$/i
+
+/** Of Spring: `withUser("user").password("{noop}password")`. */
+function inMemory({ calls, language }: Code): readonly Decision[] {
+  if (language !== 'java') return []
+  return calls.flatMap((call): Decision[] => {
+    const { method, callee, args, range, scope } = call
+    if (method !== 'password' || !/withUser|withDefaultPasswordEncoder|^User\.(?:builder|withUsername)/.test(callee)) return []
+    const [given] = args
+    const value = given?.value.kind === 'call' ? given.value.args[0]?.value : given?.value
+    if ((constantText(value) ?? '') === '' || /^\$2|^\{bcrypt\}/.test(constantText(value)!) || isDevelopmentOnly(scope)) return []
+    return [
+      {
+        subject: `${scope.function ?? 'users'} password`,
+        range: { start: call.calleeRange.end, end: range.end },
+        about: 'login',
+        fault: 'written down',
+      },
+    ]
   })
 }

@@ -1,7 +1,9 @@
 import { isDevelopmentOnly } from '#formats/code/guards'
 import { constantText, valuesIn } from '#formats/code/lookup'
+import { nameOf } from '#formats/code/names'
 import type { Call, Code, Func, Value } from '#formats/code/view'
 import { encloses } from '#formats/ranges'
+import type { Range } from '#model/location'
 
 /** Whether a function takes whoever stands first or last in the table, or always the same one, for who is asking: `User.first`. */
 export function takesAnyone(code: Code, func: Func): boolean {
@@ -16,6 +18,29 @@ export function takesAnyone(code: Code, func: Func): boolean {
       isFirstOf(func, value),
   )
 }
+
+/** Where such a one is logged in: `login_user(User.query.first())`, `session[:user_id] = User.first.id`, `Auth::loginUsingId(1)`. */
+export function signsInAnyone(code: Code): readonly { readonly name: string; readonly range: Range }[] {
+  const isAny = (value: Value): boolean => code.calls.some((call) => encloses(value.range, call.range) && isAnyOne(code, call))
+  const names = new Set(code.assignments.flatMap(({ target, value }) => (isAny(value) ? target : [])))
+  const isIt = (value: Value) => isAny(value) || (value.kind === 'name' && names.has(value.name))
+  const calls = code.calls.filter(
+    ({ callee, method, args, scope }) =>
+      !isDevelopmentOnly(scope) &&
+      ((method === 'loginUsingId' && args[0]?.value.kind === 'number') ||
+        (/^(?:login_user|sign_in|auto_login|(?:auth_|django_)?login|(?:Auth|auth\(\)|auth)\.login|log_in)$/.test(callee) &&
+          args.some(({ value }) => isIt(value)))),
+  )
+  const set = code.assignments.filter(({ target, value, scope }) => !isDevelopmentOnly(scope) && SESSION.test(target) && isIt(value))
+  return [...calls.map(({ callee, range }) => ({ name: callee, range })), ...set.map(({ target, range }) => ({ name: target, range }))]
+}
+
+/** The first or the last of the table, or always the same. */
+export function isAnyOne(code: Code, call: Call): boolean {
+  return isAnyRecord(code, code, call) || isAnyRow(call)
+}
+
+const SESSION = /^(?:session|_SESSION|req\.session|request\.session|g|request|req)\.(?:current_?)?user(?:_?id)?$/i
 
 /** `users[0]`, of all users. */
 function isFirstOf({ assignments }: Func, { object, key }: Value & { readonly kind: 'subscript' }): boolean {
@@ -32,11 +57,11 @@ const BY_KEY =
   /^(?:find|get|findById|find_by_id|findByPk|findUnique|FindAsync|Find|getById|get_by_id|getOne|findOrFail|get_or_404|GetUser|getReferenceById|findOneBy|findFirst|findOne)$/
 
 /** `User.first`, `db.query(User).first()`, `db.First(&user)`, `User.find(1)`. */
-function isAnyRecord(code: Code, { assignments }: Func, call: Call): boolean {
+function isAnyRecord(code: Code, { assignments }: Pick<Func, 'assignments'>, call: Call): boolean {
   const { method, args } = call
   const root = call.callee.slice(0, call.callee.search(/[.(]|$/))
   const before = assignments.find(({ target }) => target === root)?.value
-  if (FIRST.test(method) && isOfPeople(call) && !isNarrowed(call) && (!before || !isNarrowed(before)))
+  if (FIRST.test(method) && isOfPeople(call) && (!isNarrowed(call) || isFixedFilter(call)) && (!before || !isNarrowed(before)))
     return args.every(({ value }) => value.kind === 'name' && PEOPLE.test(lastOf(value.name)))
   if (method === 'get' && args.length === 1 && isFirst(args[0]!.value) && /^findAll$/.test(methodOf(call.receiver))) return isOfPeople(call)
   return BY_KEY.test(method) && isOfPeople(call) && args.length > 0 && args.every(({ value }) => isFixedKey(code, value))
@@ -60,6 +85,22 @@ function isOfPeople(call: Call): boolean {
 
 function isNarrowed(value: Value): boolean {
   return [...valuesIn(value)].some((one) => one.kind === 'call' && NARROWS.test(one.method))
+}
+
+/** `filter(User.id == 1)`, `filter_by(id=1)`. */
+function isFixedFilter(call: Call): boolean {
+  const narrowing = [...valuesIn(call)].filter((one) => one.kind === 'call' && NARROWS.test(one.method))
+  return narrowing.every(
+    (one) =>
+      one.kind === 'call' &&
+      /^(?:filter|filter_by|where|Where|find_by)$/.test(one.method) &&
+      one.args.length === 1 &&
+      one.args.every(({ name, value }) =>
+        value.kind === 'binary'
+          ? value.operator === '==' && /(?:^|\.)id$/i.test(nameOf(value.left)) && value.right.kind === 'number'
+          : /id$/i.test(name ?? '') && value.kind === 'number',
+      ),
+  )
 }
 
 function isFixedKey(code: Code, value: Value): boolean {

@@ -1,35 +1,69 @@
 import { isDevelopmentOnly } from '#formats/code/guards'
 import { constantText } from '#formats/code/lookup'
-import type { Assignment, Code, Value } from '#formats/code/view'
+import { nameOf } from '#formats/code/names'
+import type { Code, Scope, Value } from '#formats/code/view'
+import { encloses } from '#formats/ranges'
 import type { Range } from '#model/location'
-import type { Decision } from './deciders.ts'
+import { type Decision, deciders } from './deciders.ts'
+import { isFixed, isSomebody, MADE_UP } from './literals.ts'
+import { isAnyOne } from './records.ts'
 
 /** Variables in which somebody stands who was written down until there is a login: `const userId = 'dev-user-123'`. */
 export function standIns(path: string, code: Code): readonly Decision[] {
   if (/(?:^|[/_.-])(?:seeds?|seeders?|scripts?|migrations?|bench|load|cli|cmd|factor(?:y|ies)|notebooks?)(?:[/_.-]|$)/i.test(path))
     return []
-  return code.assignments.flatMap((one): Decision[] => {
+  const assigned = code.assignments.map((one) => ({ ...one, isSet: one.operator === '=' }))
+  // What a verifier answers is judged there.
+  const isAnswer = (range: Range) => deciders(code).some(({ func }) => encloses(func.range, range))
+  const given = code.entries.filter(({ range }) => !isAnswer(range)).map(({ key, ...one }) => ({ ...one, target: key, isSet: true }))
+  const found = [...assigned, ...given].flatMap((one): Decision[] => {
     const { target, range, scope } = one
-    const isOne = NAMED.test(target) ? isWrittenDown(one.value) : USER_ID.test(target) && !scope.moduleLevel && isStandIn(code, one)
+    const isOne = NAMED.test(target) ? isWrittenDown(one.value) : WHO.test(target) && isStandIn(code, one)
     return isOne && !isDevelopmentOnly(scope) ? [{ subject: target, range, about: 'identity', fault: 'constant' }] : []
+  })
+  return [...found, ...fallbacks(code)]
+}
+
+/** `user || mockUser`: whoever has not logged in is somebody all the same. */
+function fallbacks({ expressions }: Code): readonly Decision[] {
+  return expressions.flatMap(({ value, range, scope }): Decision[] => {
+    if (value.kind !== 'binary' || !/^(?:\|\||\?\?)$/.test(value.operator) || value.right.kind !== 'name' || isDevelopmentOnly(scope))
+      return []
+    const { name } = value.right
+    return MADE_UP.test(name) && /user|session|account/i.test(name) && /user|session|account|auth/i.test(nameOf(value.left))
+      ? [{ subject: name, range, about: 'identity', fault: 'constant' }]
+      : []
   })
 }
 
+interface Stand {
+  readonly target: string
+  readonly value: Value
+  readonly range: Range
+  readonly scope: Scope
+  readonly isSet: boolean
+}
+
 /** The name says it. */
-const NAMED = /^(?:HARD_?CODED|MOCK|FAKE|DUMMY|TEMP|PLACEHOLDER)_(?:CURRENT_)?USER_ID$/
-const USER_ID = /^(?:current_?)?user_?id$/i
+const NAMED = /^(?:hard_?coded|mock|fake|dummy|temp|temporary|placeholder)_?(?:current_?)?user_?id$/i
+const WHO = /^(?:this\.|self\.)?_?(?:current_?)?user(?:_?id)?$/i
 
 function isWrittenDown(value: Value): boolean {
   return value.kind === 'number' || (constantText(value) ?? '') !== ''
 }
 
 /** Its text says it, or a comment does: `userId = 1 // TODO: take it from the session`. */
-function isStandIn({ comments }: Code, { value, range, operator }: Assignment): boolean {
+function isStandIn(code: Code, { target, value, range, isSet, scope }: Stand): boolean {
+  if (!isSet) return false
   const text = constantText(value)
-  if (operator !== '=' || (text === undefined && value.kind !== 'number') || text === '') return false
-  if (value.kind === 'number' && value.value <= 0) return false
-  if (text !== undefined && /^(?:dev|demo|mock|fake|dummy|hard-?coded)[-_]?user/i.test(text)) return true
-  return comments.some((comment) => isBeside(comment.range, range) && UNTIL.test(comment.text))
+  if (text !== undefined && !scope.moduleLevel && /id$/i.test(target) && /^(?:dev|demo|mock|fake|dummy|hard-?coded)[-_]?user/i.test(text))
+    return true
+  const isOne = /id$/i.test(target) ? isFixedId(value) : isSomebody(value) || (value.kind === 'call' && isAnyOne(code, value))
+  return isOne && code.comments.some((comment) => isBeside(comment.range, range) && UNTIL.test(comment.text))
+}
+
+function isFixedId(value: Value): boolean {
+  return value.kind === 'number' ? value.value > 0 : value.kind === 'call' ? isFixed(value) : (constantText(value) ?? '') !== ''
 }
 
 function isBeside(comment: Range, { start, end }: Range): boolean {

@@ -1,0 +1,99 @@
+import { constantText } from '#formats/code/lookup'
+import type { Code, Func } from '#formats/code/view'
+import { encloses } from '#formats/ranges'
+import { admits } from './admits.ts'
+
+/** Who is asking; whether a proof is good; who may go on; who gets in. */
+export type Deciding = 'identity' | 'proof' | 'guard' | 'login'
+
+export interface Role {
+  readonly is: Deciding
+  readonly isNamed: boolean
+}
+
+/** What a function decides, as its name says, its class, the route that it answers, or the shape of its parameters. */
+export function roleOf(code: Code, func: Func): Role | undefined {
+  const { name = '', params, scope } = func
+  const own = name.slice(name.lastIndexOf('.') + 1)
+  const isNameless = own === '' || /^(?:exports|default)$/.test(own)
+  // A component of a page is not what it does.
+  const isComponent = code.language.endsWith('script') && /^[A-Z]/.test(own)
+  const is = isNameless || isComponent ? undefined : namedRole(spelled(own), func)
+  if (is) return { is, isNamed: true }
+  if (answers(code, func, LOGIN_PATH, /^(?:post|all|Post|POST|HandleFunc)$/)) return { is: 'login', isNamed: true }
+  if (answers(code, func, WHO_PATH, /^(?:get|Get|GET|HandleFunc)$/)) return { is: 'identity', isNamed: true }
+  if (GUARDED.test(scope.class ?? '') && GUARDS.test(own)) return { is: 'guard', isNamed: true }
+  if (/^(?:handler|POST|post|default|exports)$/.test(own) && admits(code, func)) return { is: 'login', isNamed: true }
+  return isMiddleware(params) ? { is: 'guard', isNamed: false } : undefined
+}
+
+function namedRole(name: string, { params: all, scope, decorators }: Func): Deciding | undefined {
+  const params = all.filter((param) => !/^(?:self|cls|this)$/.test(param.name))
+  if (IDENTITY.test(name) || (/^(?:current_)?user_id$/.test(name) && params.some((param) => /Request|Context/.test(param.type ?? ''))))
+    return 'identity'
+  if (name === 'auth' && params.length === 0) return 'identity'
+  // A user who stands for himself, a token that has been read, may say that they are good.
+  if (/user|account|member|principal|identity|authentication$|token$|person|customer/i.test(scope.class ?? '') && params.length === 0)
+    return
+  if (decorators.some((one) => one.name === 'property')) return
+  if (PROOF.test(name) && params.length > 0) return 'proof'
+  if (GUARD.test(name)) return 'guard'
+  if (
+    LOGIN.test(name) ||
+    (/^(?:on|handle)_submit$/.test(name) && LOGIN.test(spelled(scope.function ?? '').replace(/_(?:page|form|screen|view)$/, '')))
+  )
+    return 'login'
+  return PROOF.test(name) && /_user$|_login$/.test(name) ? 'guard' : undefined
+}
+
+/** `authenticate_user` for `authenticateUser!`. */
+function spelled(name: string): string {
+  return name
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replaceAll(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
+    .replace(/^_+|[!?]$|_?[Aa]sync$/g, '')
+    .toLowerCase()
+}
+
+const ASKED = '(?:extract|get_or_create|get|current|fetch|resolve|load|require)'
+const SOURCE = '(?:context|ctx|request|req|token|jwt|cookies?|headers?|session|auth[a-z]*|claims|metadata|md)'
+const IDENTITY = new RegExp(
+  `^use_(?:auth|session|current_user)$|^${ASKED}_(?:server_|auth_|current_|user_)?session$|` +
+    `^(?:${ASKED}_){1,3}(?:(?:authenticated|logged_in|request|auth)_)?(?:user|actor|principal|identity|caller)(?:_(?:id|uuid|ids|roles?))?(?:_(?:from|by|for)_${SOURCE})?$|` +
+    `^(?:user|actor|caller|principal)_(?:id_)?from_${SOURCE}$`,
+)
+const PROOF =
+  /^(?:is_)?(?:verify|validate|check|authenticate|authorize|valid)_(?:(?:access|bearer|id|auth|user|session|jwt)_)?(?:token|jwt|auth|authentication|credentials|password|session|user|login|api_?key|request)$|^(?:is_)?(?:(?:access|auth|bearer|jwt)_)?token_valid$|^authenticate$|^authorize$|^(?:verify|validate|decode)_[a-z]{1,12}_(?:token|jwt)$|^handle_authenticate$/
+const GUARD =
+  /^(?:require|ensure|check|is)_(?:auth[a-z]*|logged_in|login|user|admin|session|signed_in)$|^(?:(?:jwt|token|require|with|user|api|basic|bearer|admin|session)_)*auth(?:entication|n)?(?:_(?:middleware|guard|required|handler|filter|interceptor|hook))?$|^authenticate_(?:token|user|request|jwt)$|^(?:verify|check)_(?:token|jwt|auth)_middleware$|^(?:login|log_in|jwt|token)_(?:required|middleware|guard|filter|interceptor)$|^logged_in$|^user_signed_in$|^protect(?:ed)?$|^handle_authenticate$|^(?:auth|jwt|token|admin)_(?:middleware|guard)$/
+const LOGIN =
+  /^(?:(?:do|handle|on|perform|process|user|admin|mock|fake)_)*(?:log_?in|sign_?in)(?:_(?:user|handler|submit|click|with_[a-z]+|action|async|post))*$|^authenticate_(?:account|member)$/
+
+const GUARDED = /auth|jwt|login|session|role|admin|user|token/i
+/** What frameworks call: Nest and Angular, Spring, Laravel, Django. */
+const GUARDS = /^(?:canActivate|CanActivate|canLoad|doFilter|doFilterInternal|preHandle|has_permission|Invoke|InvokeAsync|handle|dispatch)$/
+
+/** `(req, res, next) => …` */
+function isMiddleware(params: Func['params']): boolean {
+  return params.length === 3 && /^req(?:uest)?$/.test(params[0]!.name) && params[2]!.name === 'next'
+}
+
+const LOGIN_PATH = /^\/?(?:[\w-]+\/)*(?:log-?in|sign-?in|authenticate|auth\/token)\/?$/i
+
+const WHO_PATH = /^\/?(?:[\w-]+\/)*(?:me|whoami|current-?user|api\/user|auth\/(?:user|session|check|status|verify))\/?$/i
+
+/** `app.post('/login', …)`, `@app.post("/login")`. */
+function answers({ calls }: Code, { decorators, range, name }: Func, path: RegExp, by: RegExp): boolean {
+  const of = (value: Parameters<typeof constantText>[0]) => path.test(constantText(value) ?? '')
+  if (
+    decorators.some(
+      (one) => (/route$|mapping$/i.test(one.name) || by.test(one.name.slice(one.name.lastIndexOf('.') + 1))) && of(one.args[0]?.value),
+    )
+  )
+    return true
+  if (name !== undefined) return false
+  return calls.some(
+    ({ method, args, range: whole }) =>
+      by.test(method) && of(args[0]?.value) && args.some(({ value }) => encloses(value.range, range)) && encloses(whole, range),
+  )
+}
