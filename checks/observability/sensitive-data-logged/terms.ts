@@ -101,5 +101,7 @@ const NO_TOKEN: ReadonlySet<string> = new Set(
 
 function isSomethingElse(kind: SensitiveKind, before: readonly string[]): boolean {
   if (kind === 'contact') return before.some((word) => NO_CONTACT.has(word))
+  // `clientAddress`: of a machine, as its neighbour `remoteAddress`.
+  if (kind === 'personal data') return /^(?:client|session|account)$/.test(before.at(-1) ?? '')
   return kind === 'credential' && before.some((word) => NO_TOKEN.has(word))
 }
