@@ -29,7 +29,11 @@ const FIXED: readonly RegExp[] = [
   /(?:build|run|rev|pr|ci|b|r)[-_.]?\d+$/,
 ]
 
+/** What the build puts its tag in for: `KUBE_CROSS_TAG`, `__IMAGE_TAG__`. */
+const STAND_IN = /^_{0,2}[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+_{0,2}$/
+
 export function firmnessOfTag(written: string, repository: string): Firmness {
+  if (STAND_IN.test(written)) return 'open'
   const tag = written.toLowerCase()
   const words = tag.split(/[-_.+]/)
   if (words.some((word) => ALWAYS_MOVING.has(word))) return 'branch'

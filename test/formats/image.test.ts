@@ -48,7 +48,10 @@ describe('an image reference', () => {
        node:alpine python:slim node:lts-alpine node:current-slim web:1.4.2-SNAPSHOT mcr.microsoft.com/mssql/server:2019-latest web:staging web:v1-latest`,
     ],
     ['untagged', `nginx registry.example:5000/web ${HOLE}/web nginx:`],
-    ['open', `BASEIMAGE ghcr.io/acme/IMAGE_NAME:latest web:${HOLE} web:${HOLE}-alpine ${HOLE} ghcr.io/acme/${HOLE} web:v${HOLE}`],
+    [
+      'open',
+      `BASEIMAGE ghcr.io/acme/IMAGE_NAME:latest acme/cross:KUBE_CROSS_TAG acme/web:__IMAGE_TAG__ web:${HOLE} web:${HOLE}-alpine ${HOLE} ghcr.io/acme/${HOLE} web:v${HOLE}`,
+    ],
   ])('is %s', (expected, references) => {
     for (const written of references.split(/[ \n]+/)) expect([written, firmness(parseImage(written)!)]).toEqual([written, expected])
   })
