@@ -62,6 +62,8 @@ describe('metrics leave the process by', () => {
     ['github.com/prometheus/client_golang/prometheus', 'prometheus.NewCounter(o)', ['used github.com/prometheus/client_golang/prometheus']],
     ['github.com/DataDog/datadog-go/v5/statsd', 'c, err := statsd.New(addr)', ['process']],
     ['go.opentelemetry.io/otel/exporters/otlp/otlpmetric/otlpmetricgrpc', 'e, err := otlpmetricgrpc.New(ctx)', ['process']],
+    ['go.opentelemetry.io/otel/exporters/prometheus', 'e, err := prometheus.New()', ['process']],
+    ['k8s.io/component-base/metrics', 'http.Handle(path, metrics.HandlerFor(g, metrics.HandlerOpts{}))', ['process']],
     ['expvar', 'x := 1', ['process']],
     ['example.com/platform/telemetry', 'telemetry.InitTelemetry(ctx)', ['delegated InitTelemetry']],
   ])('Go: %s', (module, source, expected) =>

@@ -61,7 +61,10 @@ const go: Libraries = {
     [/^github\.com\/prometheus\/client_golang\/prometheus\/push\.New$/, 'process'],
     [/^github\.com\/VictoriaMetrics\/metrics\.(?:Write\w*|InitPush\w*|Expose\w*)$/, 'process'],
     [/(?:ginprometheus|go-gin-prometheus|echoprometheus|fiberprometheus|ginmetrics)[\w./]*\.(?:New\w*|GetMonitor)$/, 'route'],
-    [/^go\.opentelemetry\.io\/otel\/exporters\/otlp\/otlpmetric\/\w+\.New$|\/autoexport\.NewMetricReader$/, 'process'],
+    [
+      /^go\.opentelemetry\.io\/otel\/exporters\/(?:otlp\/otlpmetric\/\w+\.New|otlp\.NewExporter|prometheus\.New)$|\/autoexport\.NewMetricReader$|^contrib\.go\.opencensus\.io\/exporter\/(?:prometheus|stackdriver)\.NewExporter$/,
+      'process',
+    ],
     [
       /^github\.com\/(?:DataDog\/datadog-go(?:\/v\d+)?\/statsd|cactus\/go-statsd-client(?:\/v\d+)?\/statsd|smira\/go-statsd|alexcesaro\/statsd)\.New\w*$/,
       'process',
@@ -69,7 +72,7 @@ const go: Libraries = {
     [/dd-trace-go[\w./-]*\/tracer\.Start$|^github\.com\/newrelic\/go-agent\/v\d+\/newrelic\.NewApplication$/, 'process'],
     [/^github\.com\/(?:armon|hashicorp)\/go-metrics(?:\/\w+)?\.New\w*Sink\w*$/, 'process'],
     [
-      /^(?:sigs\.k8s\.io\/controller-runtime(?:\/pkg\/manager)?\.New(?:Manager)?|k8s\.io\/component-base\/metrics\/legacyregistry\.Handler\w*)$/,
+      /^(?:sigs\.k8s\.io\/controller-runtime(?:\/pkg\/manager)?\.New(?:Manager)?|k8s\.io\/component-base\/metrics(?:\/legacyregistry)?\.Handler\w*)$/,
       'process',
     ],
   ],
