@@ -566,6 +566,35 @@ export const good: Examples['good'] = {
     `,
   },
   'slf4j, and a Rake task': {
+    'src/main/java/shop/CompareSelections.java': java`
+      package shop;
+
+      import lombok.extern.slf4j.Slf4j;
+
+      @Slf4j
+      public class CompareSelections {
+        private Progress progress;
+
+        public static void main(String[] args) {
+          System.out.println("CompareSelections tool.");
+          compare(new OrderService());
+        }
+
+        private static void compare(OrderService orders) {
+          System.out.println("comparing " + orders.count());
+          report(orders.differences());
+        }
+
+        private static void report(List<Difference> found) {
+          for (Difference one : found) System.out.println(one);
+        }
+
+        void logInfo(String message) {
+          if (progress == null) System.out.println(message);
+          else progress.add(message);
+        }
+      }
+    `,
     'src/main/java/shop/OrderService.java': java`
       package shop;
 

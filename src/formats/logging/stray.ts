@@ -54,7 +54,7 @@ function isMeant(call: Call, source: Code): boolean {
 
 /** Functions that answer whoever typed a command, or write for a logger. */
 const FOR_PEOPLE =
-  /^_?(?:usage|help|version|banner|print_?\w*|dump(?:_?\w+)?|inspect|dry_?run|output|echo|show_?(?:usage|version|help)|log|debug_?log)$/i
+  /^_?(?:usage|help|version|banner|print_?\w*|dump(?:_?\w+)?|inspect|dry_?run|output|echo|show_?(?:usage|version|help)|log|debug_?log|log_?(?:info|warn(?:ing)?|error|debug))$/i
 
 /** Classes of tests and, of traitlets, of commands. */
 const forPeople = onceFor((source: Code): ReadonlySet<string> => {
@@ -63,11 +63,20 @@ const forPeople = onceFor((source: Code): ReadonlySet<string> => {
   return new Set(source.classes.flatMap(({ name, bases }) => (bases.some(isOne) ? [name] : [])))
 })
 
-/** It is called where the file is run by hand: `if __name__ == "__main__": main()`. */
-const startsProgram = onceFor(({ calls }: Code): ((scope: Scope) => boolean) => {
+/** It is called where the file is run by hand: `if __name__ == "__main__": main()`, or from a `main` beside which nothing is served. */
+const startsProgram = onceFor(({ calls, language }: Code): ((scope: Scope) => boolean) => {
+  if (language === 'java') return startedByMain(calls)
   const started = new Set(calls.flatMap(({ callee, scope }) => (scope.conditions.some(isEntryPoint) ? [callee] : [])))
   return ({ class: owner, function: name }) => !owner && name !== undefined && started.has(name)
 })
+
+/** What `main` calls in its class, and what that calls. */
+function startedByMain(calls: readonly Call[]): (scope: Scope) => boolean {
+  const byCaller = Map.groupBy(calls, ({ scope }) => `${scope.class}.${scope.function}`)
+  const started = new Set([...byCaller.keys()].filter((name) => name.endsWith('.main')))
+  for (const name of started) for (const { callee, scope } of byCaller.get(name) ?? []) started.add(`${scope.class}.${callee}`)
+  return ({ class: owner, function: name }) => started.has(`${owner}.${name}`)
+}
 
 /** The last words before the process ends, or the answer of a command: `console.error(error); process.exit(1)`. */
 function endsWithIt(call: Call, source: Code): boolean {
