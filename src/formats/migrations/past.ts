@@ -22,11 +22,12 @@ function folderOf(path: string): string {
   return (/^v?\d{1,3}(?:[._]\d{1,3})*$/.test(folders.at(-1) ?? '') ? folders.slice(0, -1) : folders).join('/')
 }
 
-/** What is migrated together: the apps of Django that stand side by side, and of all others one folder. */
+/** What is migrated together: the apps of Django that stand side by side, and of all others what stands below one `migrations/`. */
 function projectOf({ path, fact }: FiledMigration): string {
   const folder = folderOf(path)
   const above = folder.split('/').slice(0, -2).join('/')
-  return fact.tool === 'Django' && above !== '' ? above : folder
+  if (fact.tool === 'Django') return above === '' ? folder : above
+  return /^(?:[^/]+\/)*?[^/]*migrat[^/]*(?=\/|$)/i.exec(folder)?.[0] ?? folder
 }
 
 function byName(a: FiledMigration, b: FiledMigration): number {

@@ -20,6 +20,8 @@ test('what was written a season before the newest of its folder has run', async 
     'prisma/migrations/20240301120000_b/migration.sql': ADD,
     'typeorm/migrations/1650000000000-a.sql': ADD,
     'typeorm/migrations/1700000000000-b.sql': ADD,
+    'sqlmigration/workflow/postgres/V6.0_2015.08.11__a.sql': ADD,
+    'sqlmigration/postgres/V7.0_2021.03.18__b.sql': ADD,
     'releases/migrations/5.9/2022-03-01-a.sql': ADD,
     'releases/migrations/5.14/2022-09-02-b.sql': ADD,
   }
@@ -27,6 +29,7 @@ test('what was written a season before the newest of its folder has run', async 
     'db/migrations/20230101120000_a.sql',
     'prisma/migrations/20230101120000_a/migration.sql',
     'typeorm/migrations/1650000000000-a.sql',
+    'sqlmigration/workflow/postgres/V6.0_2015.08.11__a.sql',
     'releases/migrations/5.9/2022-03-01-a.sql',
   ])
 })
