@@ -385,6 +385,15 @@ export const good: Examples['good'] = {
       }
     `,
   },
+  'a new table that is renamed twice': {
+    'db/migration/V1__initial.sql': sql`
+      CREATE TABLE runs (id bigint PRIMARY KEY, started timestamptz);
+      ALTER TABLE runs RENAME TO runs_old;
+      ALTER TABLE runs_old RENAME TO task_runs;
+      CREATE INDEX task_runs_started ON task_runs (started);
+      ALTER TABLE tasks ADD COLUMN last_run bigint;
+    `,
+  },
   'a folder for each database beside that of PostgreSQL': {
     'docker-compose.yml': text`
       services:

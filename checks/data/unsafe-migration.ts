@@ -78,7 +78,7 @@ export default repositoryCheck<Fact, Params>({
     for (const { path, fact } of history) {
       const dialect = fact.dialect ?? dialectAt(path, uses)
       const tables = fact.tool === 'Django' ? known.filter((one) => one.path.startsWith(appOf(path))) : known
-      const created = new Set(fact.changes.flatMap(({ kind, table }) => (kind === 'create table' ? table : [])))
+      const created = createdIn(fact)
       for (const change of fact.changes) {
         if (created.has(change.table) || small.has(change.table) || change.kind === 'validate') continue
         const place = { subject: subjectOf(change), location: { path, range: change.range } }
@@ -102,6 +102,16 @@ export default repositoryCheck<Fact, Params>({
 
   examples: { bad, good },
 })
+
+/** The tables that a migration makes, also under the names that it gives them after. */
+function createdIn({ changes }: Migration): ReadonlySet<string> {
+  const created = new Set<string>()
+  for (const { kind, table, name } of changes) {
+    if (kind === 'create table') created.add(table)
+    else if (kind === 'rename table' && name && created.has(table)) created.add(name)
+  }
+  return created
+}
 
 /** Django's models belong to their app, and those of other apps may have the same names. */
 function appOf(path: string): string {
