@@ -387,6 +387,7 @@ export const good: Examples['good'] = {
   },
   'a new table that is renamed twice': {
     'db/migration/V1__initial.sql': sql`
+      SET lock_timeout = '5s';
       CREATE TABLE runs (id bigint PRIMARY KEY, started timestamptz);
       ALTER TABLE runs RENAME TO runs_old;
       ALTER TABLE runs_old RENAME TO task_runs;
