@@ -236,6 +236,59 @@ export const bad: Examples['bad'] = {
       const API_TOKEN: &str = "«{{secret:high_entropy}}»";
     `,
   },
+  'passwords that people choose, where another machine answers to them': {
+    'shop/stores.py': python`
+      import redis
+      import requests
+
+      DATABASE_URL = «"postgresql://shop:{{secret:chosen_password}}@db.shop-prod.io/shop"»
+      cache = redis.Redis(host="cache.shop-prod.io", port=6379, password=«"{{secret:chosen_password}}"»)
+
+      def report(url):
+          return requests.get(url, auth=("reporter", «"{{secret:chosen_password}}"»), timeout=5)
+    `,
+    'store/db.go': go`
+      package store
+
+      func open() (*sql.DB, error) {
+      	return sql.Open("mysql", «"shop:{{secret:chosen_password}}@tcp(db.shop-prod.io:3306)/shop"»)
+      }
+    `,
+    'src/main/java/shop/Mail.java': java`
+      class Mail {
+        Mail(HikariConfig config) throws SQLException {
+          Properties settings = new Properties();
+          settings.put("mail.smtp.password", «"{{secret:chosen_password}}"»);
+          config.setPassword(«"{{secret:chosen_password}}"»);
+          DriverManager.getConnection(«"jdbc:mysql://db.shop-prod.io/shop?user=shop&password={{secret:chosen_password}}"»);
+        }
+      }
+    `,
+    'Web.config': text`
+      <add name="Shop" connectionString="Server=db.shop-prod.io;Database=shop;User Id=sa;Password=«{{secret:chosen_password}}»;" />
+    `,
+    'deploy/store.json': text`
+      { "database": { "host": "db.shop-prod.io", "user": "shop", "password": "«{{secret:chosen_password}}»" } }
+    `,
+  },
+  'what commands and requests are given': {
+    'scripts/deploy.sh': text`
+      #!/bin/sh
+      set -eu
+      sshpass -p '«{{secret:chosen_password}}»' ssh deploy@shop-prod.io
+      mysqldump -h db.shop-prod.io -u shop -p«{{secret:short_password}}» shop > shop.sql
+      curl -u "deploy:«{{secret:chosen_password}}»" https://shop-prod.io/reload
+      curl -H "Authorization: Bearer «{{secret:high_entropy}}»" https://api.shop-prod.io
+    `,
+    'src/weather.ts': typescript`
+      export const forecast = (city: string) => fetch(\`https://api.weather-now.io/v2?q=\${city}&appid=8c0f\`)
+      export const alerts = () => fetch(«'https://api.weather-now.io/v2/alerts?appid={{secret:hex_key}}'»)
+    `,
+    'src/Api.php': php`
+      <?php
+      curl_setopt($request, CURLOPT_HTTPHEADER, [«'Authorization: Bearer {{secret:high_entropy}}'», 'Accept: application/json']);
+    `,
+  },
   'weak values in files that are used as they are': {
     '.env': text`
       JWT_SECRET=«mysecret»
@@ -381,6 +434,43 @@ export const bad: Examples['bad'] = {
 }
 
 export const good: Examples['good'] = {
+  'commands that ask the environment, and passwords of the machine at hand': {
+    'scripts/deploy.sh': text`
+      #!/bin/sh
+      # curl -u deploy:{{secret:chosen_password}} https://shop-prod.io/reload
+      sshpass -p "$DEPLOY_PASSWORD" ssh deploy@shop-prod.io
+      mysqldump -h db.shop-prod.io -u shop -p shop > shop.sql
+      mysql -u root -proot shop < seed.sql
+      curl -u "deploy:$DEPLOY_PASSWORD" https://shop-prod.io/reload
+      curl -H "Authorization: Bearer $(cat /run/secrets/token)" https://api.shop-prod.io
+    `,
+    '.github/workflows/test.yml': yaml`
+      on: push
+      jobs:
+        test:
+          runs-on: ubuntu-24.04
+          steps:
+            - run: mysql -h 127.0.0.1 -u root -p{{secret:chosen_password}} -e 'create database shop'
+    `,
+    'shop/stores.py': python`
+      import os
+
+      import redis
+      import requests
+
+      DATABASE_URL = "postgresql://shop:{{secret:chosen_password}}@localhost/shop"
+      AC_PASSWORD = "urn:oasis:names:tc:SAML:2.0:ac:classes:Password"
+      DUMMY_PASSWORD = "{{secret:password}}"
+      DOCUMENTED = "postgresql://user:{{secret:chosen_password}}@db.example.com/shop"
+      cache = redis.Redis(host="cache.shop-prod.io", port=6379, password=os.environ["REDIS_PASSWORD"])
+
+      def report(url):
+          return requests.get(url, auth=("reporter", os.environ["REPORTER_PASSWORD"]), timeout=5)
+    `,
+    'config/store.json': text`
+      { "database": { "host": "localhost", "user": "shop", "password": "{{secret:chosen_password}}" } }
+    `,
+  },
   'the keys that Rails makes for developers and tests': {
     'config/secrets.yml': yaml`
       development:

@@ -37,6 +37,8 @@ const OTHERS: Readonly<Record<string, (random: Random) => string>> = {
   high_entropy: (random) => mixed(40, random),
   password: (random) => mixed(20, random),
   short_password: (random) => `${mixed(10, random)}!${integer(10, random)}`,
+  /** What people take: a word and a number. */
+  chosen_password: (random) => `${['harvest', 'lantern', 'walnut'][integer(3, random)]}${20 + integer(60, random)}`,
   hex_key: (random) => characters('0-9a-f', 64, random),
 }
 

@@ -6,7 +6,8 @@ import { kindsOfCharacters } from '#formats/secrets/entropy'
 import { mentions, mentionsLike } from '#formats/words'
 import type { Range } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
-import { connectionPassword } from './connection.ts'
+import { maySend, sentToken } from './command-lines.ts'
+import { connectionPassword, DATABASE_URL } from './connection.ts'
 import { constants, GENERATED } from './constants.ts'
 import type { Credential, Credentials } from './credential.ts'
 import { logins } from './logins.ts'
@@ -24,7 +25,7 @@ export function codeCredentials(file: SourceFile): Credentials {
     if (secret && !found.has(key) && !isShown(file, secret, name)) found.set(key, credential(range, text, secret, name))
   }
   if (!isProsePath(file.path)) for (const { name, text, range } of namedStrings(parsed)) add(range, text, judged(name, text), name)
-  for (const { text, range } of parsed.strings) add(range, text, proven(text) ?? connectionPassword(text))
+  for (const { text, range } of parsed.strings) add(range, text, proven(text) ?? connectionPassword(text) ?? sentToken(text))
   for (const { name, text, range } of ownKeys(parsed)) add(range, text, { ...OWN_KEY, start: 0, end: text.length }, name)
   for (const { name, text, range } of constants(parsed)) add(range, text, { ...GENERATED, start: 0, end: text.length }, name)
   const used = isPreparationPath(file.path) ? [] : logins(parsed)
@@ -74,13 +75,18 @@ function readsOf(parsed: Code): Credentials['harmless'] {
 }
 
 const reads = mentionsLike(/(?:env|ENV|config)[\w.]{0,30}[.([]{1,2}["']?\w{0,60}(?:SECRET|PASSWORD|TOKEN|API_?KEY)/i, ['env', 'config'])
-const connects = mentions(['password=', 'pwd='])
+const connects = mentions(['password=', 'pwd=', '@tcp(', '@unix('])
+const reaches = mentionsLike(
+  DATABASE_URL,
+  'postgres mysql mariadb mongodb amqp redis mssql sqlserver clickhouse ldap ftp smtp'.split(' '),
+  300,
+)
 const mayHoldShape = mentions(CREDENTIAL_LITERALS)
 
 /** A key or a password that is used as it stands, however weak. */
 const uses = mentionsLike(
-  /(?:secret_?(?:key|or_?key)?(?:_base)?|(?:jwt|signing|session|encryption)_?key|passw(?:or)?d|\bpass|pwd)["'\])]{0,3}\s{0,3}(?:=>?|:=?|,)\s{0,3}(?:\[\]byte\(|\[)?b?["'`][^"'`\s$<{]|(?:\bjwt|JWT)(?:\.|::)(?:sign|verify|encode|decode)\(|cookie-?[pP]arser|getConnection\(|mysqli|\bPDO\(|Sequelize\(|\.HMAC\d|SymmetricSecurityKey|SignedString|NewCookieStore|NewStore|Serializer\(|ParseWithClaims\(|createHmac\(|SecretKeySpec|setSigningKey|signWith\(|SetBasicAuth\(|PlainAuth\(|Fernet\(|smtplib|imaplib/i,
-  'secret jwt_key jwtkey signing_key signingkey session_key sessionkey encryption_key encryptionkey passw pass pwd jwt cookieparser cookie-parser getconnection( mysqli pdo( sequelize( .hmac symmetricsecuritykey signedstring newcookiestore newstore serializer( parsewithclaims( createhmac( secretkeyspec setsigningkey signwith( setbasicauth( plainauth( fernet( smtplib imaplib'.split(
+  /(?:secret_?(?:key|or_?key)?(?:_base)?|(?:jwt|signing|session|encryption)_?key|passw(?:or)?d|\bpass|pwd)["'\])]{0,3}\s{0,3}(?:=>?|:=?|,)\s{0,3}(?:\[\]byte\(|\[)?b?["'`][^"'`\s$<{]|(?:\bjwt|JWT)(?:\.|::)(?:sign|verify|encode|decode)\(|cookie-?[pP]arser|getConnection\(|mysqli|\bPDO\(|Sequelize\(|\.HMAC\d|SymmetricSecurityKey|SignedString|NewCookieStore|NewStore|Serializer\(|ParseWithClaims\(|createHmac\(|SecretKeySpec|setSigningKey|signWith\(|SetBasicAuth\(|PlainAuth\(|Fernet\(|smtplib|imaplib|set_?password\(["']|\bauth\s{0,3}=\s{0,3}\(["']/i,
+  'secret jwt_key jwtkey signing_key signingkey session_key sessionkey encryption_key encryptionkey passw pass pwd jwt cookieparser cookie-parser getconnection( mysqli pdo( sequelize( .hmac symmetricsecuritykey signedstring newcookiestore newstore serializer( parsewithclaims( createhmac( secretkeyspec setsigningkey signwith( setbasicauth( plainauth( fernet( smtplib imaplib auth'.split(
     ' ',
   ),
 )
@@ -88,7 +94,8 @@ const uses = mentionsLike(
 /** Parsing costs: only for a shape of a provider, a value that may be one under a name that says so, or a read of a secret. */
 function isWorth(file: SourceFile): boolean {
   const { text } = file
-  if (reads(file) || uses(file) || connects(file) || (mayHoldShape(file) && !scan(text).next().done)) return true
+  if (reads(file) || uses(file) || connects(file) || reaches(file) || maySend(file) || (mayHoldShape(file) && !scan(text).next().done))
+    return true
   if (!namesSecret(file)) return false
   for (const match of text.matchAll(/["'`]([^\s"'`]{8,512})["'`]/g)) {
     if (!mayBeSecret(match[1]!) || kindsOfCharacters(match[1]!) < 2) continue

@@ -4,8 +4,9 @@ import { isDockerfilePath } from '#formats/dockerfile'
 import { positionAt, rangeAt } from '#formats/lines'
 import type { Pair } from '#formats/pair'
 import { pairs } from '#formats/pairs'
-import { digest, type Sighting, scan, secrecyOf, sightings } from '#formats/secrets'
+import { digest, type Secret, type Sighting, scan, secrecyOf, sightings } from '#formats/secrets'
 import type { SourceFile } from '#model/snapshot'
+import { commandCredentials, isPipelinePath } from './command-lines.ts'
 import { connectionPassword } from './connection.ts'
 import type { Credential, Credentials } from './credential.ts'
 import { dockerfilePairs, terraformPairs } from './infrastructure.ts'
@@ -16,19 +17,26 @@ import { wellKnown } from './well-known.ts'
 
 /** Credentials in files of configuration, and in programs that have no parser here. */
 export function configCredentials(file: SourceFile): Credentials {
-  if (!namesSecret(file) && scan(file.text).next().done) return { found: [], harmless: [] }
+  const commands = commandCredentials(file).map((secret) => credential(file, secret))
+  if (!namesSecret(file) && scan(file.text).next().done) return { found: commands, harmless: [] }
   const read = pairsOf(file)
   const { secrets, harmless } = sightings(file.text, read)
-  const found = [...secrets.filter((secret) => counts(file, secret)).map((secret) => credential(file, secret)), ...connections(file, read)]
-  const taken = linesOf(found)
+  const named = [...secrets.filter((secret) => counts(file, secret)).map((secret) => credential(file, secret)), ...connections(file, read)]
+  const found = [...named, ...without(commands, named)]
   const weak = isDevelopmentCompose(file.path) ? [] : [...wellKnown(file), ...weakPairs(file, read)]
-  const known = weak.filter(({ name = '', range }) => !DEVELOPMENT.test(name) && !taken.has(range.start.line))
+  const known = without(weak, found).filter(({ name = '' }) => !DEVELOPMENT.test(name))
   const reported = linesOf(known)
   const fine = harmless.filter(({ name, start }) => secrecyOf(name) === 'secret' && !reported.has(positionAt(file, start).line))
   return {
     found: [...found, ...known],
     harmless: fine.map(({ name, start, end }) => ({ name: shown(name), range: rangeAt(file, start, end) })),
   }
+}
+
+/** Those on other lines. */
+function without(some: readonly Credential[], others: readonly Credential[]): readonly Credential[] {
+  const taken = linesOf(others)
+  return some.filter(({ range }) => !taken.has(range.start.line))
 }
 
 function linesOf(found: readonly Credential[]): ReadonlySet<number> {
@@ -54,7 +62,7 @@ function counts({ path, text }: SourceFile, secret: Sighting): boolean {
   if (kind !== 'named') return isPlausible(name, text.slice(start, end), secret)
   if (isProsePath(path) || isForSearch(name ?? '', text) || DEVELOPMENT.test(name ?? '')) return false
   // Workflows make up values for the services that their tests start.
-  if (/\.github\/workflows\/|gitlab-ci|\.circleci\//.test(path) && verdict !== 'live') return false
+  if (isPipelinePath(path) && verdict !== 'live') return false
   return isPlausible(name, text.slice(start, end), secret)
 }
 
@@ -62,7 +70,7 @@ const ENCRYPTED = /(?:^|\.)(?:encryptedData|encrypted|sops|sealed)(?:\.|$)/
 /** Sections of Rails' and others' files for the desk of a developer. */
 const DEVELOPMENT = /^(?:development|dev|test|testing|local)\./
 
-function credential(file: SourceFile, { name, start, end, kind, label, prefix, verdict }: Sighting): Credential {
+function credential(file: SourceFile, { name, start, end, kind, label, prefix, verdict }: Secret & Pick<Credential, 'name'>): Credential {
   const range = rangeAt(file, start, end)
   return { name: name && shown(name), range, kind, label, prefix, verdict, digest: digest(file.text.slice(start, end)) }
 }

@@ -1,7 +1,7 @@
 import { constantText, positional, valuesIn } from '#formats/code/lookup'
 import type { Argument, Call, Code, Entry, Value } from '#formats/code/view'
 import { encloses } from '#formats/ranges'
-import type { NamedString } from './named-strings.ts'
+import { type NamedString, STORES } from './named-strings.ts'
 
 type Named = { readonly name: string; readonly value: Value }
 
@@ -9,7 +9,8 @@ type Named = { readonly name: string; readonly value: Value }
 export function* logins(code: Code): Generator<NamedString> {
   const mails = code.imports.some(({ module }) => /^(?:smtplib|imaplib|poplib)$/.test(module))
   for (const call of code.calls) {
-    yield* login(call.args.flatMap(named), CONNECTS.test(call.callee))
+    yield* login(call.args.flatMap(named), call.callee)
+    yield* atOnce(call)
     const plain = call.method === 'password' && call.receiver ? constantText(positional(call, 0)) : undefined
     if (plain?.startsWith('{noop}') && plain.length > 6) yield { name: 'password', text: plain.slice(6), range: positional(call, 0)!.range }
     const text = THIRD.test(call.callee) ? positional(call, 2) : undefined
@@ -22,11 +23,27 @@ export function* logins(code: Code): Generator<NamedString> {
     if ((WHOSE.test(own) || CONSTANT.test(own)) && isMixed(value) && !scope.function && scope.conditions.length === 0)
       yield* password({ name: own, value })
   }
-  for (const { entries, connects } of objectsIn(code)) {
+  for (const { entries, callee } of objectsIn(code)) {
     if (entries.some(({ key }) => PASSWORD.test(key)) && !entries.some(({ range }) => isForDevelopers(code, range)))
-      yield* login(entries.map(asNamed), connects)
+      yield* login(entries.map(asNamed), callee)
   }
 }
+
+/** `get(url, auth=("reporter", "…"))`, `dataSource.setPassword("…")`, `put("mail.smtp.password", "…")`. */
+function* atOnce({ args, callee, method }: Call): Generator<NamedString> {
+  const pair = args.find(({ name }) => name === 'auth')?.value
+  if (pair?.kind === 'list' && pair.items.length === 2 && constantText(pair.items[0]))
+    yield* password({ name: 'auth', value: pair.items[1]! })
+  const [first, second] = args
+  const isSet = args.length === 1 && SETTER.test(callee)
+  const isKept = args.length === 2 && STORES.test(method) && SETTING.test(constantText(first?.value) ?? '')
+  const value = isSet ? first?.value : isKept ? second?.value : undefined
+  if (value && isMixed(value)) yield* password({ name: isSet ? 'password' : constantText(first!.value)!, value })
+}
+
+const SETTER = /(?:data_?source|\bds|config|factory|sender|connection|hikari\w{0,20}|jedis|redis)\.set_?password$/i
+/** `hibernate.connection.password`. */
+const SETTING = /^[\w-]{1,40}(?:\.[\w-]{1,40}){1,6}\.password$/
 
 const CONNECTS = /(?:connect|create_?connection|create_?pool|create_?transport|create_?client|Client|Pool|MailerModule\.forRoot)$/i
 /** `getConnection(url, user, password)`, `mysqli_connect(host, user, password)`, `new PDO(dsn, user, password)`. */
@@ -61,10 +78,13 @@ const USER = /^(?:db_?)?(?:user|user_?name|uid|login)$/i
 const PASSWORD = /^(?:db_?)?(?:password|passwd|pass|pwd)$/i
 const PLACE = /^(?:db_?)?(?:host|hostname|server|addr(?:ess)?|database|dbname|db|service|engine|dialect)$/i
 
-function* login(group: readonly Named[], connects: boolean): Generator<NamedString> {
+/** `callee`: what the group is handed to. */
+function* login(group: readonly Named[], callee: string): Generator<NamedString> {
   const secret = group.find(({ name }) => PASSWORD.test(name))
   const user = group.find(({ name }) => USER.test(name))
-  if (!secret || !user || !constantText(user.value) || !(connects || group.some(({ name }) => PLACE.test(name)))) return
+  // Redis asks for no name.
+  const isSomebody = user ? constantText(user.value) : /redis/i.test(callee)
+  if (!secret || !isSomebody || !(CONNECTS.test(callee) || group.some(({ name }) => PLACE.test(name)))) return
   yield* password(secret)
 }
 
@@ -74,26 +94,27 @@ function* password({ name, value }: Named): Generator<NamedString> {
 }
 
 /** Written to be replaced. */
-const BLANK = /^[<$%*[{(]|your|change|enter|replace|insert|xxx|example|placeholder|redacted|\.{3}|^(?:db_?)?pass(?:word|wd)?$|^string$|\s/i
+const BLANK =
+  /^[<$%*[{(]|^urn:|your|change|enter|replace|insert|xxx|example|placeholder|redacted|\.{3}|^(?:db_?)?pass(?:word|wd)?$|^string$|\s/i
 
 interface Group {
   readonly entries: readonly Entry[]
-  /** It is handed to what connects, perhaps inside another object. */
-  readonly connects: boolean
+  /** What it is handed to, perhaps inside another object. */
+  readonly callee: string
 }
 
 function* objectsIn({ calls, assignments, functions }: Code): Generator<Group> {
   const seen = new Set<Value>()
-  const given: readonly (readonly [Value, boolean])[] = [
-    ...calls.flatMap((call: Call) => call.args.map(({ value }) => [value, CONNECTS.test(call.callee)] as const)),
-    ...assignments.map(({ value }) => [value, false] as const),
-    ...functions.flatMap(({ returns }) => returns.map((value) => [value, false] as const)),
+  const given: readonly (readonly [Value, string])[] = [
+    ...calls.flatMap(({ callee, args }) => args.map(({ value }) => [value, callee] as const)),
+    ...assignments.map(({ value }) => [value, ''] as const),
+    ...functions.flatMap(({ returns }) => returns.map((value) => [value, ''] as const)),
   ]
-  for (const [value, connects] of given) {
+  for (const [value, callee] of given) {
     for (const part of valuesIn(value)) {
       if (part.kind !== 'object' || seen.has(part)) continue
       seen.add(part)
-      yield { entries: part.entries, connects }
+      yield { entries: part.entries, callee }
     }
   }
 }

@@ -63,5 +63,6 @@ function alone({ name, value }: Argument, method: string): readonly NamedString[
   return [...(isSet ? named(setting, value) : NONE), ...(isBot ? named('discord_token', value) : NONE)]
 }
 
-const STORES =
+/** Methods that keep a value under a name. */
+export const STORES =
   /^(?:put|set|setProperty|setdefault|define|add|append|setItem|setHeader|header|property|env|config|addHeader|Set|Add|Setenv|SetEnv|set_env)$/

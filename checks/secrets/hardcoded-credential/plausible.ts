@@ -11,6 +11,7 @@ export const namesSecret = mentionsLike(SECRET_NAMES, 'secret passw passphrase p
 
 /** The verdict on a value under a name, with what only examples may be suspected of left out. */
 export function judged(name: string, value: string): Secret | undefined {
+  if (/dummy|fake|mock|placeholder/i.test(name)) return
   const found = classify(name, value)
   return isSecret(found) && isPlausible(name, value, found) ? found : undefined
 }
@@ -22,7 +23,8 @@ export function isPlausible(name: string | undefined, value: string, { kind, lab
   if (kind === 'jwt') return secrecy === 'secret' || label.startsWith('Supabase')
   if (kind !== 'named') return true
   if (secrecy !== 'secret' || !mayBeSecret(value)) return false
-  if (UUID.test(value)) return !/token$/i.test(name ?? '')
+  // Tokens of npm were ones, and those of its clones are.
+  if (UUID.test(value)) return name?.endsWith('_authToken') === true || !/token$/i.test(name ?? '')
   return verdict === 'live' || kindsOfCharacters(value) >= 3 || isAlternating(value)
 }
 

@@ -8,19 +8,34 @@ import { digest, secrecyOf } from '#formats/secrets'
 import { encodedText } from '#formats/secrets/encoded'
 import { wordsOf } from '#formats/secrets/names'
 import type { SourceFile } from '#model/snapshot'
+import { isChosen, isOthers } from './connection.ts'
 import type { Credential } from './credential.ts'
 import { heldBySecrets } from './kubernetes.ts'
 import { isOwnKey, OWN_KEY } from './own-keys.ts'
 
 /** Keys and passwords that are used as they stand, however weak they look, in files that a program or a platform reads. */
 export function weakPairs(file: SourceFile, read: readonly Pair[]): Credential[] {
-  const judge = isDevelopmentFile(file.path) ? undefined : judgeOf(file)
-  if (!judge) return []
+  if (isDevelopmentFile(file.path)) return []
+  const judge = judgeOf(file)
   return read.flatMap((pair) => {
-    const found = pair.commented || BLANK.test(pair.value) ? undefined : judge(pair)
+    const found = pair.commented || BLANK.test(pair.value) ? undefined : (judge?.(pair) ?? besideHost(pair, read))
     const range = rangeAt(file, pair.start, pair.end)
     return found ? [{ ...found, name: pair.name.replace(/\.\$secret$/, ''), range, digest: digest(pair.value) }] : []
   })
+}
+
+/** `password = "winter19"`, beside the host that it opens. */
+function besideHost({ name, value }: Pair, all: readonly Pair[]): Found | undefined {
+  const group = /^(.{0,200}?)(?:password|passwd|pass|pwd)$/i.exec(name)?.[1]
+  if (group === undefined || !isChosen(value)) return
+  const host = all.find((one) => one.name.startsWith(group) && HOST.test(one.name.slice(group.length)))?.value
+  return host !== undefined && isOthers(hostIn(host)) ? { kind: 'known', label: 'password', verdict: 'likely' } : undefined
+}
+
+const HOST = /^(?:host|host_?name|server|address|addr|url|uri|endpoint)$/i
+
+function hostIn(address: string): string {
+  return (/\/\/(?:[^/@\s]{0,256}@)?([^/:?\s]{1,256})/.exec(address)?.[1] ?? address).toLowerCase()
 }
 
 type Judge = (pair: Pair) => Found | undefined

@@ -4,7 +4,12 @@ import { isVendorSample } from './samples.ts'
 
 /** Whether someone wrote this to be replaced: templates, words, sequences, and the samples of vendors. */
 export function isPlaceholder(value: string): boolean {
-  return isTemplate(value) || isMadeUp(value) || isVendorSample(value) || hasWordOf(value) || isWords(value)
+  return isMarked(value) || isWords(value)
+}
+
+/** The same without mere words: `winter19` where a program logs in is what somebody chose. */
+export function isMarked(value: string): boolean {
+  return isTemplate(value) || isMadeUp(value) || isVendorSample(value) || hasWordOf(value)
 }
 
 /**

@@ -69,7 +69,7 @@ const STANDS_FOR_ONE =
   /^(?:admin|root|test|demo|secret|database|mongo(?:db)?|string|passphrase|credentials?)\w{0,4}$|[a-z]pass(?:word)?$|[[(]/i
 
 /** `example.com`, `your-host`, `db.test`, `<host>`. */
-function isDummy(host: string): boolean {
+export function isDummy(host: string): boolean {
   const labels = host.replace(/:\d+$/, '').split('.')
   return /[<$%{]/.test(host) || labels.some((label) => /^(?:example|your|placeholder)/.test(label)) || DUMMY_ENDS.test(host)
 }
