@@ -385,6 +385,14 @@ export const good: Examples['good'] = {
       }
     `,
   },
+  'Knex: the rows are chosen after what is written to them': {
+    'migrations/20240806_policies.js': javascript`
+      exports.up = async (knex) => {
+        await knex.schema.alterTable('permissions', (table) => table.uuid('policy'))
+        await knex('permissions').update({ role: 'public' }).whereNull('role').limit(500)
+      }
+    `,
+  },
   'a new table that is renamed twice': {
     'db/migration/V1__initial.sql': sql`
       SET lock_timeout = '5s';

@@ -15,7 +15,7 @@ export function javascriptMigration(file: SourceFile, code: Code, told: Tool): M
   const calls = code.calls.filter(({ scope }) => !/(?:^|\.)down$/.test(scope.function ?? ''))
   const isTypeorm = code.classes.some(({ bases }) => bases.includes('MigrationInterface')) || /\bqueryRunner\./.test(file.text)
   const tool = isTypeorm ? 'TypeORM' : told === 'Sequelize' ? told : 'Knex'
-  const changesOf = { TypeORM: typeorm, Sequelize: sequelize, Knex: knex }[tool]
+  const changesOf = { TypeORM: typeorm, Sequelize: sequelize, Knex: (call: Call) => knex(call, calls) }[tool]
   return {
     tool,
     changes: calls.flatMap((call) => [...raw(file, call), ...changesOf(call)]),

@@ -12,8 +12,10 @@ export function textOf(call: Call, position: number): string | undefined {
 }
 
 /** `knex.schema.alterTable('orders', (table) => { … })`, and what its callback calls on the table. */
-export function knex(call: Call): readonly Change[] {
+export function knex(call: Call, calls: readonly Call[]): readonly Change[] {
   if (/^(?:knex|trx|db)\(\)\.(?:update|del|delete)$/.test(call.callee)) {
+    // `knex('a').update(…).where(…)`
+    if (calls.some((other) => /^(?:where|andWhere|limit)/.test(other.method) && other !== call && chainOf(other).includes(call))) return []
     const rows = call.receiver?.kind === 'call' ? tableName(textOf(call.receiver, 0) ?? '') : ''
     return [{ kind: 'write all rows', table: rows, range: call.range }]
   }
