@@ -309,6 +309,8 @@ export const good: Examples['good'] = {
       const server = createServer(handle).listen(3000)
       logger.info({ address: server.address() }, 'listening')
       logger.debug('%s %s', context.clientAddress, context.remoteAddress)
+      logger.warn({ desensitizedToken }, 'no connection')
+      if (!config.brokerToken && !config.isUniversal) logger.error({ brokerToken: config.brokerToken }, 'a token is required')
       logger.info(\`next page \${nextPageToken}, used \${usage.totalTokens} tokens\`)
       logger.warn(Messages.INVALID_PASSWORD, ErrorCode.MISSING_TOKEN)
       logger.info(\`body \${req.body}\`, { id: req.body.id, contentType: req.headers['content-type'] })

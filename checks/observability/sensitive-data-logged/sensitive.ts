@@ -5,6 +5,7 @@ import { type LogCall, logCalls } from '#formats/logging'
 import { perFile } from '#formats/per-file'
 import type { Range } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
+import { isAbsent } from './absent.ts'
 import { quotedError } from './database-error.ts'
 import type { Leak } from './leak.ts'
 import { fieldMarks } from './marks.ts'
@@ -30,7 +31,7 @@ function leakOf(source: Code, logCall: LogCall, reading: Omit<Reading, 'as'> & {
   const { call, kind, name, logged } = logCall
   if (isDevelopmentOnly(call.scope)) return []
   const named = logged.flatMap(({ key, value, as }) => underKey(key, value, { ...reading, as }))
-  const values = named.length > 0 ? named : oneTimeCode(logCall)
+  const values = named.length > 0 ? named.filter((one) => !isAbsent(one.name, call.scope)) : oneTimeCode(logCall)
   const wholes = wholeIn(logCall, source.language, reading.isBody).filter((whole) => !isOwnParams(whole.name, call.scope, source))
   const error = quotedError(logCall, source)
   return values.length + wholes.length > 0 || error ? [{ call: subjectOf(name, call), kind, values, wholes, error }] : []

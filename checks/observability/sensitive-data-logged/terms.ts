@@ -82,7 +82,7 @@ const OTHER: ReadonlySet<string> = new Set(
     'err error errors invalid missing wrong incorrect expired unexpected unknown unsupported bad no not non without failed fail success ' +
     'is has had should can does did will must need needs require requires required send sends sent sending verify verified validate validated check checked checking update updated change changed forgot forget create created delete deleted ' +
     'enable enabled disable disabled allow allowed use uses using supports skip hide show ' +
-    'hashed hash encrypted encrypt enc masked mask redacted redact obfuscated sanitized sanitised anonymized anonymised scrubbed truncated short partial safe tokenized last4 last first4 ' +
+    'hashed hash encrypted encrypt enc masked mask redacted redact obfuscated sanitized sanitised anonymized anonymised desensitized desensitised pseudonymized pseudonymised scrubbed truncated short partial safe tokenized last4 last first4 ' +
     'num max min count total length len on via by per ' +
     'test dummy fake example placeholder default header field column label regex pattern template sha md5'
   ).split(' '),
