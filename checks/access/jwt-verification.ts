@@ -59,6 +59,12 @@ const PROBLEMS: Readonly<Record<TokenFault, Problem>> = {
     rating: 'yellow',
     severity: 'high',
   },
+  'algorithm of the key': {
+    message:
+      "It does not say which algorithms it accepts: jsonwebtoken takes all that fit the key, so whoever changes the key changes them too. Pin them: { algorithms: ['HS256'] }.",
+    rating: 'yellow',
+    severity: 'medium',
+  },
   none: { message: 'It accepts or makes tokens without a signature: anyone can write one. Remove the algorithm "none".', rating: 'black' },
   mixed: {
     message:

@@ -30,7 +30,7 @@ function verified(code: Code, call: Call): readonly TokenUse[] {
   const fault = checkOptions(code, call, options)
   if (fault) return [fault]
   if (hasSpread(options) || entryOf(options, 'algorithms')) return [use(call)]
-  return [use(call, 'open algorithm')]
+  return [use(call, 'algorithm of the key')]
 }
 
 function checkOptions(code: Code, call: Call, options: Value | undefined): TokenUse | undefined {

@@ -19,6 +19,8 @@ export type TokenFault =
   | 'trusted unverified'
   | 'no algorithm'
   | 'open algorithm'
+  /** The library allows those that fit the key, and nobody has said which. */
+  | 'algorithm of the key'
   | 'none'
   | 'mixed'
   | 'expired accepted'
