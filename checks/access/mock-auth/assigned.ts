@@ -3,7 +3,7 @@ import { constantText, positional, valuesIn } from '#formats/code/lookup'
 import { nameOf } from '#formats/code/names'
 import type { Code, Condition, Scope, Value } from '#formats/code/view'
 import type { Decision } from './deciders.ts'
-import { isLiteral, isSomebody, writtenDown } from './literals.ts'
+import { isLiteral, isPlain, isSomebody, namesSomebody, writtenDown } from './literals.ts'
 import { signsInAnyone } from './records.ts'
 
 /** Requests to which the code itself writes who is asking: `req.user = { id: 1 }`, `c.Set("user_id", "1")`. */
@@ -51,6 +51,11 @@ function isMadeUp(name: string, value: Value): boolean {
   const text = constantText(value)
   if (text !== undefined) return text !== '' && !/^(?:anonymous|guest|system|none|unknown|null|public)/i.test(text)
   if (value.kind === 'number') return /id$/i.test(name) && value.value !== 0
+  if (
+    value.kind === 'object' &&
+    value.entries.some((entry) => /^(?:user_?)?id$|^sub$|^uid$/i.test(entry.key) && isPlain(entry.value) && namesSomebody(value))
+  )
+    return !NOBODY.test(textsIn(value))
   return isSomebody(value) && isLiteral(value) && !NOBODY.test(textsIn(value))
 }
 

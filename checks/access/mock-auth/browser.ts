@@ -1,5 +1,5 @@
 import { constantText, positional, valuesIn } from '#formats/code/lookup'
-import type { Assignment, Call, Code, Func, Value } from '#formats/code/view'
+import type { Assignment, Call, Code, Func, Scope, Value } from '#formats/code/view'
 import { encloses } from '#formats/ranges'
 import type { Range } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
@@ -18,13 +18,13 @@ const TOLD =
 export function browserSessions({ path }: SourceFile, code: Code): readonly Decision[] {
   if (code.language !== 'javascript' && code.language !== 'typescript') return []
   const isOfLogin = /(?:^|[/_.-])(?:log-?_?in|sign-?_?in|sign-?_?up|register|auth)\w{0,12}\.\w+$/i.test(path)
-  return kept(code).flatMap(({ subject, value, range, call }): Decision[] => {
+  return kept(code).flatMap(({ subject, value, range, scope, call }): Decision[] => {
     const [around, outer] = namedAround(code, range)
     const isOf = isOfLogin || isOfButton(code, range)
     const within = around ?? (isOf ? code.functions.find((func) => encloses(func.range, range)) : undefined)
     if (!within || !(logsIn(within.name ?? '', outer?.name) || (!around && isOf))) return []
     if (isMadeUpToken(subject, value)) return [{ subject, range, about: 'browser', fault: 'own page' }]
-    const asks = within.calls.some((one) => one !== call && asksServer(one))
+    const asks = within.calls.some((one) => one !== call && asksServer(one) && !excludes(one.scope, scope))
     // Who only waits a moment has not asked either.
     const isTold =
       within.params.some(({ name }) => TOLD.test(name)) && !(within.isAsync && within.calls.some(({ callee }) => callee === 'setTimeout'))
@@ -48,10 +48,16 @@ function isMadeUpToken(subject: string, value: Value): boolean {
   return /token$|jwt$/i.test(subject) && /^(?:demo|mock|fake|dummy)(?:$|[-_.])/i.test(constantText(value) ?? '')
 }
 
+/** Of two places, that only one is come to: `if` and `else`. */
+function excludes(a: Scope, b: Scope): boolean {
+  return a.conditions.some((one) => b.conditions.some((other) => one.text === other.text && one.negated !== other.negated))
+}
+
 interface Kept {
   readonly subject: string
   readonly value: Value
   readonly range: Range
+  readonly scope: Scope
   readonly call?: Call | undefined
 }
 
@@ -63,11 +69,11 @@ function kept(code: Code): readonly Kept[] {
     const key = constantText(given && writtenDown(code, given))
     const value = positional(call, 1)
     if (!/(?:^|\.)(?:localStorage|sessionStorage)\.setItem$/.test(call.callee) || key === undefined || !KEYS.test(key) || !value) return []
-    return [{ subject: `${call.callee} ${key}`, value, range: call.range, call }]
+    return [{ subject: `${call.callee} ${key}`, value, range: call.range, scope: call.scope, call }]
   })
-  const assigned = assignments.flatMap(({ target, value, range }: Assignment): Kept[] => {
+  const assigned = assignments.flatMap(({ target, value, range, scope }: Assignment): Kept[] => {
     const key = /^(?:window\.)?(?:localStorage|sessionStorage)\.(\w+)$/.exec(target)?.[1]
-    return key !== undefined && KEYS.test(key) ? [{ subject: target, value, range }] : []
+    return key !== undefined && KEYS.test(key) ? [{ subject: target, value, range, scope }] : []
   })
   return [...set, ...assigned]
 }

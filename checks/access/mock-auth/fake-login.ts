@@ -6,14 +6,17 @@ import type { Range } from '#model/location'
 import { admits } from './admits.ts'
 import { asksNobody } from './asks.ts'
 import type { Decider } from './deciders.ts'
+import { PASSWORD, USER } from './fields.ts'
 import { isSomebody, namesSomebody } from './literals.ts'
 import { asksServer } from './page.ts'
 
 /** Where a login lets in whoever comes: it hands out a token of nobody, or asks nobody and goes on. */
 export function letsIn(code: Code, { func, place }: Decider): Range | undefined {
   // What the page keeps is told of by itself.
-  if (func.calls.some(({ callee }) => callee.endsWith('torage.setItem'))) return
-  const made = madeUpToken(code, func) ?? madeUpUser(func)
+  const keeps = func.calls.some(({ callee }) => callee.endsWith('torage.setItem'))
+  if ((!keeps || func.calls.some(asksServer)) && overlooksPassword(code, func)) return place
+  if (keeps) return
+  const made = madeUpToken(code, func) ?? madeUpUser(code, func)
   if (made) return made
   if (
     func.params.some(({ name, default: given }) => TOLD.test(name) || given?.kind === 'call') ||
@@ -46,15 +49,57 @@ function madeUpToken({ entries, assignments, calls }: Code, { bodyRange }: Func)
   )?.range
 }
 
-/** `dispatch(loginSuccess({ id: '1', name: 'Ann' }))`. */
-function madeUpUser({ calls }: Func): Range | undefined {
-  const isIn = ({ callee, args }: Call) =>
-    /log_?in|logged|sign_?in|authenticated|auth_?success|set_?user|set_?auth/i.test(callee) &&
-    args.some(({ value }) => namesSomebody(value))
+/** `dispatch(loginSuccess({ id: '1', name: 'Ann' }))`; or of whoever says who he is, where a comment says that this is for now. */
+function madeUpUser(code: Code, func: Func): Range | undefined {
+  const { calls, assignments } = func
+  const isPretended = admits(code, func)
+  const isSomeone = (value: Value) => {
+    const given = value.kind === 'name' ? (assignments.find(({ target }) => target === value.name)?.value ?? value) : value
+    return namesSomebody(given) || (isPretended && isUnproved(given))
+  }
+  const isIn = ({ callee, args }: Call) => LETS_IN.test(callee) && args.some(({ value }) => isSomeone(value))
   return calls.find(
     (call) =>
-      isIn(call) && !calls.some((one) => asksServer(one) && one !== call && one.method !== 'dispatch') && !isDevelopmentOnly(call.scope),
+      isIn(call) &&
+      !isDevelopmentOnly(call.scope) &&
+      !calls.some((one) => one !== call && one.method !== 'dispatch' && !isIn(one) && asksServer(one)),
   )?.range
+}
+
+const LETS_IN = /log_?in|logged|sign_?in|authenticated|auth_?success|set_?user|set_?auth/i
+
+/** It says who someone is, and brings nothing to prove it. */
+function isUnproved(value: Value): boolean {
+  if (value.kind !== 'object') return false
+  return (
+    value.entries.some(({ key }) => USER.test(key)) &&
+    !value.entries.some(({ key }) => PASSWORD.test(key) || /token|code|otp|secret/i.test(key))
+  )
+}
+
+/** It is given a password, and does no more with it than to see that there is one. */
+function overlooksPassword({ calls, entries, expressions, assignments }: Code, func: Func): boolean {
+  const { bodyRange, params, throws } = func
+  const password = params.find(({ name }) => PASSWORD.test(name) && !name.startsWith('_'))?.name
+  if (password === undefined || !bodyRange || (throws.length > 0 && func.statements === 1) || !outcome(func)) return false
+  const isIn = ({ range }: { readonly range: Range }) => encloses(bodyRange, range)
+  const values = [
+    ...calls.filter(isIn).flatMap(({ args, receiver }) => [...args.map(({ value }) => value), ...(receiver ? [receiver] : [])]),
+    ...entries.filter(isIn).map(({ value }) => value),
+    ...assignments.filter(isIn).map(({ value }) => value),
+    ...expressions
+      .filter(isIn)
+      .flatMap(({ value }) => (value.kind === 'binary' && !/^(?:&&|\|\|)$/.test(value.operator) ? [value.left, value.right] : [value])),
+  ]
+  return !values.some((value) =>
+    valuesIn(value).some(
+      (one) => one.kind === 'name' && one.name.split('.')[0] === password && (one.name !== password || !isLogical(value)),
+    ),
+  )
+}
+
+function isLogical(value: Value): boolean {
+  return (value.kind === 'binary' && /^(?:&&|\|\|)$/.test(value.operator)) || value.kind === 'unary'
 }
 
 const TOKEN = /(?:^|[._]|set|access|auth)(?:token|jwt)$/i
@@ -67,7 +112,7 @@ function isMadeUp(value: Value | undefined): boolean {
 /** It says that it went well, and who has come. */
 function outcome({ returns, calls, assignments }: Func): boolean {
   if (
-    returns.some((value) => isWelcome(value)) ||
+    returns.some((value) => (value.kind === 'boolean' && value.value) || isWelcome(value)) ||
     calls.some(({ callee, args }) => WELCOMES.test(callee) || args.some(({ value }) => isWelcome(value)))
   )
     return true
@@ -79,7 +124,6 @@ function outcome({ returns, calls, assignments }: Func): boolean {
 function isWelcome(value: Value): boolean {
   return valuesIn(value).some(
     (one) =>
-      (one === value && one.kind === 'boolean' && one.value) ||
       isSomebody(one) ||
       (one.kind === 'object' &&
         one.entries.some(

@@ -50,11 +50,19 @@ function madeUpUsers({ calls, expressions }: Code): readonly Decision[] {
       MADE_UP_USERS.test(callee.split('.')[0]!) && callee.includes('.') ? { scope, range } : [],
     ),
     ...expressions.flatMap(({ value, scope, range }) =>
-      value.kind === 'subscript' && MADE_UP_USERS.test(nameOf(value.object)) ? { scope, range } : [],
+      (value.kind === 'subscript' && MADE_UP_USERS.test(nameOf(value.object))) || (value.kind === 'name' && isOfMadeUp(value.name))
+        ? { scope, range }
+        : [],
     ),
   ]
   const [first] = places.filter(({ scope }) => LOGS_IN.test(scope.function ?? '') && !isDevelopmentOnly(scope))
   return first ? [{ subject: `${first.scope.function} users`, range: first.range, about: 'login', fault: 'written down' }] : []
+}
+
+/** `hardcodedUser.username`. */
+function isOfMadeUp(name: string): boolean {
+  const [root = '', ...rest] = name.split('.')
+  return rest.length > 0 && MADE_UP_USERS.test(root)
 }
 
 const MADE_UP_USERS =

@@ -40,7 +40,8 @@ function namedRole(name: string, { params: all, scope, decorators }: Func): Deci
   if (GUARD.test(name)) return 'guard'
   if (
     LOGIN.test(name) ||
-    (/^(?:on|handle)_submit$/.test(name) && LOGIN.test(spelled(scope.function ?? '').replace(/_(?:page|form|screen|view)$/, '')))
+    (/^(?:on|handle)_submit$/.test(name) &&
+      /^(?:auth|log_?in|sign_?in)(?:_(?:page|form|screen|view|modal|dialog))?$/.test(spelled(scope.function ?? '')))
   )
     return 'login'
   return PROOF.test(name) && /_user$|_login$/.test(name) ? 'guard' : undefined
