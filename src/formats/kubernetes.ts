@@ -96,14 +96,18 @@ function nameOf(node: YamlNode | undefined): string {
 function workloadsOf(manifest: Manifest): readonly Workload[] {
   const found: Workload[] = []
   const metadata = new Map<YamlNode, YamlNode | undefined>()
+  const triggered = new Set<string>()
   for (const node of walk(manifest.node)) {
     if (node.kind !== 'map') continue
+    for (const name of items(at(node, 'imageChangeParams', 'containerNames'))) triggered.add(nameOf(name))
     const spec = at(node, 'spec')
     if (spec) metadata.set(spec, at(node, 'metadata'))
     const containers = LISTS.flatMap(([key, role]) => items(at(node, key)).flatMap((item) => containerAt(manifest, role, item)))
     if (containers.length > 0) found.push({ manifest, pod: node, podMetadata: metadata.get(node), containers })
   }
-  return found
+  // A trigger of OpenShift replaces the image by the one that an image stream names, with its digest.
+  const settled = (container: Container) => (triggered.has(container.name) ? { ...container, image: undefined } : container)
+  return triggered.size === 0 ? found : found.map((workload) => ({ ...workload, containers: workload.containers.map(settled) }))
 }
 
 const LISTS = [

@@ -124,6 +124,31 @@ describe('workloads', () => {
     expect(workload?.containers[0]?.image?.templated).toBe(true)
   })
 
+  test('of OpenShift have no image where a trigger sets it', () => {
+    const source = yaml`
+      apiVersion: v1
+      kind: Template
+      objects:
+        - apiVersion: apps.openshift.io/v1
+          kind: DeploymentConfig
+          metadata: { name: registry }
+          spec:
+            template:
+              spec:
+                containers:
+                  - { name: registry, image: "registry:latest" }
+                  - { name: proxy, image: "nginx:1.27.1" }
+            triggers:
+              - type: ImageChange
+                imageChangeParams: { containerNames: [registry], from: { kind: ImageStreamTag, name: "registry:latest" } }
+    `
+    const [workload] = workloads(file(source))
+    expect(workload?.containers.map(({ name, image }) => [name, image?.text])).toEqual([
+      ['registry', undefined],
+      ['proxy', 'nginx:1.27.1'],
+    ])
+  })
+
   test('are none where nothing runs', () => {
     const schema = 'apiVersion: v1\nkind: CustomResourceDefinition\nspec: { containers: { type: array, items: [ { type: object } ] } }\n'
     expect(workloads(file(schema))).toEqual([])
