@@ -37,6 +37,12 @@ describe('pairs', () => {
     expect(found).toContainEqual(['TOKEN', 'four'])
   })
 
+  test('not of blocks that people read', () => {
+    const block = "|-\n    Example:\n\n    API_KEY = '472071a93b60a1bd'\n"
+    expect(read('settings.yaml', `NAPALM:\n  details: ${block}`).filter(([name]) => name === 'API_KEY')).toEqual([])
+    expect(read('settings.yaml', `NAPALM:\n  config: ${block}`).filter(([name]) => name === 'API_KEY')).toHaveLength(1)
+  })
+
   test('of an alias once, where its anchor is', () => {
     expect(read('a.yml', 'a: &x { token: one }\nb: *x\nc: *x\n')).toEqual([['a.token', 'one']])
   })

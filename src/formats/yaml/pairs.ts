@@ -47,8 +47,13 @@ function fromScalar({ file, start, end, style }: YamlScalar, { path }: Step): re
   if (!key) return []
   const whole = { name: nameOf(path), value, nameStart: key.start, start, end }
   // A block is often a file of its own: a ConfigMap's `app.env`.
-  return style === 'literal' || style === 'folded' ? [...assignments(file.text, start, end), whole] : [whole]
+  const isFile = (style === 'literal' || style === 'folded') && !PROSE.test(key.text)
+  return isFile ? [...assignments(file.text, start, end), whole] : [whole]
 }
+
+/** Blocks for readers, in which settings are samples. */
+const PROSE =
+  /^(?:descriptions?|details?|help(?:_text)?|summary|usage|notes?|documentation|docs?|examples?|readme|comments?|artifacthub\.io\/.*)$/i
 
 /** Base64 ends with the sign that assigns: `c2VjcmV0LXZhbHVlMQ==`. */
 function isPadded(value: string): boolean {
