@@ -40,6 +40,10 @@ export const CLASS_DEFAULTS: readonly ClassDefault[] = [
     folders: ['node_modules', 'third_party', 'third-party', 'bower_components', 'site-packages', '.venv', '.yarn', 'Pods', 'Carthage'],
     outerFolders: ['vendor', 'venv'],
     files: [],
+    // What was unpacked among the files that a server hands out: `static/monaco-editor-0.52.2/vs/loader.js`.
+    paths: [
+      /(?:^|\/)(?:[\w-]*static|assets|public)\/(?:[^/]+\/)*[A-Za-z][\w.]*(?:-[A-Za-z][\w.]*)*-v?\d+\.\d+(?:\.\d+)*\/.+\.(?:js|mjs|css|map|json)$/,
+    ],
   },
   {
     class: 'generated',

@@ -28,6 +28,8 @@ const PATHS: Readonly<Record<Exclude<PathClass, 'ignored'>, readonly string[]>> 
     '.github/workflows/ci.yml',
     'spec/openapi.yaml',
     'lib/shop/spec/parser.rb',
+    'shop-1.4.2/static/app.js',
+    'static/checkout-v2/cart.js',
     'config/environments/production.rb',
     'src/Manifest.java',
     'deploy/values.yaml',
@@ -105,6 +107,8 @@ const PATHS: Readonly<Record<Exclude<PathClass, 'ignored'>, readonly string[]>> 
     'third_party/zlib/zlib.c',
     'api/vendor/modules.txt',
     '.yarn/releases/yarn-4.cjs',
+    'app/project-static/monaco-editor-0.52.2/vs/editor/editor.main.js',
+    'public/jquery-ui-1.13.2/jquery-ui.js',
   ],
   documentation: [
     'README.md',
