@@ -502,6 +502,24 @@ export const good: Examples['good'] = {
       end
     `,
   },
+  'a command that comes with the server': {
+    'src/bin/service.js': javascript`
+      #!/usr/bin/env node
+      import axios from 'axios'
+      import { program } from 'commander'
+
+      program.command('update').action(async () => {
+        const { data } = await axios.get('https://nodejs.org/dist/index.json')
+        console.log(data[0].version)
+      })
+      program.parse()
+    `,
+    'src/rates.js': javascript`
+      import axios from 'axios'
+
+      export const rates = () => axios.get('https://rates.example.com', { timeout: 5000 })
+    `,
+  },
   'a module of Nest with a timeout, and a block of Faraday': {
     'src/app.module.ts': typescript`
       import { HttpModule } from '@nestjs/axios'

@@ -13,6 +13,8 @@ export function nodeTimeouts(code: Code, file: SourceFile): readonly TimeoutFact
   if (modulesOf(code).some((module) => BROWSER.test(module))) return []
   const found = calls(code)
   const part = found.length > 0 ? partOf(file) : 'any'
+  // Who waits for a command ends it.
+  if (part === 'tool' || part === 'command') return []
   // What speaks for itself needs no server around it.
   const isServer = part === 'service' || (part === 'any' && runsOnNode(code))
   return isServer ? found.map((fact) => ({ ...fact, serverOnly: false })) : found
