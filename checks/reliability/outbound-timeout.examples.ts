@@ -516,8 +516,14 @@ export const good: Examples['good'] = {
     `,
     'src/rates.js': javascript`
       import axios from 'axios'
+      import express from 'express'
 
-      export const rates = () => axios.get('https://rates.example.com', { timeout: 5000 })
+      const app = express()
+      app.get('/rates', async (_request, response) => {
+        const { data } = await axios.get('https://rates.example.com', { timeout: 5000 })
+        response.json(data)
+      })
+      app.listen(3000)
     `,
   },
   'a module of Nest with a timeout, and a block of Faraday': {
