@@ -23,7 +23,7 @@ export function holdsData(code: Code): (name: string) => boolean {
 const OF_TEXTS =
   /^(?:length|len|slice|substring|substr|trim\w*|strip|lower|upper|toLowerCase|toUpperCase|toString|split|startsWith|endsWith|startswith|endswith|includes|indexOf|replace\w*|match|encode|decode|format|concat|charAt|isEmpty|isBlank|equals\w*|getBytes|downcase|upcase|to_s|presence|present\?|blank\?|nil\?|empty\?|isalnum|isdigit|count|at|padStart|padEnd|strip_prefix|hashCode|matches|contains|chars|bytes|valueOf|normalize|localeCompare|test|search|get_secret_value|String|Trim\w*)$/
 
-/** Names that are read further: `token.expired` makes an object of `token`. */
+/** Names that are read further: `token.expired` makes an object of `token`, `self.token.name` one of `self.token`. */
 function objectsIn({ expressions, calls, assignments }: Code): ReadonlySet<string> {
   const names = [
     ...expressions.flatMap(({ value }) => (value.kind === 'name' ? value.name : [])),
@@ -31,8 +31,10 @@ function objectsIn({ expressions, calls, assignments }: Code): ReadonlySet<strin
     ...assignments.map(({ target }) => target),
   ]
   const found = names.flatMap((name) => {
-    const [first = '', second = ''] = name.split('.')
-    return second && !OF_TEXTS.test(second.replace(/\(.*/, '')) ? [first] : []
+    const parts = name.split('.', 3)
+    const own = parts[0] === 'self' || parts[0] === 'this' ? `${parts.shift()}.` : ''
+    const [first = '', second = ''] = parts
+    return second && !OF_TEXTS.test(second.replace(/\(.*/, '')) ? [own + first] : []
   })
   return new Set(found)
 }

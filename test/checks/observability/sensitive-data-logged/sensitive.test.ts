@@ -99,6 +99,7 @@ describe('what is logged and should not be', () => {
     ['a.go', 'package a\nfunc f() { log.Printf("a %v", ErrInvalidToken, ActionResetPassword) }'],
     ['A.java', 'class A { void f() { log.info("a {}", user.getId()); blog.info(password); } }'],
     ['a.rb', 'logger.info "a #{user.id}"'],
+    ['a.py', 'class A:\n    def f(self):\n        old = self.token.name\n        logger.info("updated %r", self.token)\n'],
     ['a.rb', 'class Transport\n  def find(*args)\n    params = args[0]\n    logger.debug "params #{params.inspect}"\n  end\nend'],
     ['a.rb', 'class Transport\n  def find(params)\n    logger.debug params.inspect\n  end\nend'],
   ] as const)('%s is none of this: %s', (path, source) => expect(leaked(path, source)).toEqual([]))
