@@ -595,6 +595,15 @@ export const good: Examples['good'] = {
     `,
   },
   'what is public, what browsers send, and what only developers use': {
+    'shop/static.py': python`
+      from starlette.staticfiles import StaticFiles
+
+      class OpenFiles(StaticFiles):
+          async def get_response(self, path, scope):
+              response = await super().get_response(path, scope)
+              response.headers['Access-Control-Allow-Origin'] = '*'
+              return response
+    `,
     'nginx/static.conf': text`
       server {
         location ~* \.(?:woff2|ttf|svg)$ {

@@ -20,15 +20,22 @@ export function headerCors(code: Code): readonly WebSetting[] {
   })
   const assigned = code.assignments.filter(isReached).flatMap(({ target, value, range, scope }): WebSetting[] => {
     if (!/\.Access-Control-Allow-Origin$/i.test(target)) return []
-    return [{ subject: SUBJECT, range, verdict: verdictOf(value, { range, scope }, code) }]
+    const verdict = servesAssets({ range, scope }, code) ? FINE : verdictOf(value, { range, scope }, code)
+    return [{ subject: SUBJECT, range, verdict }]
   })
   const entries = isClient(code) ? [] : code.entries.filter(isReached).flatMap((entry, at, all) => entryOf(entry, at, all, code))
   return [...calls, ...assigned, ...entries]
 }
 
-/** Images, fonts and the description of an interface are for every page: `app.get('/openapi.json', …)`, `function serveImage(…)`. */
-function servesAssets({ range, scope }: Pick<Call, 'range' | 'scope'>, { calls }: Code): boolean {
+/**
+ * Images, fonts and the description of an interface are for every page: `app.get('/openapi.json', …)`, `function serveImage(…)`,
+ * `class CorsStaticFiles(StaticFiles)`.
+ */
+function servesAssets({ range, scope }: Pick<Call, 'range' | 'scope'>, { calls, classes }: Code): boolean {
+  const around = classes.find(({ name }) => name === scope.class)
   if (/(?:image|font|static|asset|thumbnail|favicon|avatar)s?(?:[A-Z_]|$)/i.test(scope.function ?? '')) return true
+  if ([scope.class ?? '', ...(around?.bases ?? [])].some((name) => /static_?(?:files?|assets?|content)$|white_?noise/i.test(name)))
+    return true
   const routes = calls.filter(({ method, range: around }) => /^(?:get|use|all|route)$/.test(method) && encloses(around, range))
   return routes.some((route) => {
     const path = positional(route, 0)
