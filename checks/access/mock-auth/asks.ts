@@ -9,9 +9,9 @@ import { isOfPage } from './page.ts'
  * Whether a function calls nobody who could know who someone is, and measures by nothing that it was not given: what it says, it says
  * whoever asks. It may talk, wait, cut texts, answer, and make things up.
  */
-export function asksNobody(code: Code, func: Func): boolean {
+export function asksNobody(code: Code, func: Func, mayKeep = false): boolean {
   const { bodyRange, calls, assignments } = func
-  if (!bodyRange || !calls.every(isTrifle)) return false
+  if (!bodyRange || !calls.every((call) => isTrifle(call) || (mayKeep && isKept(call)))) return false
   const own = ownNames(code, func, bodyRange)
   const isWritten = (range: Range) =>
     assignments.some(({ targetRange }) => encloses(targetRange, range)) || calls.some(({ calleeRange }) => encloses(calleeRange, range))
@@ -72,7 +72,7 @@ function rootOf(value: Value): string {
 export function isTrifle(call: Call): boolean {
   const { callee, method, isNew } = call
   if (isNew) return MADE.test(callee) || PERSON.test(callee)
-  if (/^(?:localStorage|sessionStorage)\.getItem$/.test(callee)) return false
+  if (isKept(call)) return false
   const patterns = [TALKS, READS, MAKES, PERSON, TELLS]
   return (
     patterns.some((one) => one.test(callee)) ||
@@ -82,6 +82,11 @@ export function isTrifle(call: Call): boolean {
     isOfPage(call) ||
     isFixed(call)
   )
+}
+
+/** What a page has kept. */
+function isKept({ callee }: Call): boolean {
+  return /^(?:localStorage|sessionStorage)\.getItem$/.test(callee)
 }
 
 /** It lets a request go its way. */

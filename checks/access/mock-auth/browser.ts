@@ -17,12 +17,13 @@ const TOLD =
 /** Where a page says itself that someone has logged in, and no server is asked. */
 export function browserSessions({ path }: SourceFile, code: Code): readonly Decision[] {
   if (code.language !== 'javascript' && code.language !== 'typescript') return []
-  const isOfLogin = /(?:^|[/_.-])(?:log-?_?in|sign-?_?in|sign-?_?up|register|auth)\w{0,12}\.\w+$/i.test(path)
+  const isOfLogin =
+    /(?:^|[/_.-])(?:log-?_?in|sign-?_?in|sign-?_?up|register|auth|cadastro)\w{0,12}(?:\.(?:page|component|controller))?\.\w+$/i.test(path)
   return kept(code).flatMap(({ subject, value, range, scope, call }): Decision[] => {
     const [around, outer] = namedAround(code, range)
     const isOf = isOfLogin || isOfButton(code, range)
     const within = around ?? (isOf ? code.functions.find((func) => encloses(func.range, range)) : undefined)
-    if (!within || !(logsIn(within.name ?? '', outer?.name) || (!around && isOf))) return []
+    if (!within || !(logsIn(within.name ?? '', outer?.name) || (isOf && !ELSEWHERE.test(within.name ?? '')))) return []
     if (isMadeUpToken(subject, value)) return [{ subject, range, about: 'browser', fault: 'own page' }]
     const asks = within.calls.some((one) => one !== call && asksServer(one) && !excludes(one.scope, scope))
     // Who only waits a moment has not asked either.
@@ -41,7 +42,10 @@ function isOfButton({ calls, strings }: Code, place: Range): boolean {
   )
 }
 
-const NAMED = /log-?_?in|sign-?_?in/i
+/** What is called when something else has asked, or forgets. */
+const ELSEWHERE =
+  /success|callback|done|complete|result|response|out$|init|reset|clear|load|save|store|set|update|^use|^constructor$|provider|context|component/i
+const NAMED = /log-?_?in|sign-?_?in|sign-?_?up|cadastr|entrar/i
 
 /** `setItem('token', 'demo-token')`, whoever else is asked besides. */
 function isMadeUpToken(subject: string, value: Value): boolean {

@@ -57,7 +57,9 @@ function madeUpUser(code: Code, func: Func): Range | undefined {
     const given = value.kind === 'name' ? (assignments.find(({ target }) => target === value.name)?.value ?? value) : value
     return namesSomebody(given) || (isPretended && isUnproved(given))
   }
-  const isIn = ({ callee, args }: Call) => LETS_IN.test(callee) && args.some(({ value }) => isSomeone(value))
+  const isIn = ({ callee, args, method }: Call) =>
+    LETS_IN.test(callee) &&
+    args.some(({ value }) => isSomeone(value) || (/^log_?in$/i.test(method) && args.length === 1 && ROLES.test(constantText(value) ?? '')))
   return calls.find(
     (call) =>
       isIn(call) &&
@@ -66,6 +68,8 @@ function madeUpUser(code: Code, func: Func): Range | undefined {
   )?.range
 }
 
+/** `login('owner')`. */
+const ROLES = /^(?:admin|owner|user|demo|manager|customer|student|teacher|employee)/i
 const LETS_IN = /log_?in|logged|sign_?in|authenticated|auth_?success|set_?user|set_?auth/i
 
 /** It says who someone is, and brings nothing to prove it. */

@@ -70,7 +70,7 @@ export function isSomebody(value: Value): boolean {
 }
 
 export function namesSomebody(value: Value): boolean {
-  const keys = ['id', 'ID', 'Id', 'user_id', 'userId', 'UserID', 'UserId', 'username', 'email', 'sub', 'Subject', 'name']
+  const keys = ['id', 'ID', 'Id', 'user_id', 'userId', 'UserID', 'UserId', 'username', 'Username', 'email', 'sub', 'Subject', 'name']
   return keys.some((key) => {
     const named = entryOf(value, key)?.value
     return named !== undefined && (named.kind === 'number' || (constantText(named) ?? '') !== '')

@@ -74,6 +74,7 @@ function singles(code: Code): (one: Comparison) => boolean {
   return ({ field, text = '', range, scope }) => {
     if (text.length < 4 || NO_SECRET.test(text)) return false
     const decides = named.some(({ func }) => encloses(func.bodyRange!, range)) || LOGS_IN.test(scope.function ?? '')
+    if (/^(?:mock|fake|dummy)/i.test(text) && (TOKEN.test(field) || CODE.test(field))) return true
     if (CODE.test(field)) return /^\d{4,8}$/.test(text) && (decides || /otp|verif|2fa|mfa/i.test(scope.function ?? ''))
     if (TOKEN.test(field))
       return (

@@ -39,9 +39,12 @@ function named(file: SourceFile, code: Code, isAuth: boolean): readonly Sighting
   })
 }
 
-/** What stands for nobody when we call others, or in a cipher, lets nobody in. */
+/** What stands for nobody when we call others, or in a cipher, lets nobody in; what an FTP server calls a dummy asks for passwords. */
 function isOutbound({ path, text }: SourceFile): boolean {
-  return /(?:^|[/_.-])(?:outbound|outgoing|http_?client|httpx)(?:[/_.-]|$)/i.test(path) || /\b(?:httpx2?\.Auth|AuthBase|AEAD)\b/.test(text)
+  return (
+    /(?:^|[/_.-])(?:outbound|outgoing|http_?client|httpx)(?:[/_.-]|$)/i.test(path) ||
+    /\b(?:httpx2?\.Auth|AuthBase|AEAD|pyftpdlib)\b/.test(text)
+  )
 }
 
 interface Places {

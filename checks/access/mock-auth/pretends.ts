@@ -3,6 +3,7 @@ import { encloses } from '#formats/ranges'
 import { admits } from './admits.ts'
 import { asksNobody, passesOn } from './asks.ts'
 import { isAboutBeing } from './being.ts'
+import { isCutShort } from './cut-short.ts'
 import type { Decider } from './deciders.ts'
 import { isLiteral, isPlain, isSomebody, MADE_UP, namesSomebody, PERSON } from './literals.ts'
 import { resolved } from './resolved.ts'
@@ -58,7 +59,9 @@ function acceptsAll(code: Code, { name, func }: Decider): boolean {
   const { returns, throws } = func
   const isAboutText = /password|credential|login|request|user/i.test(name) && !/^authenticate/i.test(name)
   const says = returns.map((value) => resolved(code, func, value))
-  const yes = says.filter((value) => isYes(func, value))
+  if (isCutShort(func)) return true
+  const isEcho = (value: Value) => value.kind === 'name' && func.params.some((param) => param.name === value.name) && admits(code, func)
+  const yes = says.filter((value) => isYes(func, value) || isEcho(value))
   if (yes.length === 0 || !says.every((value) => yes.includes(value) || isNo(value))) return !isAboutText && isAboutBeing(func)
   // That a form is filled in is all that these may be for.
   const isFixed = yes.length === says.length && throws.length === 0 && !code.calls.some((call) => isConditional(func, call))
@@ -72,6 +75,7 @@ function letsPass(code: Code, { name, func }: Decider): boolean {
   const says = func.returns.map((value) => resolved(code, func, value))
   const isOpen = says.length > 0 ? says.every((value) => isYes(func, value) || isPass(value)) : false
   const passes = func.calls.some(passesOn) && says.every((value) => value.kind !== 'boolean')
+  if (setsAuthenticated(func) && admits(code, func)) return asksNobody(code, func, true)
   if (!passes && !isOpen) return false
   // Whether the one of a cookie is good is often asked further on.
   if (func.calls.some(({ callee }) => /cookie/i.test(callee))) return false
@@ -80,6 +84,13 @@ function letsPass(code: Code, { name, func }: Decider): boolean {
 
 function isPass(value: Value): boolean {
   return value.kind === 'call' && passesOn(value)
+}
+
+function setsAuthenticated({ calls }: Func): boolean {
+  return calls.some(
+    ({ callee, args: [given] }) =>
+      /^set(?:Is)?(?:Authenticated|LoggedIn)$/.test(callee) && given?.value.kind === 'boolean' && given.value.value,
+  )
 }
 
 /** What it found is handed on to others, who may ask; who was made up is told of by itself. */

@@ -24,6 +24,7 @@ export function roleOf(code: Code, func: Func): Role | undefined {
   if (answers(code, func, WHO_PATH, /^(?:get|Get|GET|HandleFunc)$/)) return { is: 'identity', isNamed: true }
   if (GUARDED.test(scope.class ?? '') && GUARDS.test(own)) return { is: 'guard', isNamed: true }
   if (/^(?:handler|POST|post|default|exports)$/.test(own) && admits(code, func)) return { is: 'login', isNamed: true }
+  if (/middleware$|interceptor$|_filter$|_guard$/.test(spelled(own)) && admits(code, func)) return { is: 'guard', isNamed: true }
   return isMiddleware(params) ? { is: 'guard', isNamed: false } : undefined
 }
 

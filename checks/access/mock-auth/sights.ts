@@ -4,6 +4,7 @@ import { mentions, mentionsLike } from '#formats/words'
 import type { SourceFile } from '#model/snapshot'
 import { assignedIdentities } from './assigned.ts'
 import { browserSessions } from './browser.ts'
+import { confessions } from './confessions.ts'
 import type { Decision } from './deciders.ts'
 import { decisions } from './decisions.ts'
 import { bypasses, handlers } from './handlers.ts'
@@ -52,20 +53,23 @@ export const authSights: (file: SourceFile) => AuthSights = perFile((file) => {
   if (!isSource(file.path)) return { sightings: [], decisions: settings(file) }
   const source = isForTests(file.path) || !isLikely(file) ? undefined : code(file)
   if (!source) return { sightings: [], decisions: [] }
-  return {
-    sightings: sightings(file, source),
-    decisions: [
-      ...decisions(source),
-      ...assignedIdentities(source),
-      ...standIns(file.path, source),
-      ...handlers(source),
-      ...bypasses(source),
-      ...switches(source),
-      ...browserSessions(file, source),
-      ...writtenLogins(source),
-    ],
-  }
+  const decided = [
+    ...decisions(source),
+    ...assignedIdentities(source),
+    ...standIns(file.path, source),
+    ...handlers(source),
+    ...bypasses(source),
+    ...switches(source),
+    ...browserSessions(file, source),
+    ...writtenLogins(source),
+  ]
+  return { sightings: sightings(file, source), decisions: once([...decided, ...confessions(source, decided)]) }
 })
+
+/** Of what two rules tell of one place, the first. */
+function once(all: readonly Decision[]): readonly Decision[] {
+  return all.filter(({ range }, index) => all.findIndex((one) => one.range === range) === index)
+}
 
 /** Cheap looks before parsing: names of pretenders and of what decides, who is read from a request, passwords in a comparison. */
 const LOOKS: readonly RegExp[] = [
@@ -75,8 +79,8 @@ const LOOKS: readonly RegExp[] = [
   /(?:auth\w{0,14}|jwt|login|token|admin|role)_?(?:middleware|guard|required|filter|interceptor|handler)\b|(?:(?:def|function|func|const|bool|boolean)\s{1,3}|\)\s)(?:require|ensure|check|is)_?(?:auth|log_?in|logged|admin|signed)\w{0,14}\s{0,3}[=(]|(?:is|has)_?(?:auth|logged)\w{0,10}\(\)[^\n;]{0,20}\{|\bfunction auth\(|const auth\s{0,2}=|(?:def|function|func|const)\s{1,3}(?:handle|do|on)?_?(?:log_?in|sign_?in)\w{0,8}\s{0,3}[=(]|(?:post|route|mapping)\(\s{0,3}["'`][\w/-]{0,40}(?:login|signin|sign-in)["'`]|get\(\s{0,3}["'`][\w/-]{0,40}\/(?:me|user|whoami|session|current-?user)["'`]/,
   /cookie\w{0,8}(?:\(\))?\)?\??[^\n\w"':]{0,3}(?:get\w{0,6}\()?[^\n"':]{0,6}["':.]\w{0,20}(?:user|uid|role|admin|logged|session|auth)/,
   /\.(?:user|identity|principal|actor|current_?user)\w{0,4}\s{0,3}=(?!=)\s{0,3}(?:\{|["'\d]|\w{0,20}user\()|set\(\s{0,3}["']\w{0,12}user|withvalue\([^\n]{0,60}user/,
-  /(?:hard_?coded|mock|fake|dummy|temp|placeholder)_(?:current_)?user_id|^[ \t]{0,40}(?:(?:const|let|var|final|int|long|string)\s)?(?:current_?)?user_?id\s{0,3}(?::\s{0,3}\w{1,10}\s{0,3})?:?=\s{0,3}["'\d]|user\w{0,20}\.(?:findFirst|first)\(\)|\.(?:email|user_?name)\s{0,3}={2,3}\s{0,3}token/,
-  /(?:mock(?:ed)?|fake|stub|dummy|simulat\w{1,3}|hard-?coded|placeholder|bypass\w{0,3})[ -][\w -]{0,30}(?:auth|log-? ?in\b|sign-? ?in|token|jwt|session|identity|current user|credential)|(?:todo|for now|in production|in a real)[^\n]{0,60}(?:authenticat|\bauth\b|jwt|verif|token|log-? ?in\b|session|credential|password)/,
+  /(?:hard_?coded|mock|fake|dummy|temp|placeholder)_(?:current_)?user_id|^[ \t]{0,40}\$?(?:(?:const|let|var|final|int|long|string)\s)?(?:current_?)?user_?id\s{0,3}(?::\s{0,3}\w{1,10}\s{0,3})?:?=\s{0,3}["'\d]|user\w{0,20}\.(?:findFirst|first)\(\)|\.(?:email|user_?name)\s{0,3}={2,3}\s{0,3}token/,
+  /(?:mock(?:ed)?|fake|stub|dummy|simulat\w{1,3}|hard-?coded|placeholder|bypass\w{0,3})[ -][\w -]{0,30}(?:auth|log-? ?in\b|sign-? ?in|token|jwt|session|identity|current user|credential)|(?:static|hard-?coded|fixed) user\b|\buser(?: id)? for now|accept(?:s|ing)? (?:any|all|every) (?:token|password|credential|user|login|api)|bypass\w{0,3} auth|(?:todo|for now|in production|in a real)[^\n]{0,60}(?:authenticat|\bauth\b|jwt|verif|token|log-? ?in\b|session|credential|password)/,
   /usestate\(\s{0,3}\{\s{0,9}(?:id|user\w{0,4}|name|email)\s{0,3}:\s{0,3}["'\d]|user_?id["']?\s{0,2}:\s{0,3}["'](?:dev|demo|mock|fake|dummy|hard)|verify\w{0,10}(?::\s{0,3}bool\s{0,3})?\s{0,2}=\s{0,2}false\s{0,2}[,)]/,
   /storage\.setItem|storage(?:\.\w{1,30}|\[["'\w]{1,30}\])\s{0,3}=(?!=)/,
   /(?:pass(?:word|wd|code)?|pwd|\bpw)\w{0,10}(?:\(\))?["'\])]{0,2}\s{0,3}[!=]={1,2}(?!\s{0,3}(?:null|none|nil|undefined|""|''))|[!=]={1,2}\s{0,3}[\w.$'"[\]()>-]{0,40}(?:pass(?:word|wd|code)?|pwd)|(?:equals|compare_digest)\([^\n]{0,60}pass|(?:token|jwt|api_?key|otp)\s{0,3}[!=]={1,2}\s{0,3}["'`][\w -]{4}|log_?in(?:_?user|usingid)\(|withuser\(|withdefaultpasswordencoder|user\.(?:builder|withusername)\(|sign_in\(|session\W{1,3}user\w{0,4}\W{1,4}=[^=\n]{1,30}first|(?:bypass|skip|mock|fake|test|dev)[-_](?:auth|user|login)\w{0,4}["'\])]/,
@@ -86,8 +90,8 @@ const LOOKS: readonly RegExp[] = [
 
 const tells = mentionsLike(
   new RegExp(LOOKS.map(({ source }) => source).join('|'), 'im'),
-  `auth valid verif token login log_in sign submit jwt session identity pass pwd pw user key request actor principal caller setitem storage
-  cookie oidc otp /me placeholder credential account admin logged signed role usestate activate mock fake dummy demo_ sample hardcoded hard_coded`.split(
+  `auth valid verif token login log_in sign submit jwt session identity pass pwd pw user key request actor principal caller setitem storage accept bypass
+  cookie oidc otp /me whoami placeholder credential account admin logged signed role usestate activate mock fake dummy demo_ sample hardcoded hard_coded`.split(
     /\s+/,
   ),
 )

@@ -5,7 +5,7 @@ import type { Code, Scope, Value } from '#formats/code/view'
 import { encloses } from '#formats/ranges'
 import type { Range } from '#model/location'
 import { type Decision, deciders } from './deciders.ts'
-import { isFixed, isSomebody, MADE_UP } from './literals.ts'
+import { isFixed, MADE_UP, namesSomebody } from './literals.ts'
 import { isAnyOne } from './records.ts'
 
 /** Variables in which somebody stands who was written down until there is a login: `const userId = 'dev-user-123'`. */
@@ -45,8 +45,8 @@ interface Stand {
 }
 
 /** The name says it. */
-const NAMED = /^(?:hard_?coded|mock|fake|dummy|temp|temporary|placeholder)_?(?:current_?)?user_?id$/i
-const WHO = /^(?:this\.|self\.)?_?(?:current_?)?user(?:_?id)?$/i
+const NAMED = /^(?:hard_?coded|static|mock|fake|dummy|temp|temporary|placeholder)_?(?:current_?)?user_?id$/i
+const WHO = /^(?:@?[\w.]{1,40}\.)?_?(?:current_?)?user(?:_?id)?$/i
 
 function isWrittenDown(value: Value): boolean {
   return value.kind === 'number' || (constantText(value) ?? '') !== ''
@@ -58,7 +58,7 @@ function isStandIn(code: Code, { target, value, range, isSet, scope }: Stand): b
   const text = constantText(value)
   if (text !== undefined && !scope.moduleLevel && /id$/i.test(target) && /^(?:dev|demo|mock|fake|dummy|hard-?coded)[-_]?user/i.test(text))
     return true
-  const isOne = /id$/i.test(target) ? isFixedId(value) : isSomebody(value) || (value.kind === 'call' && isAnyOne(code, value))
+  const isOne = /id$/i.test(target) ? isFixedId(value) : namesSomebody(value) || (value.kind === 'call' && isAnyOne(code, value))
   return isOne && code.comments.some((comment) => isBeside(comment.range, range) && UNTIL.test(comment.text))
 }
 
@@ -71,4 +71,4 @@ function isBeside(comment: Range, { start, end }: Range): boolean {
 }
 
 const UNTIL =
-  /(?:todo|fixme|for now|temporar|replace|placeholder|hard-?coded|mvp|later)[^\n]{0,120}(?:auth|session|login|logged|token|jwt|user)|(?:auth|session|login|token|jwt)[^\n]{0,80}(?:todo|later|not (?:yet )?implemented)/i
+  /(?:todo|fixme|for now|temporar|replace|placeholder|hard-?coded|mvp|later)[^\n]{0,120}(?:auth|session|login|logged|token|jwt|user|keycloak|oidc|sso\b|clerk|cognito)|(?:auth|session|login|token|jwt)[^\n]{0,80}(?:todo|later|not (?:yet )?implemented)|\b(?:static|hard-?coded|dummy|fake|mock|fixed) user\b|\buser(?: id)? for now\b/i
