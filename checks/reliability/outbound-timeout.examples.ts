@@ -488,6 +488,8 @@ export const good: Examples['good'] = {
       package shop;
 
       public class Clients {
+        private final List<HttpMessageConverter<?>> converters = new RestTemplate().getMessageConverters();
+
         public RestTemplate restTemplate() {
           SimpleClientHttpRequestFactory factory = new SimpleClientHttpRequestFactory();
           factory.setConnectTimeout(2000);

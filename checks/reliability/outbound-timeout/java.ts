@@ -22,7 +22,8 @@ export function javaTimeouts(code: Code): readonly TimeoutFact[] {
   const builders = buildersIn(code)
   return code.calls.flatMap((call) => {
     const lacks = (lack: Lack, limited: boolean) => callFact(call, limited || isSet(call) ? undefined : lack)
-    if (call.isNew && call.method === 'RestTemplate') return lacks({ rating: 'red', message: SPRING }, call.args.length > 0)
+    if (call.isNew && call.method === 'RestTemplate' && !lends(code, call))
+      return lacks({ rating: 'red', message: SPRING }, call.args.length > 0)
     if (!isForeign && /^WebClient\.(?:create|builder)$/.test(call.callee))
       return lacks({ rating: 'yellow', severity: 'medium', message: REACTIVE }, onAnswers)
     if (hasClient && /^RestClient\.(?:create|builder)$/.test(call.callee))
@@ -30,6 +31,11 @@ export function javaTimeouts(code: Code): readonly TimeoutFact[] {
     const builder = call.method === 'build' && call.receiver ? rootOf(call.receiver) : ''
     return builders.has(`${call.scope.function} ${builder}`) ? lacks({ rating: 'red', message: SPRING }, false) : []
   })
+}
+
+/** `new RestTemplate().getMessageConverters()`: it sends nothing. */
+function lends({ calls }: Code, template: Call): boolean {
+  return calls.some(({ method, receiver }) => method === 'getMessageConverters' && receiver === template)
 }
 
 const SETS =
