@@ -452,6 +452,18 @@ export const good: Examples['good'] = {
       	return c.http.Do(req)
       }
     `,
+    'src/main/java/shop/Goodbye.java': java`
+      package shop;
+
+      class Goodbye {
+        void forget(HttpServletResponse response) {
+          Cookie cookie = new Cookie("session_user", null);
+          cookie.setHttpOnly(false);
+          cookie.setMaxAge(0);
+          response.addCookie(cookie);
+        }
+      }
+    `,
     'src/main/java/shop/SecurityConfig.java': java`
       class SecurityConfig {
         SecurityFilterChain chain(HttpSecurity http) throws Exception {

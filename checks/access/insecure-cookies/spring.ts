@@ -50,7 +50,7 @@ export function javaCookies(code: Code, text: string): readonly CookieSetting[] 
     const isSwitch =
       /^(?:setSecure|setHttpOnly|(?:setU|u)seSecureCookie|setUseHttpOnlyCookie)$/.test(method) ||
       (/^(?:secure|httpOnly)$/.test(method) && /ResponseCookie|Cookie/.test(callee))
-    if (!isSwitch || args.length !== 1) return []
+    if (!isSwitch || args.length !== 1 || isDeleted(call, code)) return []
     const aspect = /secure/i.test(method) ? 'secure' : 'http-only'
     return [{ subject: method, aspect, range, state: switchState(args[0]!.value, code) }]
   })
@@ -71,6 +71,15 @@ function servletCookie(call: Call, code: Code): CookieSetting[] {
   )
     return []
   return attributesOf({ name, attribute: () => undefined, isOpen: false, range: call.range }, code)
+}
+
+/** `cookie.setMaxAge(0)` beside it: the browser forgets the cookie, and nobody reads it. */
+function isDeleted({ callee, scope }: Call, { calls }: Code): boolean {
+  const variable = callee.slice(0, callee.lastIndexOf('.') + 1)
+  return calls.some((one) => {
+    const age = one.callee === `${variable}setMaxAge` && one.scope.function === scope.function ? one.args[0]?.value : undefined
+    return age?.kind === 'number' && age.value === 0
+  })
 }
 
 /** `ResponseCookie.from("token", jwt).httpOnly(true).build()`: what is not said is off. */
