@@ -6,10 +6,10 @@ import { type Call, type Catch, type Code, code, type Func } from '../code/code.
 import { isDevelopmentOnly, isEntryPoint } from '../code/guards.ts'
 import { nameOf } from '../code/names.ts'
 import { modulesOf } from '../code/origins.ts'
-import type { Scope } from '../code/view.ts'
 import { lines } from '../lines.ts'
 import { logCalls } from '../logging.ts'
 import { serviceEntries } from '../services.ts'
+import { startsProgram } from './started.ts'
 
 /** A line printed to the terminal where a logger belongs. */
 export interface StrayPrint {
@@ -62,21 +62,6 @@ const forPeople = onceFor((source: Code): ReadonlySet<string> => {
   const isOne = (base: string) => base.endsWith('TestCase') || (hasCommands && /^(?:\w+\.)?(?:\w+App|Application)$/.test(base))
   return new Set(source.classes.flatMap(({ name, bases }) => (bases.some(isOne) ? [name] : [])))
 })
-
-/** It is called where the file is run by hand: `if __name__ == "__main__": main()`, or from a `main` beside which nothing is served. */
-const startsProgram = onceFor(({ calls, language }: Code): ((scope: Scope) => boolean) => {
-  if (language === 'java') return startedByMain(calls)
-  const started = new Set(calls.flatMap(({ callee, scope }) => (scope.conditions.some(isEntryPoint) ? [callee] : [])))
-  return ({ class: owner, function: name }) => !owner && name !== undefined && started.has(name)
-})
-
-/** What `main` calls in its class, and what that calls. */
-function startedByMain(calls: readonly Call[]): (scope: Scope) => boolean {
-  const byCaller = Map.groupBy(calls, ({ scope }) => `${scope.class}.${scope.function}`)
-  const started = new Set([...byCaller.keys()].filter((name) => name.endsWith('.main')))
-  for (const name of started) for (const { callee, scope } of byCaller.get(name) ?? []) started.add(`${scope.class}.${callee}`)
-  return ({ class: owner, function: name }) => started.has(`${owner}.${name}`)
-}
 
 /** The last words before the process ends, or the answer of a command: `console.error(error); process.exit(1)`. */
 function endsWithIt(call: Call, source: Code): boolean {
