@@ -1,5 +1,5 @@
 import type { Examples } from '#model/check'
-import { go, java, javascript, python, typescript } from '#model/example'
+import { csharp, go, java, javascript, php, python, ruby, typescript } from '#model/example'
 
 export const bad: Examples['bad'] = {
   'a route that only adds': {
@@ -209,6 +209,67 @@ async function collect(invoice) {
         checkOut(@Body() cart: Cart) {
           return this.orders.checkOutCart(cart)
         }
+      }
+    `,
+  },
+  'charges of other libraries of a provider, without a key': {
+    'app/Billing/StripeGateway.php': php`
+      <?php
+      namespace App\Billing;
+
+      class StripeGateway
+      {
+          public function charge(Invoice $invoice)
+          {
+              return «$this->stripe->paymentIntents->create»(['amount' => $invoice->total, 'currency' => 'eur']);
+          }
+
+          public function refund(Invoice $invoice)
+          {
+              «\Stripe\Refund::create»(['charge' => $invoice->charge]);
+          }
+      }
+    `,
+    'app/services/charge_invoice.rb': ruby`
+      class ChargeInvoice
+        def call(invoice)
+          «Stripe::Charge.create»(amount: invoice.total, currency: 'eur', source: invoice.source)
+        end
+      end
+    `,
+    'internal/billing/charge.go': go`
+      package billing
+
+      import (
+      	"github.com/stripe/stripe-go/v76"
+      	"github.com/stripe/stripe-go/v76/paymentintent"
+      )
+
+      func Charge(total int64) (*stripe.PaymentIntent, error) {
+      	return «paymentintent.New»(&stripe.PaymentIntentParams{Amount: stripe.Int64(total), Currency: stripe.String("eur")})
+      }
+    `,
+    'src/main/java/shop/billing/Charges.java': java`
+      package shop.billing;
+
+      import com.stripe.model.PaymentIntent;
+
+      class Charges {
+        PaymentIntent charge(long total) throws StripeException {
+          return «PaymentIntent.create»(PaymentIntentCreateParams.builder().setAmount(total).setCurrency("eur").build());
+        }
+      }
+    `,
+    'src/Billing/Charges.cs': csharp`
+      using Stripe;
+
+      public class Charges
+      {
+          public Task<PaymentIntent> Charge(long total)
+          {
+              var options = new PaymentIntentCreateOptions { Amount = total, Currency = "eur" };
+              return «_intents.CreateAsync»(options);
+          }
       }
     `,
   },
@@ -437,6 +498,70 @@ export const good: Examples['good'] = {
       @app.post("/shelf/order/{shelf_id}")
       def order_shelf(shelf_id: int, places: list[int]):
           session.add(Order(shelf_id, places))
+    `,
+  },
+  'charges of other libraries of a provider, with their keys': {
+    'app/Billing/StripeGateway.php': php`
+      <?php
+      namespace App\Billing;
+
+      class StripeGateway
+      {
+          public function charge(Invoice $invoice)
+          {
+              return $this->stripe->paymentIntents->create(
+                  ['amount' => $invoice->total, 'currency' => 'eur'],
+                  ['idempotency_key' => $invoice->number],
+              );
+          }
+      }
+    `,
+    'app/services/charge_invoice.rb': ruby`
+      class ChargeInvoice
+        def call(invoice)
+          Stripe::Charge.create({ amount: invoice.total, currency: 'eur' }, { idempotency_key: invoice.number })
+        end
+      end
+    `,
+    'internal/billing/charge.go': go`
+      package billing
+
+      import (
+      	"github.com/stripe/stripe-go/v76"
+      	"github.com/stripe/stripe-go/v76/paymentintent"
+      )
+
+      func Charge(total int64, number string) (*stripe.PaymentIntent, error) {
+      	params := &stripe.PaymentIntentParams{Amount: stripe.Int64(total), Currency: stripe.String("eur")}
+      	params.SetIdempotencyKey(number)
+      	return paymentintent.New(params)
+      }
+    `,
+    'src/main/java/shop/billing/Charges.java': java`
+      package shop.billing;
+
+      import com.stripe.model.PaymentIntent;
+      import com.stripe.net.RequestOptions;
+
+      class Charges {
+        PaymentIntent charge(PaymentIntentCreateParams params, String number) throws StripeException {
+          return PaymentIntent.create(params, RequestOptions.builder().setIdempotencyKey(number).build());
+        }
+      }
+    `,
+    'src/Billing/Charges.cs': csharp`
+      using Stripe;
+
+      public class Charges
+      {
+          public Task<PaymentIntent> Charge(PaymentIntentCreateOptions options, string number)
+          {
+              return _intents.CreateAsync(options, new RequestOptions { IdempotencyKey = number });
+          }
+      }
+    `,
+    'src/table.ts': typescript`
+      export const rows = table.transfers.create({ stripes: true })
     `,
   },
 }

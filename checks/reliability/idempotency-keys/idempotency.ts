@@ -8,7 +8,7 @@ import type { Range } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
 import { type Effects, effectsOf, mayRecognise, mayWrite, RECOGNISING, recognises, STORING, writes } from './effects.ts'
 import { asksForMoney, isWebhook, movesMoney } from './money.ts'
-import { providerCalls } from './provider.ts'
+import { mayMoveMoney, providerCalls } from './provider.ts'
 
 /** What a file says about requests that come twice. Plain JSON. */
 export type TwiceFact =
@@ -39,7 +39,7 @@ export const TWICE_HINTS: readonly string[] = [...STORING, ...RECOGNISING, ...PA
 export const twiceFacts: (file: SourceFile) => readonly TwiceFact[] = perFile((file) => {
   if (isToolingPath(file.path)) return []
   const called = PAYS.test(file.path) || pays(file) ? registered(file) : []
-  const source = mayWrite(file) || mayRecognise(file) ? code(file) : undefined
+  const source = mayWrite(file) || mayRecognise(file) || mayMoveMoney(file) ? code(file) : undefined
   if (!source) return called
   return [...called, ...functions(file, source), ...types(source), ...middleware(source), ...providers(source)]
 })
