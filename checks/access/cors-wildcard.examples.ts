@@ -103,6 +103,7 @@ export const bad: Examples['bad'] = {
           }»,
         }),
       )
+      app.use('/basket', cors({ «origin: (origin, callback) => callback(null, origin)», credentials: true }))
       app.use((req, res, next) => {
         «res.setHeader('Access-Control-Allow-Origin', req.headers.origin)»
         next()

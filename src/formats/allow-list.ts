@@ -49,13 +49,15 @@ export function isAny(text: string): boolean {
   return text.split(/[\s,]+/).some((one) => /^(?:\*|(?:https?:\/\/)\*|\/?\^?\(?\.[*+]\)?\$?\/?|\^?https?\??:\/\/\.[*+]\$?)$/.test(one))
 }
 
-/** `(origin, callback) => callback(null, true)`, `func(origin string) bool { return true }`. */
+/** `(origin, callback) => callback(null, true)` or `…(null, origin)`, `func(origin string) bool { return true }`. */
 function answersAlways({ function: { statements, returns, calls, params, throws } }: Value & { readonly kind: 'function' }): boolean {
   const said = returns.length === 1 ? returns[0] : undefined
   if (statements === 1 && said?.kind === 'boolean' && calls.length === 0) return said.value
   if (throws.length > 0) return false
-  const answers = calls.filter(({ callee }) => callee === params[1]?.name)
-  const isYes = (value: Value | undefined) => value?.kind === 'boolean' && value.value
+  const [asked, callback] = params
+  const answers = calls.filter(({ callee }) => callee === callback?.name)
+  const isYes = (value: Value | undefined) =>
+    (value?.kind === 'boolean' && value.value) || (value?.kind === 'name' && value.name === asked?.name)
   // Of several answers none says no, and one is given whatever came before.
   return answers.every(({ args }) => isYes(args[1]?.value)) && answers.some(({ scope }) => scope.conditions.length === 0)
 }
