@@ -485,6 +485,14 @@ export const good: Examples['good'] = {
     `,
   },
   'programs that read what they need': {
+    'static/i18n/fo.js': javascript`
+      window.localisation.fo = {
+        username_or_email: 'Brúkaranavn ella teldupostur',
+        password: 'Loyniorð',
+        secret_key: 'Loyniligurlykil',
+        signing_secret: 'Undirritanarlykil',
+      }
+    `,
     'crypto/cross_signing.py': python`
       COLUMNS = {
           "master_key": "master",

@@ -24,11 +24,13 @@ export function codeCredentials(file: SourceFile): Credentials {
     const key = `${range.start.line}:${range.start.column}`
     if (secret && !found.has(key) && !isShown(file, secret, name)) found.set(key, credential(range, text, secret, name))
   }
-  if (!isProsePath(file.path)) for (const { name, text, range } of namedStrings(parsed)) add(range, text, judged(name, text), name)
+  // Names in translations say what a text is about, not what it opens.
+  const isProse = isProsePath(file.path)
+  if (!isProse) for (const { name, text, range } of namedStrings(parsed)) add(range, text, judged(name, text), name)
   for (const { text, range } of parsed.strings) add(range, text, proven(text) ?? connectionPassword(text) ?? sentToken(text))
-  for (const { name, text, range } of ownKeys(parsed)) add(range, text, { ...OWN_KEY, start: 0, end: text.length }, name)
-  for (const { name, text, range } of constants(parsed)) add(range, text, { ...GENERATED, start: 0, end: text.length }, name)
-  const used = isPreparationPath(file.path) ? [] : logins(parsed)
+  for (const { name, text, range } of isProse ? [] : ownKeys(parsed)) add(range, text, { ...OWN_KEY, start: 0, end: text.length }, name)
+  for (const { name, text, range } of isProse ? [] : constants(parsed)) add(range, text, { ...GENERATED, start: 0, end: text.length }, name)
+  const used = isProse || isPreparationPath(file.path) ? [] : logins(parsed)
   for (const { name, text, range } of used) add(range, text, { ...PASSWORD, start: 0, end: text.length }, name)
   for (const { text, range } of parsed.comments) add(withoutLineEnd(range, text), text, inComment(text))
   return { found: [...found.values()], harmless: readsOf(parsed) }
