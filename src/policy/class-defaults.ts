@@ -40,13 +40,16 @@ export const CLASS_DEFAULTS: readonly ClassDefault[] = [
     folders: ['node_modules', 'third_party', 'third-party', 'bower_components', 'site-packages', '.venv', '.yarn', 'Pods', 'Carthage'],
     outerFolders: ['vendor', 'venv'],
     files: [],
-    // What was unpacked among the files that a server hands out: `static/monaco-editor-0.52.2/vs/loader.js`.
+    // What was unpacked among the files that a server hands out: `static/monaco-editor-0.52.2/vs/loader.js`, `static/contrib/angular.js`.
     paths: [
+      /(?:^|\/)(?:\w*static\w*|assets|public)\/(?:[^/]+\/)*(?:contrib|vendors?|third[-_]?party|bower_components)\/.+\.(?:js|mjs|css|map|json)$/,
       /(?:^|\/)(?:[\w-]*static|assets|public)\/(?:[^/]+\/)*[A-Za-z][\w.]*(?:-[A-Za-z][\w.]*)*-v?\d+\.\d+(?:\.\d+)*\/.+\.(?:js|mjs|css|map|json)$/,
     ],
   },
   {
     class: 'generated',
+    // Vite's folder, in which the names end with eight letters of a hash: `assets/editor.api-CHsZftCE.js`.
+    paths: [/(?:^|\/)assets\/(?:[^/]+\/)*[^/]+-(?=[\w-]*\d|(?:[\w-]*[A-Z]){3})[\w-]{8}\.(?:js|css|mjs)$/],
     folders: ['generated', '__generated__', '__pycache__', '.next', '.nuxt', '.terraform', '.gradle', '.svelte-kit', '.turbo', 'htmlcov'],
     outerFolders: ['dist', 'coverage'],
     files: [
