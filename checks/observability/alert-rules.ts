@@ -2,13 +2,13 @@ import { type ReadingRule, RULE_FILES, RULE_HINTS, readings, SIGNALS, type Signa
 import { isTelling, nameMatcher, patternOf } from '#formats/promql'
 import { type Filed, LEVELS, type Observation, type Problem } from '#model/check'
 import { repositoryCheck } from '#model/checks'
-import type { Range } from '#model/location'
+import type { Location, Range } from '#model/location'
 import { DEMAND_HINTS, type Demand, DOWN, demand, demanded } from './alert-rules/demand.ts'
-import { alertSkeleton, METRIC_FILES, METRIC_HINTS, measuresRequests, metrics } from './alert-rules/metrics.ts'
-import { eachMetric, type Located, type Own } from './alert-rules/unwatched.ts'
+import { alertSkeleton, METRIC_FILES, METRIC_HINTS, type Metric, measuresRequests, metrics, tellsOf } from './alert-rules/metrics.ts'
 import { bad, good } from './alert-rules.examples.ts'
 
 type Fact = { readonly metric: Own; readonly range: Range } | { readonly rule: ReadingRule } | { readonly demand: Demand }
+type Own = Pick<Metric, 'name' | 'kind' | 'series' | 'variable'>
 
 interface Params {
   readonly important: readonly string[]
@@ -77,12 +77,19 @@ export default repositoryCheck<Fact, Params>({
     if (rules.some(({ kind }) => kind === 'alert')) yield* signals(own, new Set(rules.flatMap((rule) => rule.signals)))
     const watched = watchedBy(rules)
     const elsewhere = params.elsewhere.map((name) => nameMatcher(patternOf(name)))
-    const isWatched = ({ name, series }: Located) => watched(series) || elsewhere.some((matches) => matches(name))
-    yield* eachMetric(distinct(own), isWatched, params.important)
+    for (const metric of distinct(own)) {
+      const isWatched = watched(metric.series) || elsewhere.some((matches) => matches(metric.name))
+      if (!isTelling(metric.name)) yield nameless(metric)
+      else if (isWatched || tellsOf(metric.name, params.important)) yield named(metric, isWatched, params.important)
+    }
   },
 
   examples: { bad, good },
 })
+
+interface Located extends Own {
+  readonly location: Location
+}
 
 /** Metrics that someone should watch: not those that only describe, nor those of the runtime. */
 function demanding({ path, fact }: Filed<Fact>): readonly Located[] {
@@ -121,4 +128,19 @@ const TELLS: Readonly<Record<Signal, string>> = {
   availability: 'when nothing answers them any more',
   errors: 'when they fail',
   latency: 'when they become slow',
+}
+
+function named(metric: Located, isWatched: boolean, words: readonly string[]): Observation {
+  const problem = isWatched ? undefined : unwatched(metric, words)
+  return { aspect: 'metric', subject: metric.name, scope: 'repository', location: metric.location, problem }
+}
+
+function nameless({ name, variable, location }: Located): Observation {
+  const unknown = 'Its name is put together by the running program, so no alert can be matched to it.'
+  return { aspect: 'metric', subject: variable ?? name, location, unknown }
+}
+
+function unwatched(metric: Located, words: readonly string[]): Problem {
+  const message = `\`${metric.name}\` tells of trouble, but no alert reads it, directly or through a recording rule. For example: \`${alertSkeleton(metric, words)}\`.`
+  return { message, rating: 'yellow' }
 }

@@ -87,18 +87,6 @@ describe('importance', () => {
   })
 })
 
-test('tells of ten metrics without an alert, and of the rest in one', () => {
-  const many = Array.from({ length: 14 }, (_, index) => `M${index} = Counter("sync_${'abcdefghijklmn'[index]}_failed", "Failed.")`)
-  const found = observe({ 'app/metrics.py': python(many.join('\n')), 'ops/alerts.yml': ALERT }).filter(({ aspect }) => aspect === 'metric')
-  expect(found).toHaveLength(11)
-  expect(found.at(-1)).toMatchObject({
-    subject: 'more metrics',
-    problem: { rating: 'yellow' },
-    location: { range: { start: { line: 14 } } },
-  })
-  expect(found.at(-1)?.problem?.message).toContain('4 more metrics tell of trouble without an alert: `sync_k_failed_total`')
-})
-
 test('says a rule that reads the metric, as a start', () => {
   const message = metric({ 'app/metrics.py': DRIFT }, 'reconcile_drift')?.problem?.message
   expect(message).toContain("- { alert: ReconcileDrift, expr: 'reconcile_drift != 0', for: 10m, labels: { severity: page } }")
