@@ -39,19 +39,12 @@ export default repositoryCheck<Fact>({
     const all = services(facts.flatMap(({ path, fact }) => ('service' in fact ? { path, fact: fact.service } : [])))
     const limited = new Set(facts.flatMap(({ fact }) => ('library' in fact ? fact.library : [])))
     const isServed = (path: string) => !FRONT_END.test(path) && servicesAround(all, path).some(({ language }) => language === 'node')
-    const isOpen = (path: string, { lacks, serverOnly, library }: TimeoutFact) =>
-      lacks !== undefined && (!serverOnly || isServed(path)) && !(library !== undefined && limited.has(library))
-    const counted = new Map<string, number>()
-    const rest = new Map<string, TimeoutFact[]>()
     for (const { path, fact } of facts) {
-      if (!('timeout' in fact) || (fact.timeout.serverOnly && !isServed(path))) continue
-      const { timeout } = fact
-      const before = counted.get(path) ?? 0
-      if (isOpen(path, timeout)) counted.set(path, before + 1)
-      if (isOpen(path, timeout) && before >= MOST) rest.set(path, [...(rest.get(path) ?? []), timeout])
-      else yield { ...placed(path, timeout), problem: isOpen(path, timeout) ? timeout.lacks : undefined }
+      if (!('timeout' in fact)) continue
+      const { library, serverOnly } = fact.timeout
+      if (serverOnly && !isServed(path)) continue
+      yield observed(path, fact.timeout, library !== undefined && limited.has(library))
     }
-    for (const [path, more] of rest) yield beyond(path, more)
   },
 
   examples: { bad, good },
@@ -60,15 +53,6 @@ export default repositoryCheck<Fact>({
 /** What runs in a browser is ended by who looks at it. */
 const FRONT_END = /(?:^|\/)(?:front-?end|web-?app|client|ui|mobile|www|public|static|assets|components|hooks|pages)\//i
 
-function placed(path: string, { aspect, subject, range }: TimeoutFact): Observation {
-  return { aspect, subject, location: { path, range } }
-}
-
-/** Beyond these the rest of a file is one finding: they share a client or a stub, and are mended there at once. */
-const MOST = 10
-
-function beyond(path: string, more: readonly TimeoutFact[]): Observation {
-  const first = more[0]!
-  const message = `${more.length} more calls of this file have no deadline, from here on. Set it once, where they get their client or stub.`
-  return { ...placed(path, first), subject: 'more calls', problem: { ...first.lacks!, message } }
+function observed(path: string, { aspect, subject, range, lacks }: TimeoutFact, isLimited: boolean): Observation {
+  return { aspect, subject, location: { path, range }, problem: isLimited ? undefined : lacks }
 }
