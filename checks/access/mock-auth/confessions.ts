@@ -14,4 +14,4 @@ export function confessions(code: Code, found: readonly Decision[]): readonly De
 }
 
 const CONFESSES =
-  /\b(?:we |we're |just |will |for now,? |currently )?accept(?:s|ing)? (?:any|all|every) (?:token|password|credential|user ?name|login|api key)s?\b(?! (?:type|form|that|which|match|with))|\bbypass(?:es|ing)? auth(?:entication|orization)? for (?:testing|debug\w*|now)\b|\b(?:skip|bypass)(?:s|ping|ing)? (?:the )?(?:token|jwt|signature|password|credentials?) (?:check|validation|verification)s? for now\b/i
+  /\b(?:we |we're |just |will |for now,? |currently )?accept(?:s|ing)? (?:any|all|every|the supplied) (?:token|password|credential|user ?name|login|api key)s?\b(?! (?:type|form|that|which|match|with))|\bbypass(?:es|ing)? auth(?:entication|orization)? for (?:testing|debug\w*|now)\b|\b(?:skip|bypass)(?:s|ping|ing)? (?:the )?(?:token|jwt|signature|password|credentials?) (?:check|validation|verification)s? for now\b/i

@@ -2,7 +2,7 @@ const PRETENDS = '(?:Mock|Fake|Stub|No[oO]p|Dummy|AllowAll|AlwaysAllow)'
 /** Types and variables that only their package sees: `mockAuthenticator`. */
 const PRETENDS_INSIDE = '(?:mock|fake|stub|no[oO]p|dummy|allowAll|alwaysAllow)'
 const ROLE =
-  '(?:Validator|Verifier|Service|Provider|Client|Manager|Middleware|Guard|Handler|Backend|Checker|Interceptor|Adapter|Strategy|Filter|Repository|Api|API|Context|Scheme|Accessor)'
+  '(?:Validator|Verifier|Service|Provider|Client|Manager|Middleware|Guard|Handler|Backend|Checker|Interceptor|Adapter|Strategy|Filter|Repository|Gateway|Connector|Plugin|Api|API|Context|Scheme|Accessor)'
 const TRUST =
   '(?:Auth|OAuth|Authentication|Authorization|Authn|AuthN|Authz|AuthZ|JWT|Jwt|OIDC|Oidc|Token|Identity|CurrentUser|UserContext|Session(?!Middleware)|Login|Credentials?|Password)'
 /** `MockAuth`, `FakeJwtValidator`, `AllowAllAuthorizer`, `NoopTokenService`. */

@@ -46,7 +46,7 @@ interface Stand {
 
 /** The name says it. */
 const NAMED = /^(?:hard_?coded|static|mock|fake|dummy|temp|temporary|placeholder)_?(?:current_?)?user_?id$/i
-const WHO = /^(?:@?[\w.]{1,40}\.)?_?(?:current_?)?user(?:_?id)?$/i
+const WHO = /^(?:[A-Z]{2,12}_){0,2}USER_ID$|^(?:@?[\w.]{1,40}\.)?_?(?:current_?)?user(?:_?id)?$/i
 
 function isWrittenDown(value: Value): boolean {
   return value.kind === 'number' || (constantText(value) ?? '') !== ''
@@ -56,7 +56,13 @@ function isWrittenDown(value: Value): boolean {
 function isStandIn(code: Code, { target, value, range, isSet, scope }: Stand): boolean {
   if (!isSet) return false
   const text = constantText(value)
-  if (text !== undefined && !scope.moduleLevel && /id$/i.test(target) && /^(?:dev|demo|mock|fake|dummy|hard-?coded)[-_]?user/i.test(text))
+  const isConstant = /^[A-Z][A-Z_]*$/.test(target)
+  if (
+    text !== undefined &&
+    (isConstant || !scope.moduleLevel) &&
+    /id$/i.test(target) &&
+    /^(?:dev|demo|mock|fake|dummy|hard-?coded)[-_]?user/i.test(text)
+  )
     return true
   const isOne = /id$/i.test(target) ? isFixedId(value) : namesSomebody(value) || (value.kind === 'call' && isAnyOne(code, value))
   return isOne && code.comments.some((comment) => isBeside(comment.range, range) && UNTIL.test(comment.text))
