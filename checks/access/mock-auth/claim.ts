@@ -3,6 +3,7 @@ import { nameOf } from '#formats/code/names'
 import type { Call, Code, Func, Param, Value } from '#formats/code/view'
 import { encloses } from '#formats/ranges'
 import type { Range } from '#model/location'
+import { onceFor } from '#model/once'
 
 /** What a caller says of himself: a cookie, a header, the token of the `Authorization` header. */
 export interface Claim {
@@ -16,11 +17,17 @@ export interface Claim {
 }
 
 /** What a function reads of it. */
-export function claimsIn(code: Code, { bodyRange, calls, params }: Func): readonly Claim[] {
+export function claimsIn(code: Code, { bodyRange, params }: Func): readonly Claim[] {
   if (!bodyRange) return []
-  const read = code.expressions.flatMap(({ value, range }) => (encloses(bodyRange, range) ? (claimOf(value) ?? []) : []))
-  return [...read, ...calls.flatMap((call) => calledClaim(call) ?? []), ...params.flatMap((param) => givenClaim(param) ?? [])]
+  const read = claimsOf(code).filter(({ range }) => range && encloses(bodyRange, range))
+  return [...read, ...params.flatMap((param) => givenClaim(param) ?? [])]
 }
+
+/** What is read of it in a file. */
+export const claimsOf: (code: Code) => readonly Claim[] = onceFor(({ expressions, calls }: Code) => [
+  ...expressions.flatMap(({ value }) => claimOf(value) ?? []),
+  ...calls.flatMap((call) => calledClaim(call) ?? []),
+])
 
 /** `request.cookies["user"]`, `req.cookies.user`, `req.headers['x-user-id']`, `$_COOKIE['user']`. */
 function claimOf(value: Value): Claim | undefined {

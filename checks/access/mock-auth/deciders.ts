@@ -28,8 +28,8 @@ export interface Decider {
 
 export const deciders: (code: Code) => readonly Decider[] = onceFor((code: Code) =>
   code.functions.flatMap((func): Decider[] => {
-    const role = func.bodyRange && !isTestDouble(code, func) ? roleOf(code, func) : undefined
-    if (!role) return []
+    const role = func.bodyRange && roleOf(code, func)
+    if (!role || isTestDouble(code, func)) return []
     const { is, isNamed } = role
     const own = func.name?.slice(func.name.lastIndexOf('.') + 1)
     const place =
@@ -46,11 +46,14 @@ function nameOf(own: string | undefined, is: Deciding): string {
 }
 
 /** What stands for nobody, or what others are made of, may be constant; what is called a pretender is told of by its name. */
-function isTestDouble({ assignments }: Code, { scope, range }: Func): boolean {
+function isTestDouble(code: Code, { scope, range }: Func): boolean {
   const name = scope.class ?? ''
   if (/anonymous|null|guest|system|abstract|base(?!d|Controller)|default(?!Auth|Login)/i.test(name)) return true
-  const isDouble = (one: string) => new RegExp(PRETENDERS).test(one)
-  return (
-    isDouble(name) || assignments.some(({ target, value }) => value.kind === 'object' && isDouble(target) && encloses(value.range, range))
-  )
+  return DOUBLE.test(name) || doubles(code).some(({ value }) => encloses(value.range, range))
 }
+
+const DOUBLE = new RegExp(PRETENDERS)
+
+const doubles = onceFor(({ assignments }: Code) =>
+  assignments.filter(({ target, value }) => value.kind === 'object' && DOUBLE.test(target)),
+)

@@ -1,6 +1,6 @@
 import { valuesIn } from '#formats/code/lookup'
 import type { Code, Func } from '#formats/code/view'
-import { claimsIn } from './claim.ts'
+import { claimsIn, claimsOf } from './claim.ts'
 import { isCookieOfUser, isOfVisitor, verifies } from './claims.ts'
 import { type Decision, deciders } from './deciders.ts'
 import { takesAnyone } from './records.ts'
@@ -9,9 +9,9 @@ import { takesAnyone } from './records.ts'
 export function handlers(code: Code): readonly Decision[] {
   const known = new Set(deciders(code).map(({ func }) => func))
   return code.functions.flatMap((func): Decision[] => {
-    if (func.name === undefined || !func.nameRange || known.has(func) || !refuses(func)) return []
-    const fault = believesCookie(code, func) ? 'claimed' : asksForNobody(func) && takesAnyone(code, func) ? 'anyone' : undefined
-    return fault ? [{ subject: func.name, range: func.nameRange, about: 'identity', fault }] : []
+    if (func.name === undefined || !func.nameRange || known.has(func)) return []
+    const fault = believesCookie(code, func) ? 'claimed' : takesAnyone(code, func) && asksForNobody(func) ? 'anyone' : undefined
+    return fault && refuses(func) ? [{ subject: func.name, range: func.nameRange, about: 'identity', fault }] : []
   })
 }
 
@@ -27,8 +27,8 @@ function refuses({ calls, returns, throws }: Func): boolean {
 
 /** Who brings no such cookie is told to go, and everyone else is believed. */
 function believesCookie(code: Code, func: Func): boolean {
-  if (verifies(func) || isOfVisitor(func)) return false
-  return claimsIn(code, func).some((claim) => isCookieOfUser(claim) && !/mail|name$/i.test(claim.key))
+  const believes = claimsIn(code, func).some((claim) => isCookieOfUser(claim) && !/mail|name$/i.test(claim.key))
+  return believes && !verifies(func) && !isOfVisitor(func)
 }
 
 /** It says that nobody is logged in, and is given nothing to tell who is. */
@@ -42,8 +42,7 @@ function asksForNobody({ params, calls, returns }: Func): boolean {
 
 /** What lets whoever knows of it pass: the header `X-Bypass-Auth`. */
 export function bypasses(code: Code): readonly Decision[] {
-  const found = code.functions.flatMap((func) => (func.scope.function === undefined ? claimsIn(code, func) : []))
-  return found.flatMap(({ key, range }): Decision[] =>
+  return claimsOf(code).flatMap(({ key, range }): Decision[] =>
     range && BYPASS.test(key) ? [{ subject: key, range, about: 'identity', fault: 'claimed' }] : [],
   )
 }

@@ -4,24 +4,29 @@ import { nameOf } from '#formats/code/names'
 import type { Call, Code, Func, Value } from '#formats/code/view'
 import { encloses } from '#formats/ranges'
 import type { Range } from '#model/location'
+import { onceFor } from '#model/once'
 
 /** Whether a function takes whoever stands first or last in the table, or always the same one, for who is asking: `User.first`. */
 export function takesAnyone(code: Code, func: Func): boolean {
   const { calls, bodyRange } = func
-  if (calls.some((call) => !isDevelopmentOnly(call.scope) && (isAnyRecord(code, func, call) || isAnyRow(call)))) return true
-  return code.expressions.some(
-    ({ value, range, scope }) =>
-      bodyRange !== undefined &&
-      value.kind === 'subscript' &&
-      encloses(bodyRange, range) &&
-      !isDevelopmentOnly(scope) &&
-      isFirstOf(func, value),
+  if (calls.some((call) => (isAnyRecord(code, func, call) || isAnyRow(call)) && !isDevelopmentOnly(call.scope))) return true
+  return firsts(code).some(
+    ({ value, scope }) =>
+      bodyRange !== undefined && encloses(bodyRange, value.range) && isFirstOf(func, value) && !isDevelopmentOnly(scope),
   )
 }
 
+type First = Value & { readonly kind: 'subscript' }
+
+/** `users[0]` */
+const firsts = onceFor(({ expressions }: Code) =>
+  expressions.flatMap(({ value, scope }) => (value.kind === 'subscript' && isFirst(value.key) ? { value, scope } : [])),
+)
+
 /** Where such a one is logged in: `login_user(User.query.first())`, `session[:user_id] = User.first.id`, `Auth::loginUsingId(1)`. */
 export function signsInAnyone(code: Code): readonly { readonly name: string; readonly range: Range }[] {
-  const isAny = (value: Value): boolean => code.calls.some((call) => encloses(value.range, call.range) && isAnyOne(code, call))
+  const anyOnes = code.calls.filter((call) => isAnyOne(code, call))
+  const isAny = (value: Value): boolean => anyOnes.some((call) => encloses(value.range, call.range))
   const names = new Set(code.assignments.flatMap(({ target, value }) => (isAny(value) ? target : [])))
   const isIt = (value: Value) => isAny(value) || (value.kind === 'name' && names.has(value.name))
   const calls = code.calls.filter(
@@ -43,8 +48,8 @@ export function isAnyOne(code: Code, call: Call): boolean {
 const SESSION = /^(?:session|_SESSION|req\.session|request\.session|g|request|req)\.(?:current_?)?user(?:_?id)?$/i
 
 /** `users[0]`, of all users. */
-function isFirstOf({ assignments }: Func, { object, key }: Value & { readonly kind: 'subscript' }): boolean {
-  if (!isFirst(key) || object.kind !== 'name' || !PEOPLE.test(lastOf(object.name))) return false
+function isFirstOf({ assignments }: Func, { object }: First): boolean {
+  if (object.kind !== 'name' || !PEOPLE.test(lastOf(object.name))) return false
   const given = assignments.find(({ target }) => target === object.name)?.value
   return given?.kind === 'call' && isOfPeople(given) && !isNarrowed(given) && given.args.every(({ value }) => value.kind === 'number')
 }
@@ -59,12 +64,17 @@ const BY_KEY =
 /** `User.first`, `db.query(User).first()`, `db.First(&user)`, `User.find(1)`. */
 function isAnyRecord(code: Code, { assignments }: Pick<Func, 'assignments'>, call: Call): boolean {
   const { method, args } = call
-  const root = call.callee.slice(0, call.callee.search(/[.(]|$/))
-  const before = assignments.find(({ target }) => target === root)?.value
-  if (FIRST.test(method) && isOfPeople(call) && (!isNarrowed(call) || isFixedFilter(call)) && (!before || !isNarrowed(before)))
+  if (FIRST.test(method) && isOfPeople(call) && (!isNarrowed(call) || isFixedFilter(call)) && !isOfNarrowed(assignments, call))
     return args.every(({ value }) => value.kind === 'name' && PEOPLE.test(lastOf(value.name)))
   if (method === 'get' && args.length === 1 && isFirst(args[0]!.value) && /^findAll$/.test(methodOf(call.receiver))) return isOfPeople(call)
   return BY_KEY.test(method) && isOfPeople(call) && args.length > 0 && args.every(({ value }) => isFixedKey(code, value))
+}
+
+/** `query.first()`, where the query was narrowed before. */
+function isOfNarrowed(assignments: Func['assignments'], { callee }: Call): boolean {
+  const root = callee.slice(0, callee.search(/[.(]|$/))
+  const before = assignments.find(({ target }) => target === root)
+  return before !== undefined && isNarrowed(before.value)
 }
 
 function methodOf(value: Value | undefined): string {

@@ -1,6 +1,7 @@
 import { constantText } from '#formats/code/lookup'
-import type { Code, Func } from '#formats/code/view'
+import type { Code, Func, Value } from '#formats/code/view'
 import { encloses } from '#formats/ranges'
+import { onceFor } from '#model/once'
 import { admits } from './admits.ts'
 
 /** Who is asking; whether a proof is good; who may go on; who gets in. */
@@ -20,8 +21,8 @@ export function roleOf(code: Code, func: Func): Role | undefined {
   const isComponent = code.language.endsWith('script') && /^[A-Z]/.test(own)
   const is = isNameless || isComponent ? undefined : namedRole(spelled(own), func)
   if (is) return { is, isNamed: true }
-  if (answers(code, func, LOGIN_PATH, /^(?:post|all|Post|POST|HandleFunc)$/)) return { is: 'login', isNamed: true }
-  if (answers(code, func, WHO_PATH, /^(?:get|Get|GET|HandleFunc)$/)) return { is: 'identity', isNamed: true }
+  if (answers(code, func, LOGIN_ROUTE)) return { is: 'login', isNamed: true }
+  if (answers(code, func, WHO_ROUTE)) return { is: 'identity', isNamed: true }
   if (GUARDED.test(scope.class ?? '') && GUARDS.test(own)) return { is: 'guard', isNamed: true }
   if (/^(?:handler|POST|post|default|exports)$/.test(own) && admits(code, func)) return { is: 'login', isNamed: true }
   if (/middleware$|interceptor$|_filter$|_guard$/.test(spelled(own)) && admits(code, func)) return { is: 'guard', isNamed: true }
@@ -80,22 +81,39 @@ function isMiddleware(params: Func['params']): boolean {
   return params.length === 3 && /^req(?:uest)?$/.test(params[0]!.name) && params[2]!.name === 'next'
 }
 
-const LOGIN_PATH = /^\/?(?:[\w-]+\/)*(?:log-?in|sign-?in|authenticate|auth\/token)\/?$/i
+interface Answered {
+  readonly path: RegExp
+  /** The method or decorator that takes the path. */
+  readonly by: RegExp
+}
 
-const WHO_PATH = /^\/?(?:[\w-]+\/)*(?:me|whoami|current-?user|api\/user|auth\/(?:user|session|check|status|verify))\/?$/i
+const LOGIN_ROUTE: Answered = {
+  path: /^\/?(?:[\w-]+\/)*(?:log-?in|sign-?in|authenticate|auth\/token)\/?$/i,
+  by: /^(?:post|all|Post|POST|HandleFunc)$/,
+}
+const WHO_ROUTE: Answered = {
+  path: /^\/?(?:[\w-]+\/)*(?:me|whoami|current-?user|api\/user|auth\/(?:user|session|check|status|verify))\/?$/i,
+  by: /^(?:get|Get|GET|HandleFunc)$/,
+}
+const ANSWERED = [LOGIN_ROUTE, WHO_ROUTE]
 
 /** `app.post('/login', …)`, `@app.post("/login")`. */
-function answers({ calls }: Code, { decorators, range, name }: Func, path: RegExp, by: RegExp): boolean {
-  const of = (value: Parameters<typeof constantText>[0]) => path.test(constantText(value) ?? '')
-  if (
-    decorators.some(
-      (one) => (/route$|mapping$/i.test(one.name) || by.test(one.name.slice(one.name.lastIndexOf('.') + 1))) && of(one.args[0]?.value),
-    )
-  )
-    return true
-  if (name !== undefined) return false
-  return calls.some(
+function answers(code: Code, { decorators, range, name }: Func, { path, by }: Answered): boolean {
+  const isRouted = decorators.some((one) => {
+    const isRoute = /route$|mapping$/i.test(one.name) || by.test(one.name.slice(one.name.lastIndexOf('.') + 1))
+    return isRoute && isAt(path, one.args[0]?.value)
+  })
+  if (isRouted || name !== undefined) return isRouted
+  return routed(code).some(
     ({ method, args, range: whole }) =>
-      by.test(method) && of(args[0]?.value) && args.some(({ value }) => encloses(value.range, range)) && encloses(whole, range),
+      by.test(method) && isAt(path, args[0]?.value) && args.some(({ value }) => encloses(value.range, range)) && encloses(whole, range),
   )
+}
+
+const routed = onceFor(({ calls }: Code) =>
+  calls.filter(({ args, method }) => ANSWERED.some(({ path, by }) => by.test(method) && isAt(path, args[0]?.value))),
+)
+
+function isAt(path: RegExp, value: Value | undefined): boolean {
+  return path.test(constantText(value) ?? '')
 }
