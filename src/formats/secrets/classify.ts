@@ -52,9 +52,8 @@ function worst(found: readonly Candidate[]): Secret | undefined {
 
 /** Shapes without a prefix are known by their length and the provider in the name. */
 function wholeValue(name: string, value: string): Secret | undefined {
-  const shape = WHOLE.find(({ names, pattern }) => names?.test(name) && pattern.test(value))
-  const secrecy = secrecyOf(name)
-  if (!shape || (secrecy !== 'secret' && secrecy !== 'key') || isShapedPlaceholder(value)) return
+  const shape = WHOLE.find(({ names, pattern }) => pattern.test(value) && names?.test(name))
+  if (!shape || !/^(?:secret|key)$/.test(secrecyOf(name)) || isShapedPlaceholder(value)) return
   return { verdict: 'live', kind: shape.kind, label: shape.label, start: 0, end: value.length }
 }
 
