@@ -25,19 +25,25 @@ const firsts = onceFor(({ expressions }: Code) =>
 
 /** Where such a one is logged in: `login_user(User.query.first())`, `session[:user_id] = User.first.id`, `Auth::loginUsingId(1)`. */
 export function signsInAnyone(code: Code): readonly { readonly name: string; readonly range: Range }[] {
-  const anyOnes = code.calls.filter((call) => isAnyOne(code, call))
-  const isAny = (value: Value): boolean => anyOnes.some((call) => encloses(value.range, call.range))
-  const names = new Set(code.assignments.flatMap(({ target, value }) => (isAny(value) ? target : [])))
-  const isIt = (value: Value) => isAny(value) || (value.kind === 'name' && names.has(value.name))
-  const calls = code.calls.filter(
-    ({ callee, method, args, scope }) =>
-      !isDevelopmentOnly(scope) &&
-      ((method === 'loginUsingId' && args[0]?.value.kind === 'number') ||
-        (/^(?:login_user|sign_in|auto_login|(?:auth_|django_)?login|(?:Auth|auth\(\)|auth)\.login|log_in)$/.test(callee) &&
-          args.some(({ value }) => isIt(value)))),
-  )
-  const set = code.assignments.filter(({ target, value, scope }) => !isDevelopmentOnly(scope) && SESSION.test(target) && isIt(value))
-  return [...calls.map(({ callee, range }) => ({ name: callee, range })), ...set.map(({ target, range }) => ({ name: target, range }))]
+  const fixed = code.calls.filter(({ method, args }) => method === 'loginUsingId' && args[0]?.value.kind === 'number')
+  const given = code.calls.filter(({ callee }) => LOGS_IN.test(callee))
+  const kept = code.assignments.filter(({ target }) => SESSION.test(target))
+  const isAnyones = given.length + kept.length > 0 ? anyonesOf(code) : () => false
+  const calls = [...fixed, ...given.filter(({ args }) => args.some(({ value }) => isAnyones(value)))]
+  return [
+    ...calls.map(({ callee, range, scope }) => ({ name: callee, range, scope })),
+    ...kept.filter(({ value }) => isAnyones(value)).map(({ target, range, scope }) => ({ name: target, range, scope })),
+  ].filter(({ scope }) => !isDevelopmentOnly(scope))
+}
+
+const LOGS_IN = /^(?:login_user|sign_in|auto_login|(?:auth_|django_)?login|(?:Auth|auth\(\)|auth)\.login|log_in)$/
+
+/** Whether a value is made of such a one, also by a name. */
+function anyonesOf(code: Code): (value: Value) => boolean {
+  const found = code.calls.filter((call) => isAnyOne(code, call))
+  const isMadeOf = (value: Value) => found.some((call) => encloses(value.range, call.range))
+  const names = new Set(code.assignments.flatMap(({ target, value }) => (isMadeOf(value) ? target : [])))
+  return (value) => isMadeOf(value) || (value.kind === 'name' && names.has(value.name))
 }
 
 /** The first or the last of the table, or always the same. */
