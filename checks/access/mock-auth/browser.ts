@@ -3,7 +3,7 @@ import type { Assignment, Call, Code, Func, Scope, Value } from '#formats/code/v
 import { encloses } from '#formats/ranges'
 import type { Range } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
-import type { Decision } from './deciders.ts'
+import type { Decision } from './deciding/deciders.ts'
 import { writtenDown } from './literals.ts'
 import { asksServer, isOfPage } from './page.ts'
 

@@ -1,6 +1,6 @@
 import type { Code } from '#formats/code/view'
 import { encloses } from '#formats/ranges'
-import type { Decision } from './deciders.ts'
+import type { Decision } from './deciding/deciders.ts'
 
 /** Comments that say that anything is let in: `// For now, accept any token`. What is told of in the same function is told once. */
 export function confessions(code: Code, found: readonly Decision[]): readonly Decision[] {

@@ -3,7 +3,7 @@ import { rangeAt } from '#formats/lines'
 import { pairs } from '#formats/pairs'
 import { mentionsLike } from '#formats/words'
 import type { SourceFile } from '#model/snapshot'
-import type { Decision } from './deciders.ts'
+import type { Decision } from './deciding/deciders.ts'
 import { isLeftOut } from './switches.ts'
 
 /** Files in which a deployment is told to leave authentication out. */

@@ -2,7 +2,7 @@ import { envReads } from '#formats/code/environment'
 import { isDevelopmentOnly } from '#formats/code/guards'
 import type { Code, Value } from '#formats/code/view'
 import { encloses } from '#formats/ranges'
-import type { Decision } from './deciders.ts'
+import type { Decision } from './deciding/deciders.ts'
 
 const OFF =
   /^(?:(?:VITE|NEXT_PUBLIC|REACT_APP|NUXT_PUBLIC|PUBLIC|APP|API|SERVER|BACKEND|FRONTEND|DEV)_)?(?:(?:AUTH|AUTHENTICATION|AUTHN|JWT|OIDC|LOGIN|TOKEN_VALIDATION|SECURITY)_?(?:DISABLED|BYPASS|SKIP|MOCK|OFF)|(?:DISABLE|SKIP|BYPASS|MOCK|FAKE|NO|USE_?MOCK|USE_?FAKE)_?(?:AUTH|AUTHENTICATION|AUTHN|JWT|LOGIN|TOKEN_VALIDATION))(?:_(?:ENABLED|MODE|CHECK))?$/i

@@ -1,6 +1,6 @@
 import { positional } from '#formats/code/lookup'
 import type { Code, Func, Value } from '#formats/code/view'
-import { writtenDown } from './literals.ts'
+import { writtenDown } from '../literals.ts'
 
 /** What a variable or a constant holds; what a promise keeps; of several values the first. */
 export function resolved(code: Code, func: Func, value: Value, depth = 0): Value {

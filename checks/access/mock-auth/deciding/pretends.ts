@@ -1,11 +1,11 @@
 import type { Code, Func, Value } from '#formats/code/view'
 import { encloses } from '#formats/ranges'
+import { isLiteral, isPlain, isSomebody, MADE_UP, namesSomebody, PERSON } from '../literals.ts'
 import { admits } from './admits.ts'
 import { asksNobody, passesOn } from './asks.ts'
 import { isAboutBeing } from './being.ts'
 import { isCutShort } from './cut-short.ts'
 import type { Decider } from './deciders.ts'
-import { isLiteral, isPlain, isSomebody, MADE_UP, namesSomebody, PERSON } from './literals.ts'
 import { resolved } from './resolved.ts'
 
 /** Whether a function that decides something asks nobody, and lets in whoever comes, or always says the same. */

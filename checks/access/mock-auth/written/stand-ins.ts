@@ -4,8 +4,8 @@ import { nameOf } from '#formats/code/names'
 import type { Code, Scope, Value } from '#formats/code/view'
 import { encloses } from '#formats/ranges'
 import type { Range } from '#model/location'
-import { type Decision, deciders } from './deciders.ts'
-import { isFixed, MADE_UP, namesSomebody } from './literals.ts'
+import { type Decision, deciders } from '../deciding/deciders.ts'
+import { isFixed, MADE_UP, namesSomebody } from '../literals.ts'
 import { isAnyOne } from './records.ts'
 
 /** Variables in which somebody stands who was written down until there is a login: `const userId = 'dev-user-123'`. */

@@ -1,12 +1,12 @@
 import { envRead } from '#formats/code/environment'
 import type { Code, Func, Value } from '#formats/code/view'
+import { claimed } from '../claims/claims.ts'
+import { isFixed, isLiteral, writtenDown } from '../literals.ts'
+import { takesAnyone } from '../written/records.ts'
 import { isTrifle } from './asks.ts'
-import { claimed } from './claims.ts'
 import { type Decider, type Decision, deciders, type Fault } from './deciders.ts'
 import { letsIn } from './fake-login.ts'
-import { isFixed, isLiteral, writtenDown } from './literals.ts'
 import { pretends } from './pretends.ts'
-import { takesAnyone } from './records.ts'
 
 /** Functions that say who is asking, whether a token, a password or a key is good, and who may go on; and what they only pretend. */
 export function decisions(code: Code): readonly Decision[] {

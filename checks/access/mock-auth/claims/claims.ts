@@ -2,8 +2,8 @@ import { constantText, valuesIn } from '#formats/code/lookup'
 import type { Code, Func, Value } from '#formats/code/view'
 import { encloses } from '#formats/ranges'
 import type { Range } from '#model/location'
+import type { Decider } from '../deciding/deciders.ts'
 import { type Claim, claimsIn } from './claim.ts'
-import type { Decider } from './deciders.ts'
 
 /**
  * Whether a function takes for true what the caller says of himself: a cookie that nobody signed, a header with the id of a user,

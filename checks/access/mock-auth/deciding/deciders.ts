@@ -2,7 +2,7 @@ import type { Code, Func } from '#formats/code/view'
 import { encloses } from '#formats/ranges'
 import type { Range } from '#model/location'
 import { onceFor } from '#model/once'
-import { PRETENDERS } from './names.ts'
+import { PRETENDERS } from '../names.ts'
 import { type Deciding, roleOf } from './roles.ts'
 
 /** A place that decides who someone is, and what it only pretends. */

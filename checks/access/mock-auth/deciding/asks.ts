@@ -2,8 +2,8 @@ import { nameOf } from '#formats/code/names'
 import type { Call, Code, Func, Value } from '#formats/code/view'
 import { encloses } from '#formats/ranges'
 import type { Range } from '#model/location'
-import { isFixed, PERSON } from './literals.ts'
-import { isOfPage } from './page.ts'
+import { isFixed, PERSON } from '../literals.ts'
+import { isOfPage } from '../page.ts'
 
 /**
  * Whether a function calls nobody who could know who someone is, and measures by nothing that it was not given: what it says, it says

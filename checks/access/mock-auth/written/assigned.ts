@@ -2,8 +2,8 @@ import { isDevelopmentOnly } from '#formats/code/guards'
 import { constantText, positional, valuesIn } from '#formats/code/lookup'
 import { nameOf } from '#formats/code/names'
 import type { Code, Condition, Scope, Value } from '#formats/code/view'
-import type { Decision } from './deciders.ts'
-import { isLiteral, isPlain, isSomebody, namesSomebody, writtenDown } from './literals.ts'
+import type { Decision } from '../deciding/deciders.ts'
+import { isLiteral, isPlain, isSomebody, namesSomebody, writtenDown } from '../literals.ts'
 import { signsInAnyone } from './records.ts'
 
 /** Requests to which the code itself writes who is asking: `req.user = { id: 1 }`, `c.Set("user_id", "1")`. */

@@ -3,12 +3,12 @@ import { constantText, valuesIn } from '#formats/code/lookup'
 import type { Call, Code, Func, Value } from '#formats/code/view'
 import { encloses } from '#formats/ranges'
 import type { Range } from '#model/location'
+import { isSomebody, namesSomebody } from '../literals.ts'
+import { asksServer } from '../page.ts'
+import { PASSWORD, USER } from '../written/fields.ts'
 import { admits } from './admits.ts'
 import { asksNobody } from './asks.ts'
 import type { Decider } from './deciders.ts'
-import { PASSWORD, USER } from './fields.ts'
-import { isSomebody, namesSomebody } from './literals.ts'
-import { asksServer } from './page.ts'
 
 /** Where a login lets in whoever comes: it hands out a token of nobody, or asks nobody and goes on. */
 export function letsIn(code: Code, { func, place }: Decider): Range | undefined {

@@ -1,9 +1,9 @@
 import { valuesIn } from '#formats/code/lookup'
 import type { Code, Func } from '#formats/code/view'
+import { type Decision, deciders } from '../deciding/deciders.ts'
+import { takesAnyone } from '../written/records.ts'
 import { claimsIn, claimsOf } from './claim.ts'
 import { isCookieOfUser, isOfVisitor, verifies } from './claims.ts'
-import { type Decision, deciders } from './deciders.ts'
-import { takesAnyone } from './records.ts'
 
 /** Handlers that take who is asking out of a cookie that nobody signed, or out of nothing. */
 export function handlers(code: Code): readonly Decision[] {
