@@ -1,8 +1,28 @@
-import type { Range } from '#model/location'
+import type { Position, Range } from '#model/location'
 
 /** Whether a place lies within another, or is the same. */
 export function encloses(outer: Range, inner: Range): boolean {
   const { start, end } = outer
   const begins = start.line < inner.start.line || (start.line === inner.start.line && start.column <= inner.start.column)
   return begins && (inner.end.line < end.line || (inner.end.line === end.line && inner.end.column <= end.column))
+}
+
+/** Of things in the order of the file those that lie within a place: found by halving, so that asking for each function of a file is quick. */
+export function within<One extends { readonly range: Range }>(ordered: readonly One[], place: Range): readonly One[] {
+  let low = 0
+  let high = ordered.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (isBefore(ordered[middle]!.range.start, place.start)) low = middle + 1
+    else high = middle
+  }
+  const found: One[] = []
+  for (let at = low; at < ordered.length && isBefore(ordered[at]!.range.start, place.end); at++) {
+    if (encloses(place, ordered[at]!.range)) found.push(ordered[at]!)
+  }
+  return found
+}
+
+function isBefore(a: Position, b: Position): boolean {
+  return a.line < b.line || (a.line === b.line && a.column < b.column)
 }

@@ -68,7 +68,7 @@ export const authSights: (file: SourceFile) => AuthSights = perFile((file) => {
 
 /** Of what two rules tell of one place, the first. */
 function once(all: readonly Decision[]): readonly Decision[] {
-  return all.filter(({ range }, index) => all.findIndex((one) => one.range === range) === index)
+  return [...Map.groupBy(all, ({ range }) => range).values()].map(([first]) => first!)
 }
 
 /** Cheap looks before parsing: names of pretenders and of what decides, who is read from a request, passwords in a comparison. */

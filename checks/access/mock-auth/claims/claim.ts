@@ -1,8 +1,8 @@
 import { constantText } from '#formats/code/lookup'
 import { nameOf } from '#formats/code/names'
 import type { Call, Code, Func, Param, Value } from '#formats/code/view'
-import { encloses } from '#formats/ranges'
-import type { Range } from '#model/location'
+import { within } from '#formats/ranges'
+import { byPosition, type Range } from '#model/location'
 import { onceFor } from '#model/once'
 
 /** What a caller says of himself: a cookie, a header, the token of the `Authorization` header. */
@@ -19,18 +19,21 @@ export interface Claim {
 /** What a function reads of it. */
 export function claimsIn(code: Code, { bodyRange, params }: Func): readonly Claim[] {
   if (!bodyRange) return []
-  const read = claimsOf(code).filter(({ range }) => range && encloses(bodyRange, range))
-  return [...read, ...params.flatMap((param) => givenClaim(param) ?? [])]
+  return [...within(claimsOf(code), bodyRange), ...params.flatMap((param) => givenClaim(param) ?? [])]
 }
 
-/** What is read of it in a file. */
-export const claimsOf: (code: Code) => readonly Claim[] = onceFor(({ expressions, calls }: Code) => [
-  ...expressions.flatMap(({ value }) => claimOf(value) ?? []),
-  ...calls.flatMap((call) => calledClaim(call) ?? []),
-])
+/** What is read of it in a file, in its order. */
+export const claimsOf: (code: Code) => readonly Read[] = onceFor(({ expressions, calls }: Code) =>
+  [...expressions.flatMap(({ value }) => claimOf(value) ?? []), ...calls.flatMap((call) => calledClaim(call) ?? [])].toSorted((a, b) =>
+    byPosition(a.range, b.range),
+  ),
+)
+
+/** A claim that an expression reads. */
+type Read = Claim & { readonly range: Range }
 
 /** `request.cookies["user"]`, `req.cookies.user`, `req.headers['x-user-id']`, `$_COOKIE['user']`. */
-function claimOf(value: Value): Claim | undefined {
+function claimOf(value: Value): Read | undefined {
   if (value.kind === 'subscript') {
     const key = constantText(value.key)
     const from = sourceNamed(nameOf(value.object))
@@ -50,7 +53,7 @@ function sourceNamed(name: string): Claim['from'] | undefined {
 }
 
 /** `request.cookies.get("user")`, `cookies().get('user')`, `r.Cookie("user")`, `request.getHeader("X-User-Id")`. */
-function calledClaim({ callee, method, args, range }: Call): Claim | undefined {
+function calledClaim({ callee, method, args, range }: Call): Read | undefined {
   const key = args.map(({ value }) => constantText(value)).find((text) => text !== undefined)
   if (key === undefined || callee.startsWith('Cookies.')) return
   if (/^(?:Cookie|getCookie|get_cookie)$/.test(method)) return { from: 'cookie', key, range }

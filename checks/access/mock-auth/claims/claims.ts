@@ -1,6 +1,6 @@
 import { constantText, valuesIn } from '#formats/code/lookup'
 import type { Code, Func, Value } from '#formats/code/view'
-import { encloses } from '#formats/ranges'
+import { encloses, within } from '#formats/ranges'
 import type { Range } from '#model/location'
 import type { Decider } from '../deciding/deciders.ts'
 import { type Claim, claimsIn } from './claim.ts'
@@ -68,8 +68,8 @@ function isToken(code: Code, { is: role, name, func }: Decider, claims: readonly
   const params = func.params.filter((param) => TOKEN.test(param.name)).map((param) => param.name)
   const known = tainted(func, tokens, params)
   const is = (value: Value | undefined) => value !== undefined && isWhole(value, tokens, known)
-  const own = func.bodyRange ? (range: Range) => encloses(func.bodyRange!, range) : () => false
-  if (code.entries.some(({ key, value, range }) => own(range) && ID.test(key) && is(value) && !isSession(code, range))) return true
+  const body = func.bodyRange ?? func.range
+  if (within(code.entries, body).some(({ key, value, range }) => ID.test(key) && is(value) && !isSession(code, range))) return true
   if (func.assignments.some(({ target, value }) => USER_ID.test(target.slice(target.lastIndexOf('.') + 1)) && is(value))) return true
   if (
     func.calls.some(
@@ -80,9 +80,8 @@ function isToken(code: Code, { is: role, name, func }: Decider, claims: readonly
     return true
   if (func.calls.some(({ args }) => args.some((argument) => USER_ID.test(argument.name ?? '') && is(argument.value)))) return true
   if (/id(?:from|$)/i.test(name) && func.returns.some(is)) return true
-  return code.expressions.some(
-    ({ value, range }) =>
-      own(range) &&
+  return within(code.expressions, body).some(
+    ({ value }) =>
       value.kind === 'binary' &&
       value.operator === '==' &&
       value.left.kind === 'name' &&

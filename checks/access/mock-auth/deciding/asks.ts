@@ -1,6 +1,6 @@
 import { nameOf } from '#formats/code/names'
 import type { Call, Code, Func, Value } from '#formats/code/view'
-import { encloses } from '#formats/ranges'
+import { encloses, within } from '#formats/ranges'
 import type { Range } from '#model/location'
 import { isFixed, PERSON } from '../literals.ts'
 import { isOfPage } from '../page.ts'
@@ -17,12 +17,12 @@ export function asksNobody(code: Code, func: Func, mayKeep = false): boolean {
     assignments.some(({ targetRange }) => encloses(targetRange, range)) || calls.some(({ calleeRange }) => encloses(calleeRange, range))
   const isAsked = calls.flatMap(({ scope, range }) => (encloses(bodyRange, range) ? scope.conditions : []))
   if (isAsked.some(({ value }) => encloses(bodyRange, value.range) && !isOwn(bare(value), own))) return false
-  return code.expressions.every(({ value, range }) => !encloses(bodyRange, range) || isWritten(range) || isOwn(value, own))
+  return within(code.expressions, bodyRange).every(({ value, range }) => isOwn(value, own) || isWritten(range))
 }
 
 /** Its parameters, its variables, and those of the functions in it. */
 function ownNames({ functions, assignments: all }: Code, { params, assignments }: Func, body: Range): ReadonlySet<string> {
-  const inside = functions.flatMap((one) => (encloses(body, one.range) ? one.params : []))
+  const inside = within(functions, body).flatMap((one) => one.params)
   // The fields of a form, as a page holds them.
   const fields = all.filter(
     ({ value, scope }) => !scope.moduleLevel && value.kind === 'member' && nameOf(value.object).endsWith('useState()'),

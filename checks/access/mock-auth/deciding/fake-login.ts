@@ -1,7 +1,7 @@
 import { isDevelopmentOnly } from '#formats/code/guards'
 import { constantText, valuesIn } from '#formats/code/lookup'
 import type { Call, Code, Func, Value } from '#formats/code/view'
-import { encloses } from '#formats/ranges'
+import { within } from '#formats/ranges'
 import type { Range } from '#model/location'
 import { isSomebody, namesSomebody } from '../literals.ts'
 import { asksServer } from '../page.ts'
@@ -40,13 +40,11 @@ function isWait({ callee }: Call): boolean {
 /** `{ token: 'fake-jwt-token' }`, `this.token = 'mock-token'`, `setToken('demo-token')`. */
 function madeUpToken({ entries, assignments, calls }: Code, { bodyRange }: Func): Range | undefined {
   const places = [
-    ...entries.map(({ key, value, range, scope }) => ({ name: key, value, range, scope })),
-    ...assignments.map(({ target, value, range, scope }) => ({ name: target, value, range, scope })),
-    ...calls.map(({ callee, args, range, scope }) => ({ name: callee, value: args[0]?.value, range, scope })),
+    ...within(entries, bodyRange!).map(({ key, value, range, scope }) => ({ name: key, value, range, scope })),
+    ...within(assignments, bodyRange!).map(({ target, value, range, scope }) => ({ name: target, value, range, scope })),
+    ...within(calls, bodyRange!).map(({ callee, args, range, scope }) => ({ name: callee, value: args[0]?.value, range, scope })),
   ]
-  return places.find(
-    ({ name, value, range, scope }) => TOKEN.test(name) && isMadeUp(value) && encloses(bodyRange!, range) && !isDevelopmentOnly(scope),
-  )?.range
+  return places.find(({ name, value, scope }) => TOKEN.test(name) && isMadeUp(value) && !isDevelopmentOnly(scope))?.range
 }
 
 /** `dispatch(loginSuccess({ id: '1', name: 'Ann' }))`; or of whoever says who he is, where a comment says that this is for now. */
@@ -86,14 +84,13 @@ function overlooksPassword({ calls, entries, expressions, assignments }: Code, f
   const { bodyRange, params, throws } = func
   const password = params.find(({ name }) => PASSWORD.test(name) && !name.startsWith('_'))?.name
   if (password === undefined || !bodyRange || (throws.length > 0 && func.statements === 1) || !outcome(func)) return false
-  const isIn = ({ range }: { readonly range: Range }) => encloses(bodyRange, range)
   const values = [
-    ...calls.filter(isIn).flatMap(({ args, receiver }) => [...args.map(({ value }) => value), ...(receiver ? [receiver] : [])]),
-    ...entries.filter(isIn).map(({ value }) => value),
-    ...assignments.filter(isIn).map(({ value }) => value),
-    ...expressions
-      .filter(isIn)
-      .flatMap(({ value }) => (value.kind === 'binary' && !/^(?:&&|\|\|)$/.test(value.operator) ? [value.left, value.right] : [value])),
+    ...within(calls, bodyRange).flatMap(({ args, receiver }) => [...args.map(({ value }) => value), ...(receiver ? [receiver] : [])]),
+    ...within(entries, bodyRange).map(({ value }) => value),
+    ...within(assignments, bodyRange).map(({ value }) => value),
+    ...within(expressions, bodyRange).flatMap(({ value }) =>
+      value.kind === 'binary' && !/^(?:&&|\|\|)$/.test(value.operator) ? [value.left, value.right] : [value],
+    ),
   ]
   return !values.some((value) =>
     valuesIn(value).some(

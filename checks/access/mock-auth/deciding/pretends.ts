@@ -1,5 +1,5 @@
 import type { Code, Func, Value } from '#formats/code/view'
-import { encloses } from '#formats/ranges'
+import { encloses, within } from '#formats/ranges'
 import { isLiteral, isPlain, isSomebody, MADE_UP, namesSomebody, PERSON } from '../literals.ts'
 import { admits } from './admits.ts'
 import { asksNobody, passesOn } from './asks.ts'
@@ -64,7 +64,8 @@ function acceptsAll(code: Code, { name, func }: Decider): boolean {
   const yes = says.filter((value) => isYes(func, value) || isEcho(value))
   if (yes.length === 0 || !says.every((value) => yes.includes(value) || isNo(value))) return !isAboutText && isAboutBeing(func)
   // That a form is filled in is all that these may be for.
-  const isFixed = yes.length === says.length && throws.length === 0 && !code.calls.some((call) => isConditional(func, call))
+  const isFixed =
+    yes.length === says.length && throws.length === 0 && !within(code.calls, func.bodyRange!).some((call) => isConditional(func, call))
   if (!isFixed && isAboutText && !yes.some((value) => isPerson(func, value)) && !admits(code, func)) return false
   return asksNobody(code, func)
 }
@@ -102,19 +103,18 @@ function keeps({ assignments, calls }: Func): boolean {
 }
 
 function compares({ expressions }: Code, { bodyRange }: Func): boolean {
-  return expressions.some(
-    ({ value, range }) =>
+  return within(expressions, bodyRange!).some(
+    ({ value }) =>
       value.kind === 'binary' &&
       /^[=!]=$/.test(value.operator) &&
-      encloses(bodyRange!, range) &&
       [value.left, value.right].some(
         (side) => side.kind === 'string' && !/^(?:|undefined|Bearer|basic|OPTIONS|GET|string|object)$/i.test(side.text),
       ),
   )
 }
 
-function isConditional({ bodyRange }: Func, { range, scope }: Code['calls'][number]): boolean {
-  return encloses(bodyRange!, range) && scope.conditions.some(({ value }) => encloses(bodyRange!, value.range))
+function isConditional({ bodyRange }: Func, { scope }: Code['calls'][number]): boolean {
+  return scope.conditions.some(({ value }) => encloses(bodyRange!, value.range))
 }
 
 function isYes(func: Func, value: Value): boolean {

@@ -1,6 +1,6 @@
 import { constantText } from '#formats/code/lookup'
 import type { Code, Func, Value } from '#formats/code/view'
-import { encloses } from '#formats/ranges'
+import { within } from '#formats/ranges'
 import { onceFor } from '#model/once'
 import { admits } from './admits.ts'
 
@@ -98,20 +98,25 @@ const WHO_ROUTE: Answered = {
 const ANSWERED = [LOGIN_ROUTE, WHO_ROUTE]
 
 /** `app.post('/login', …)`, `@app.post("/login")`. */
-function answers(code: Code, { decorators, range, name }: Func, { path, by }: Answered): boolean {
+function answers(code: Code, func: Func, answered: Answered): boolean {
+  const { decorators, name } = func
+  const { path, by } = answered
   const isRouted = decorators.some((one) => {
     const isRoute = /route$|mapping$/i.test(one.name) || by.test(one.name.slice(one.name.lastIndexOf('.') + 1))
     return isRoute && isAt(path, one.args[0]?.value)
   })
-  if (isRouted || name !== undefined) return isRouted
-  return routed(code).some(
-    ({ method, args, range: whole }) =>
-      by.test(method) && isAt(path, args[0]?.value) && args.some(({ value }) => encloses(value.range, range)) && encloses(whole, range),
-  )
+  return isRouted || (name === undefined && routed(code).get(answered)!.has(func))
 }
 
-const routed = onceFor(({ calls }: Code) =>
-  calls.filter(({ args, method }) => ANSWERED.some(({ path, by }) => by.test(method) && isAt(path, args[0]?.value))),
+/** The functions that are handed to such a route. */
+const routed = onceFor(
+  ({ calls, functions }: Code): ReadonlyMap<Answered, ReadonlySet<Func>> =>
+    new Map(
+      ANSWERED.map((answered) => {
+        const own = calls.filter(({ args, method }) => answered.by.test(method) && isAt(answered.path, args[0]?.value))
+        return [answered, new Set(own.flatMap(({ args }) => args.flatMap(({ value }) => within(functions, value.range))))]
+      }),
+    ),
 )
 
 function isAt(path: RegExp, value: Value | undefined): boolean {

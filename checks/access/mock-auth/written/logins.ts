@@ -12,7 +12,8 @@ import { asksList } from './lists.ts'
 /** Logins that let in whom the code itself names: `username === 'admin' && password === 'admin123'`, or a list of users and passwords. */
 export function writtenLogins(code: Code): readonly Decision[] {
   const found = comparisons(code).filter(({ scope }) => !isDevelopmentOnly(scope) && !isCheckOfSettings(scope))
-  const pairs = found.flatMap((one) => pairOf(one, found) ?? [])
+  const byLine = Map.groupBy(found, ({ range }) => range.start.line)
+  const pairs = found.flatMap((one) => pairOf(one, around(one, byLine)) ?? [])
   const lists = pairs.length > 0 ? pairs : found.filter(asksList(code)).slice(0, 1)
   const places = lists.length > 0 ? lists : found.filter(singles(code))
   const written = places.map(({ range, scope }): Decision => {
@@ -35,8 +36,13 @@ function pairOf(one: Comparison, all: readonly Comparison[]): Comparison | undef
   return { ...one, range: { start: first.range.start, end: last.range.end } }
 }
 
+/** Those that begin at most four lines before or after. */
+function around({ range: { start } }: Comparison, byLine: ReadonlyMap<number, readonly Comparison[]>): readonly Comparison[] {
+  return [-4, -3, -2, -1, 0, 1, 2, 3, 4].flatMap((offset) => byLine.get(start.line + offset) ?? [])
+}
+
 function isBeside(a: Comparison, b: Comparison): boolean {
-  return a.scope.function === b.scope.function && a.scope.class === b.scope.class && Math.abs(a.range.start.line - b.range.start.line) <= 4
+  return a.scope.function === b.scope.function && a.scope.class === b.scope.class
 }
 
 function isBefore(a: Range, b: Range): boolean {

@@ -2,7 +2,7 @@ import { isDevelopmentOnly } from '#formats/code/guards'
 import { constantText, valuesIn } from '#formats/code/lookup'
 import { nameOf } from '#formats/code/names'
 import type { Call, Code, Func, Value } from '#formats/code/view'
-import { encloses } from '#formats/ranges'
+import { encloses, within } from '#formats/ranges'
 import type { Range } from '#model/location'
 import { onceFor } from '#model/once'
 
@@ -10,9 +10,9 @@ import { onceFor } from '#model/once'
 export function takesAnyone(code: Code, func: Func): boolean {
   const { calls, bodyRange } = func
   if (calls.some((call) => (isAnyRecord(code, func, call) || isAnyRow(call)) && !isDevelopmentOnly(call.scope))) return true
-  return firsts(code).some(
-    ({ value, scope }) =>
-      bodyRange !== undefined && encloses(bodyRange, value.range) && isFirstOf(func, value) && !isDevelopmentOnly(scope),
+  return (
+    bodyRange !== undefined &&
+    within(firsts(code), bodyRange).some(({ value, scope }) => isFirstOf(func, value) && !isDevelopmentOnly(scope))
   )
 }
 
@@ -20,7 +20,7 @@ type First = Value & { readonly kind: 'subscript' }
 
 /** `users[0]` */
 const firsts = onceFor(({ expressions }: Code) =>
-  expressions.flatMap(({ value, scope }) => (value.kind === 'subscript' && isFirst(value.key) ? { value, scope } : [])),
+  expressions.flatMap(({ value, scope, range }) => (value.kind === 'subscript' && isFirst(value.key) ? { value, scope, range } : [])),
 )
 
 /** Where such a one is logged in: `login_user(User.query.first())`, `session[:user_id] = User.first.id`, `Auth::loginUsingId(1)`. */
