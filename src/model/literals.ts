@@ -20,15 +20,18 @@ export function literalScan<Name>(literals: Iterable<readonly [literal: string, 
   /** The scan in which a state was arrived at last. */
   const seen = new Uint32Array(names.length)
   let scans = 0
-  // Two loops that look alike: each is quick because it only ever sees one kind of input.
+  // Three loops that look alike: each is quick because it only ever sees one kind of input.
   return {
     inBytes(bytes) {
       const found = new Set<Name>()
       const scan = ++scans
-      let state = 0
+      let row = 0
       for (let index = 0; index < bytes.length; index++) {
-        state = next[(state << shift) | classOf[bytes[index]!]!]!
-        if (names[state] === undefined || seen[state] === scan) continue
+        row = next[row | classOf[bytes[index]!]!]!
+        if (row >= 0) continue
+        row = ~row
+        const state = row >> shift
+        if (seen[state] === scan) continue
         seen[state] = scan
         for (const name of names[state]!) found.add(name)
       }
@@ -36,17 +39,48 @@ export function literalScan<Name>(literals: Iterable<readonly [literal: string, 
     },
     inText(text) {
       const arrivals: Arrivals = { states: [], ends: [] }
-      let state = 0
-      for (let index = 0; index < text.length; index++) {
-        const code = text.charCodeAt(index)
-        state = code < ASCII ? next[(state << shift) | classOf[code]!]! : 0
-        if (names[state] === undefined) continue
-        arrivals.states.push(state)
-        arrivals.ends.push(index + 1)
-      }
+      const ascii = asciiBytes(text)
+      if (ascii) arriveInAscii(ascii, text.length, arrivals)
+      else arriveInText(text, arrivals)
       return hitsOf(arrivals, names)
     },
   }
+
+  function arriveInAscii(bytes: Uint8Array, length: number, { states, ends }: Arrivals): void {
+    let row = 0
+    for (let index = 0; index < length; index++) {
+      row = next[row | classOf[bytes[index]!]!]!
+      if (row >= 0) continue
+      row = ~row
+      states.push(row >> shift)
+      ends.push(index + 1)
+    }
+  }
+
+  function arriveInText(text: string, { states, ends }: Arrivals): void {
+    let row = 0
+    for (let index = 0; index < text.length; index++) {
+      const code = text.charCodeAt(index)
+      row = code < ASCII ? next[row | classOf[code]!]! : 0
+      if (row >= 0) continue
+      row = ~row
+      states.push(row >> shift)
+      ends.push(index + 1)
+    }
+  }
+}
+
+/** Bytes of a whole file are read faster than its characters; for a few characters it is not worth the copy. */
+const WORTH_COPYING = 256
+const encoder = new TextEncoder()
+let copy = new Uint8Array(64 * 1024)
+
+/** The bytes of a text of ASCII alone, until the next call: as many as it has characters. */
+function asciiBytes(text: string): Uint8Array | undefined {
+  if (text.length < WORTH_COPYING) return
+  if (copy.length < text.length) copy = new Uint8Array(2 * text.length)
+  const { read, written } = encoder.encodeInto(text, copy)
+  return read === text.length && written === text.length ? copy : undefined
 }
 
 interface Arrivals {
@@ -67,8 +101,8 @@ function hitsOf<Name>({ states, ends }: Arrivals, names: Automaton<Name>['names'
 const ASCII = 128
 
 interface Automaton<Name> {
-  /** A row for each state, a column for each class of bytes. */
-  readonly next: Uint32Array
+  /** A row for each state, a column for each class of bytes: where the next row begins, or its complement where something is found. */
+  readonly next: Int32Array
   /** A row has two to the power of this columns. */
   readonly shift: number
   /** Bytes that stand in no literal are all alike, and so are both cases of a letter: a small table stays near the processor. */
@@ -81,7 +115,7 @@ function automaton<Name>(literals: Iterable<readonly [string, Name]>): Automaton
   const { children, names } = trie(literals)
   const { classOf, shift } = classesOf(children)
   const width = 1 << shift
-  const next = new Uint32Array(children.length << shift)
+  const next = new Int32Array(children.length << shift)
   const fail = new Uint32Array(children.length)
   const queue = [0]
   // The queue grows while it is walked.
@@ -96,7 +130,7 @@ function automaton<Name>(literals: Iterable<readonly [string, Name]>): Automaton
       queue.push(child)
     }
   }
-  return { next, shift, classOf, names }
+  return { next: next.map((state) => (names[state] ? ~(state << shift) : state << shift)), shift, classOf, names }
 }
 
 function classesOf(children: readonly ReadonlyMap<number, number>[]): { readonly classOf: Uint8Array; readonly shift: number } {

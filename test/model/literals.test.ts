@@ -41,3 +41,10 @@ test('knows one literal by several names, and bytes beyond ASCII as they are', (
   ])
   expect(scan.inBytes(Buffer.from('le PRIX € net'))).toEqual(new Set([1, 2, 3]))
 })
+
+test.each(['', 'Ä', '€'])('tells where literals end in a long text too, with %j before them', (before) => {
+  const scan = literalScan([['net', 'net']])
+  const text = `${before}${'-'.repeat(400)}Net${'-'.repeat(70_000)}net`
+  expect(scan.inText(text).ends('net')).toEqual([before.length + 403, text.length])
+  expect(scan.inText(`a net${before}`).ends('net')).toEqual([5])
+})
