@@ -3,6 +3,7 @@ import { digest, printableName, shownPrefix } from '#formats/secrets'
 import { settingsClassAround } from '#formats/settings-classes'
 import { LEVELS, type Problem } from '#model/check'
 import { type FileObservation, fileCheck } from '#model/checks'
+import { byPosition } from '#model/location'
 import { type Credential, credentials } from './hardcoded-credential/credentials.ts'
 import { bad, good } from './hardcoded-credential.examples.ts'
 
@@ -65,9 +66,12 @@ export default fileCheck({
 /** One finding a line, for its worst. */
 function leak(line: readonly Credential[], isMild: boolean): Observed {
   const worst = line.find(({ verdict }) => verdict === 'live') ?? line[0]!
+  // From the first to the last: what stands before the place of a finding is shown.
+  const ordered = line.toSorted((a, b) => byPosition(a.range, b.range))
+  const [first, last] = [ordered[0]!, ordered.at(-1)!]
   return {
     subject: (worst.name && subjectOf(worst.name)) ?? worst.label,
-    range: worst.range,
+    range: { start: first.range.start, end: last.range.end },
     secretDigest: line.length === 1 ? worst.digest : digest(line.map((one) => one.digest).join(' ')),
     issued: line.some(isIssued),
     problem: problem(worst, isMild),

@@ -81,7 +81,7 @@ const connects = mentions(['password=', 'pwd=', '@tcp(', '@unix('])
 const reaches = mentionsLike(
   DATABASE_URL,
   'postgres mysql mariadb mongodb amqp redis mssql sqlserver clickhouse ldap ftp smtp'.split(' '),
-  300,
+  500,
 )
 const mayHoldShape = mentions(CREDENTIAL_LITERALS)
 

@@ -19,9 +19,10 @@ const PASSWORDS: readonly RegExp[] = [
 const HEADER =
   /\b(?:Authorization|X-Api-Key|Api-Key|X-Auth-Token|Private-Token)["']?\s{0,3}:\s{0,3}["']?(?:(?:Bearer|Token|Basic)\s{1,3})?(?<secret>[\w.~+/-]{16,512}={0,2})(?![\w${(<%])/dgi
 
-const mayRun = mentions(['curl', 'sshpass', 'mysql', ' login ', 'redis-cli'])
 /** The same at the end of an address. What merely is called a token is often meant to be handed on. */
 const QUERY = /[?&](?:api[_-]?key|app_?id|access_token|auth_?token|subscription-key)=(?<secret>[\w.~-]{20,256})(?![\w${(<%])/dgi
+
+const mayRun = mentions(['curl', 'sshpass', 'mysql', ' login ', 'redis-cli'])
 
 /** Whether a file may hold a request that carries a credential. */
 export const maySend = mentionsLike(
@@ -45,6 +46,7 @@ export function sentToken(text: string): Secret | undefined {
   return /^(?:\w{2,10}:\/)?\/|^\?/.test(text) ? found(text, QUERY, apiKey).next().value : undefined
 }
 
+/** What a service of CI runs. */
 export function isPipelinePath(path: string): boolean {
   return /\.github\/workflows\/|gitlab-ci|\.circleci\//.test(path)
 }

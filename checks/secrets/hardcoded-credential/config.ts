@@ -5,6 +5,7 @@ import { positionAt, rangeAt } from '#formats/lines'
 import type { Pair } from '#formats/pair'
 import { pairs } from '#formats/pairs'
 import { digest, type Secret, type Sighting, scan, secrecyOf, sightings } from '#formats/secrets'
+import { byPosition, type Range } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
 import { commandCredentials, isPipelinePath } from './command-lines.ts'
 import { connectionPassword } from './connection.ts'
@@ -33,10 +34,14 @@ export function configCredentials(file: SourceFile): Credentials {
   }
 }
 
-/** Those on other lines. */
+/** Those that stand elsewhere. */
 function without(some: readonly Credential[], others: readonly Credential[]): readonly Credential[] {
-  const taken = linesOf(others)
-  return some.filter(({ range }) => !taken.has(range.start.line))
+  const byLine = Map.groupBy(others, ({ range }) => range.start.line)
+  return some.filter(({ range }) => !byLine.get(range.start.line)?.some((one) => overlap(one.range, range)))
+}
+
+function overlap(a: Range, b: Range): boolean {
+  return byPosition(a, { start: b.end, end: b.end }) < 0 && byPosition(b, { start: a.end, end: a.end }) < 0
 }
 
 function linesOf(found: readonly Credential[]): ReadonlySet<number> {

@@ -17,22 +17,30 @@ import { isOwnKey, OWN_KEY } from './own-keys.ts'
 export function weakPairs(file: SourceFile, read: readonly Pair[]): Credential[] {
   if (isDevelopmentFile(file.path)) return []
   const judge = judgeOf(file)
+  const hosts = hostsOf(read)
   return read.flatMap((pair) => {
-    const found = pair.commented || BLANK.test(pair.value) ? undefined : (judge?.(pair) ?? besideHost(pair, read))
+    const found = pair.commented || BLANK.test(pair.value) ? undefined : (judge?.(pair) ?? besideHost(pair, hosts))
     const range = rangeAt(file, pair.start, pair.end)
     return found ? [{ ...found, name: pair.name.replace(/\.\$secret$/, ''), range, digest: digest(pair.value) }] : []
   })
 }
 
 /** `password = "winter19"`, beside the host that it opens. */
-function besideHost({ name, value }: Pair, all: readonly Pair[]): Found | undefined {
+function besideHost({ name, value }: Pair, hosts: ReadonlyMap<string, string>): Found | undefined {
   const group = /^(.{0,200}?)(?:password|passwd|pass|pwd)$/i.exec(name)?.[1]
-  if (group === undefined || !isChosen(value)) return
-  const host = all.find((one) => one.name.startsWith(group) && HOST.test(one.name.slice(group.length)))?.value
+  const host = group === undefined || !isChosen(value) ? undefined : hosts.get(group)
   return host !== undefined && isOthers(hostIn(host)) ? { kind: 'known', label: 'password', verdict: 'likely' } : undefined
 }
 
-const HOST = /^(?:host|host_?name|server|address|addr|url|uri|endpoint)$/i
+/** Hosts by what stands before the word in their names: `database.` of `database.host`. */
+function hostsOf(read: readonly Pair[]): ReadonlyMap<string, string> {
+  return new Map(
+    read.toReversed().flatMap(({ name, value }) => {
+      const group = /^(.{0,200}?)(?:host|host_?name|server|address|addr|url|uri|endpoint)$/i.exec(name)?.[1]
+      return group === undefined ? [] : [[group, value] as const]
+    }),
+  )
+}
 
 function hostIn(address: string): string {
   return (/\/\/(?:[^/@\s]{0,256}@)?([^/:?\s]{1,256})/.exec(address)?.[1] ?? address).toLowerCase()

@@ -33,6 +33,18 @@ describe('classes of settings beside those of production', () => {
   })
 })
 
+describe('several on a line', () => {
+  test.each([
+    ['deploy.sh', 'curl -u admin:{{secret:chosen_password}} -H "Authorization: Bearer {{secret:high_entropy}}" https://shop-prod.io\n', 15],
+    ['deploy.sh', 'curl -u admin:{{secret:chosen_password}} https://shop-prod.io; export DB_PASSWORD={{secret:password}}\n', 15],
+    ['db.py', 'get(url, auth=("shop", "{{secret:chosen_password}}"), headers={"Authorization": "Bearer {{secret:high_entropy}}"})\n', 24],
+  ])('in %s are one finding from the first of them on, since what stands before is shown', async (path, text, column) => {
+    const [only, ...more] = (await observe(path, text)).filter(({ problem }) => problem)
+    expect(more).toEqual([])
+    expect(only!.location!.range!.start).toEqual({ line: 1, column })
+  })
+})
+
 describe('tests and code of others', () => {
   test('count only for what a provider issued, and mildly', async () => {
     const text = 'KEY = "{{secret:stripe_live}}"\nPASSWORD = "{{secret:password}}"\n'
