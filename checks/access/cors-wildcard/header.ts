@@ -3,6 +3,7 @@ import { constantText, positional } from '#formats/code/lookup'
 import { reachedInProduction } from '#formats/production'
 import { encloses } from '#formats/ranges'
 import { FINE, open, type Verdict, type WebSetting } from '#formats/web-setting'
+import { onceFor } from '#model/once'
 import { isAny, originsVerdict } from './origins.ts'
 import { isReflected } from './reflected.ts'
 
@@ -31,18 +32,21 @@ export function headerCors(code: Code): readonly WebSetting[] {
  * Images, fonts and the description of an interface are for every page: `app.get('/openapi.json', …)`, `function serveImage(…)`,
  * `class CorsStaticFiles(StaticFiles)`.
  */
-function servesAssets({ range, scope }: Pick<Call, 'range' | 'scope'>, { calls, classes }: Code): boolean {
-  const around = classes.find(({ name }) => name === scope.class)
+function servesAssets({ range, scope }: Pick<Call, 'range' | 'scope'>, code: Code): boolean {
+  const around = code.classes.find(({ name }) => name === scope.class)
   if (/(?:image|font|static|asset|thumbnail|favicon|avatar)s?(?:[A-Z_]|$)/i.test(scope.function ?? '')) return true
   if ([scope.class ?? '', ...(around?.bases ?? [])].some((name) => /static_?(?:files?|assets?|content)$|white_?noise/i.test(name)))
     return true
-  const routes = calls.filter(({ method, range: around }) => /^(?:get|use|all|route)$/.test(method) && encloses(around, range))
-  return routes.some((route) => {
-    const path = positional(route, 0)
+  return assetRoutes(code).some((route) => encloses(route.range, range))
+}
+
+const assetRoutes = onceFor(({ calls }: Code) =>
+  calls.filter((call) => {
+    const path = /^(?:get|use|all|route)$/.test(call.method) ? positional(call, 0) : undefined
     const text = path?.kind === 'string' ? path.text : ''
     return /(?:openapi|swagger)[\w.-]*\.(?:json|ya?ml)$|\/(?:images|fonts|static|assets|thumbnails|favicon\.ico)(?:\/|$)/i.test(text)
-  })
-}
+  }),
+)
 
 function isClient({ imports, calls }: Code): boolean {
   return (

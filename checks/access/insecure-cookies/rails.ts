@@ -1,5 +1,7 @@
 import type { Call, Code } from '#formats/code/code'
 import { constantText, positional } from '#formats/code/lookup'
+import { perFile } from '#formats/per-file'
+import { onceFor } from '#model/once'
 import type { SourceFile } from '#model/snapshot'
 import { ABSENT, type CookieSetting, FINE, OFF, type State, switchState, unknown } from './setting.ts'
 
@@ -64,22 +66,34 @@ const LOGGED_IN =
 /** Where a controller learns who is there from a cookie. */
 const SESSION = /\b(?:session|cookies|current_\w+|warden|protect_from_forgery|authenticate_\w+!|require_(?:log_?in|user|admin))\b/
 
+const asksSession = perFile(({ text }) => SESSION.test(text))
+
 /** A controller with a root of its own that looks at no session: what it knows of its caller comes from elsewhere. */
-function isApart(text: string, name: string | undefined, { classes }: Code): boolean {
-  if (name === undefined || /^(?:Application|Base)/.test(name) || SESSION.test(text)) return false
+function isApart(file: SourceFile, name: string | undefined, { classes }: Code): boolean {
+  if (name === undefined || /^(?:Application|Base)/.test(name) || asksSession(file)) return false
   return classes.some((one) => one.name === name && one.bases.some((base) => /^ActionController(?:::|\.)Base$/.test(base)))
 }
 
-function stateOf({ path, text }: SourceFile, { args, scope }: Call, code: Code): State {
-  const { calls } = code
-  const before = calls.flatMap((one) => (/^(?:prepend_)?before_action$/.test(one.callee) ? (constantText(positional(one, 0)) ?? []) : []))
-  const checks = calls.some(({ callee }) => /authenticate_with_http_token|http_basic|valid_signature|verify_signature|jwt/i.test(callee))
-  if (HOOK.test(path) || HOOK.test(scope.class ?? '') || checks || before.some((name) => KEYED.test(name))) return FINE
-  if (isApart(text, scope.class, code)) return FINE
+/** What runs before the actions of a file. */
+const before = onceFor(({ calls }: Code) =>
+  calls.flatMap((one) => (/^(?:prepend_)?before_action$/.test(one.callee) ? (constantText(positional(one, 0)) ?? []) : [])),
+)
+
+/** Who calls brings a key or a signature. */
+const asksForKey = onceFor(
+  (code: Code) =>
+    code.calls.some(({ callee }) => /authenticate_with_http_token|http_basic|valid_signature|verify_signature|jwt/i.test(callee)) ||
+    before(code).some((name) => KEYED.test(name)),
+)
+
+function stateOf(file: SourceFile, { args, scope }: Call, code: Code): State {
+  const { path } = file
+  if (HOOK.test(path) || HOOK.test(scope.class ?? '') || asksForKey(code)) return FINE
+  if (isApart(file, scope.class, code)) return FINE
   const only = args.find(({ name }) => name === 'only')?.value
   const isForHooks = only !== undefined && HOOK.test(JSON.stringify(only, (key, value) => (key === 'range' ? undefined : value)))
   const isLimited = args.some(({ name }) => name === 'only' || name === 'if' || name === 'unless')
   if (!isLimited) return OFF
-  const byCookie = !isForHooks && only !== undefined && before.some((name) => LOGGED_IN.test(name))
+  const byCookie = !isForHooks && only !== undefined && before(code).some((name) => LOGGED_IN.test(name))
   return byCookie ? OFF : unknown('Nothing here says what the actions are for.')
 }

@@ -4,6 +4,7 @@ import { rangeAt } from '#formats/lines'
 import { reachedInProduction } from '#formats/production'
 import { encloses } from '#formats/ranges'
 import { springPairs } from '#formats/spring-profiles'
+import { onceFor } from '#model/once'
 import type { SourceFile } from '#model/snapshot'
 import { attributesOf } from './attributes.ts'
 import { type CookieSetting, FINE, OFF, type State, switchState, unknown } from './setting.ts'
@@ -74,13 +75,16 @@ function servletCookie(call: Call, code: Code): CookieSetting[] {
 }
 
 /** `cookie.setMaxAge(0)` beside it: the browser forgets the cookie, and nobody reads it. */
-function isDeleted({ callee, scope }: Call, { calls }: Code): boolean {
-  const variable = callee.slice(0, callee.lastIndexOf('.') + 1)
-  return calls.some((one) => {
-    const age = one.callee === `${variable}setMaxAge` && one.scope.function === scope.function ? one.args[0]?.value : undefined
-    return age?.kind === 'number' && age.value === 0
-  })
+function isDeleted({ callee, scope }: Call, code: Code): boolean {
+  return deleted(code).has(`${scope.function} ${callee.slice(0, callee.lastIndexOf('.'))}`)
 }
+
+const deleted = onceFor(({ calls }: Code) => {
+  const ended = calls.filter(
+    ({ callee, args }) => callee.endsWith('.setMaxAge') && args[0]?.value.kind === 'number' && args[0].value.value === 0,
+  )
+  return new Set(ended.map(({ callee, scope }) => `${scope.function} ${callee.slice(0, callee.lastIndexOf('.'))}`))
+})
 
 /** `ResponseCookie.from("token", jwt).httpOnly(true).build()`: what is not said is off. */
 function builtCookie(call: Call, code: Code): CookieSetting[] {
