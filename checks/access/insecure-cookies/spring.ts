@@ -59,14 +59,13 @@ export function javaCookies(code: Code, text: string): readonly CookieSetting[] 
 
 /** `new Cookie("session", id)`, which is for plain connections too until `setSecure` is called. */
 function servletCookie(call: Call, code: Code): CookieSetting[] {
-  const variable = code.assignments.find(({ value }) => value.range === call.range)?.target
-  const told = code.calls.filter(({ callee, scope }) => callee.startsWith(`${variable}.set`) && scope.function === call.scope.function)
+  const { variables, added } = cookiesOf(code)
+  const variable = variables.get(call.range)
+  const told = setters(code).get(`${call.scope.function} ${variable}`) ?? []
   const [name, value] = call.args.map((argument) => argument.value)
-  const age = told.find(({ method }) => method === 'setMaxAge')?.args[0]?.value
-  const isTakenBack = value?.kind === 'null' || constantText(value) === '' || (age?.kind === 'number' && age.value === 0)
-  const isInline = code.calls.some((one) => one.method === 'addCookie' && one.args.some((argument) => argument.value.range === call.range))
+  const isTakenBack = value?.kind === 'null' || constantText(value) === '' || told.some(endsAtOnce)
   if (
-    (variable === undefined && !isInline) ||
+    (variable === undefined && !added.has(call.range)) ||
     isTakenBack ||
     told.some(({ method }) => method === 'setSecure' || method === 'setAttribute')
   )
@@ -76,15 +75,35 @@ function servletCookie(call: Call, code: Code): CookieSetting[] {
 
 /** `cookie.setMaxAge(0)` beside it: the browser forgets the cookie, and nobody reads it. */
 function isDeleted({ callee, scope }: Call, code: Code): boolean {
-  return deleted(code).has(`${scope.function} ${callee.slice(0, callee.lastIndexOf('.'))}`)
+  return (
+    setters(code)
+      .get(`${scope.function} ${receiverOf(callee)}`)
+      ?.some(endsAtOnce) ?? false
+  )
 }
 
-const deleted = onceFor(({ calls }: Code) => {
-  const ended = calls.filter(
-    ({ callee, args }) => callee.endsWith('.setMaxAge') && args[0]?.value.kind === 'number' && args[0].value.value === 0,
-  )
-  return new Set(ended.map(({ callee, scope }) => `${scope.function} ${callee.slice(0, callee.lastIndexOf('.'))}`))
-})
+function endsAtOnce({ method, args }: Call): boolean {
+  const age = method === 'setMaxAge' ? args[0]?.value : undefined
+  return age?.kind === 'number' && age.value === 0
+}
+
+/** Calls of `set…` by the function in which they stand and what they are called on. */
+const setters = onceFor(({ calls }: Code) =>
+  Map.groupBy(
+    calls.filter(({ method }) => method.startsWith('set')),
+    ({ callee, scope }) => `${scope.function} ${receiverOf(callee)}`,
+  ),
+)
+
+function receiverOf(callee: string): string {
+  return callee.slice(0, callee.lastIndexOf('.'))
+}
+
+/** The variables that hold what is made, and what is handed on at once. */
+const cookiesOf = onceFor(({ assignments, calls }: Code) => ({
+  variables: new Map(assignments.toReversed().map(({ target, value }) => [value.range, target])),
+  added: new Set(calls.flatMap(({ method, args }) => (method === 'addCookie' ? args.map(({ value }) => value.range) : []))),
+}))
 
 /** `ResponseCookie.from("token", jwt).httpOnly(true).build()`: what is not said is off. */
 function builtCookie(call: Call, code: Code): CookieSetting[] {
