@@ -16,6 +16,7 @@ import { type DebugSetting, isDevelopmentFile } from './debug/setting.ts'
 import { isSpringPath, springSettings } from './debug/spring.ts'
 import { isDevelopmentPath } from './development.ts'
 import { isValuesPath } from './helm.ts'
+import { mentions, mentionsLike } from './words.ts'
 
 export type { DebugSetting, Exposure, State } from './debug/setting.ts'
 
@@ -30,23 +31,45 @@ export function debugSettings(file: SourceFile): readonly DebugSetting[] {
   return isValuesPath(path) ? platformSettings(file) : [...containerSettings(file), ...commandSettings(file), ...platformSettings(file)]
 }
 
-const SCRIPT = /errorhandler|\bDEBUG\b|_DEBUG\b|ApolloServer|GraphQLModule|["']next["']/i
+const likelyScript = mentionsLike(/errorhandler|\bDEBUG\b|_DEBUG\b|ApolloServer|GraphQLModule|"next"|'next'/i, [
+  'errorhandler',
+  'debug',
+  'apolloserver',
+  'graphqlmodule',
+  '"next"',
+  "'next'",
+])
 
 /** What a source file must hold to be worth parsing: the word in a log call is not enough. */
-const WORTH: Readonly<Record<Language, RegExp>> = {
-  python: /\bDEBUG\b|\bdebug\s*[:=]|\.debug\b\s*=|\breload\s*=|_DEBUG\b|FLASK_ENV|use_debugger/,
-  javascript: SCRIPT,
-  typescript: SCRIPT,
-  go: /gin\.SetMode|\bDEBUG\b|_DEBUG\b|\.Debug\b|RunMode/,
-  java: /\bDEBUG\b|_DEBUG\b|\bdebug\b\s*[:=]|\.debug\b/,
-  ruby: /consider_all_requests_local|show_exceptions|:environment\b|\bDEBUG\b|_DEBUG\b/,
-  php: /debug|display_errors|addErrorMiddleware|ENVIRONMENT/i,
-  csharp: /DeveloperExceptionPage|DatabaseErrorPage|MigrationsEndPoint|UseEnvironment|\bDEBUG\b|_DEBUG\b|[:.]Debug"/,
+const LIKELY: Readonly<Record<Language, (file: SourceFile) => boolean>> = {
+  python: mentionsLike(/\bDEBUG\b|\bdebug\s{0,40}[:=]|\.debug\b\s{0,40}=|\breload\s{0,40}=|_DEBUG\b|FLASK_ENV|use_debugger/, [
+    'debug',
+    'reload',
+    'flask_env',
+  ]),
+  javascript: likelyScript,
+  typescript: likelyScript,
+  go: mentionsLike(/gin\.SetMode|\bDEBUG\b|_DEBUG\b|\.Debug\b|RunMode/, ['gin.setmode', 'debug', 'runmode']),
+  java: mentionsLike(/\bDEBUG\b|_DEBUG\b|\bdebug\b\s{0,40}[:=]|\.debug\b/, ['debug']),
+  ruby: mentionsLike(/consider_all_requests_local|show_exceptions|:environment\b|\bDEBUG\b|_DEBUG\b/, [
+    'consider_all_requests_local',
+    'show_exceptions',
+    ':environment',
+    'debug',
+  ]),
+  php: mentions(['debug', 'display_errors', 'adderrormiddleware', 'environment']),
+  csharp: mentionsLike(/DeveloperExceptionPage|DatabaseErrorPage|MigrationsEndPoint|UseEnvironment|\bDEBUG\b|_DEBUG\b|[:.]Debug"/, [
+    'developerexceptionpage',
+    'databaseerrorpage',
+    'migrationsendpoint',
+    'useenvironment',
+    'debug',
+  ]),
 }
 
 function codeSettings(file: SourceFile): readonly DebugSetting[] {
   const language = languageOf(file.path)
-  if (!WORTH[language].test(file.text)) return []
+  if (!LIKELY[language](file)) return []
   const parsed = code(file)
   if (!parsed) return []
   const found = OF_LANGUAGE[language](file, parsed)

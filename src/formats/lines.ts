@@ -45,7 +45,8 @@ export const locator: (file: SourceFile) => (offset: number) => Position = perFi
 
 function lineStarts(text: string): readonly number[] {
   const starts = [0]
-  for (const ending of text.matchAll(/\r\n|\n|\r/g)) starts.push(ending.index + ending[0].length)
+  if (text.includes('\r')) for (const ending of text.matchAll(/\r\n|\n|\r/g)) starts.push(ending.index + ending[0].length)
+  else for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) starts.push(end + 1)
   // What ends with a line end has no line after it.
   if (starts.length > 1 && starts.at(-1) === text.length) starts.pop()
   return starts

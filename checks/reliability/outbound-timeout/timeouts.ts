@@ -35,9 +35,11 @@ export const timeoutFacts: (file: SourceFile) => readonly TimeoutFact[] = perFil
 
 /** Libraries to which this file gives a deadline for the whole program. */
 export function timeoutDefaults(file: SourceFile): readonly string[] {
-  const source = /defaults|HttpModule/.test(file.text) && grammarOf(file.path) ? code(file) : undefined
+  const source = maySetDefaults(file) && grammarOf(file.path) ? code(file) : undefined
   return source ? nodeDefaults(source) : []
 }
+
+const maySetDefaults = mentions(['.defaults', 'httpmodule'])
 
 const likelyNode = mentionsLike(/axios|HttpService|undici|node-fetch|cross-fetch|(?<![.\w])fetch\s{0,9}[(<]|openai|anthropic/i, [
   'axios',

@@ -2,6 +2,7 @@ import { modulesOf } from '#formats/code/origins'
 import type { Code, Func, Value } from '#formats/code/view'
 import { languageOf } from '#formats/exposure/code'
 import { reached, routes } from '#formats/routes'
+import { mentionsLike } from '#formats/words'
 import type { SourceFile } from '#model/snapshot'
 import type { StateFact } from './fact.ts'
 import { answersRequests, socketHandlers } from './handlers.ts'
@@ -10,13 +11,19 @@ import { answersRequests, socketHandlers } from './handlers.ts'
  * A cheap look before parsing: an empty container at the start of a line or among Go's package variables, or one that is called like what
  * objects hold.
  */
-export function mayHold(text: string): boolean {
-  return AT_TOP.test(text) || IN_OBJECT.test(text)
+export function mayHold(file: SourceFile): boolean {
+  return holdsInObject(file) || AT_TOP.test(file.text)
 }
 
 const AT_TOP =
   /^(?:(?:export\s{1,9})?(?:const|let|var)\s{1,9}|\t)?[A-Za-z_$][\w$.]*(?:[\s:][^=\n]{0,200})?=\s{0,80}[(&]?(?:[\w.*[\]]{0,100}\{\s{0,80}(?:\}|\/[*/]|#)|\[\s{0,80}(?:\]|\/[*/]|#)|(?:dict|list|set|defaultdict|deque|OrderedDict|Counter|collections\.\w+|new\s+(?:Map|Set)|make|TTLCache|LRUCache)\b)/m
-const IN_OBJECT = /(?:self|this)\.\w{0,40}(?:cache|connections|web_?sockets|sessions)/i
+const holdsInObject = mentionsLike(/(?:self|this)\.\w{0,40}(?:cache|connections|web_?sockets|sessions)/i, [
+  'cache',
+  'connections',
+  'websockets',
+  'web_sockets',
+  'sessions',
+])
 
 const EXEMPT =
   /metric|stats?$|memo|registry|schema|fingerprints?$|in_?flight|^_\w*(?:templates|translations)$|compiled|prepared|handlers|routes|plugins|models?$|locks?$|config|settings|clients?$|pools?$|warned|deprecat|_once$|Once$/i

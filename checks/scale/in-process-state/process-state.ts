@@ -36,7 +36,7 @@ const MIGRATES = /(?:^|\/)(?:migrations?|alembic)\/env\.py$/
 
 /** A cheap look before parsing: a setting, a library with a store of its own, or a container that outlives the request. */
 function mayKeepState(file: SourceFile): boolean {
-  return grammarOf(file.path) !== undefined && (PRODUCTION.test(file.path) || isNamed(file) || mayHold(file.text))
+  return grammarOf(file.path) !== undefined && (PRODUCTION.test(file.path) || isNamed(file) || mayHold(file))
 }
 
 const isNamed = mentionsLike(
