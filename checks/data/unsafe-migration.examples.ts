@@ -403,6 +403,28 @@ export const good: Examples['good'] = {
       ALTER TABLE tasks ADD COLUMN last_run bigint;
     `,
   },
+  'Prisma for SQLite: a table is made anew under its name': {
+    'prisma/migrations/20240301_client/migration.sql': sql`
+      ALTER TABLE "User" ADD COLUMN "phone" TEXT;
+      PRAGMA foreign_keys=OFF;
+      CREATE TABLE "new_Client" ("id" TEXT NOT NULL PRIMARY KEY, "name" TEXT NOT NULL);
+      INSERT INTO "new_Client" ("id", "name") SELECT "id", "name" FROM "Client";
+      DROP TABLE "Client";
+      ALTER TABLE "new_Client" RENAME TO "Client";
+      CREATE UNIQUE INDEX "Client_name_key" ON "Client"("name");
+      PRAGMA foreign_keys=ON;
+    `,
+    'prisma/schema.prisma': text`
+      datasource db {
+        provider = "sqlite"
+        url      = "file:./shop.db"
+      }
+      model Client {
+        id   String @id
+        name String @unique
+      }
+    `,
+  },
   'a folder for each database beside that of PostgreSQL': {
     'docker-compose.yml': text`
       services:

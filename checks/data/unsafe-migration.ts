@@ -108,7 +108,7 @@ function createdIn({ changes }: Migration): ReadonlySet<string> {
   const created = new Set<string>()
   for (const { kind, table, name } of changes) {
     if (kind === 'create table') created.add(table)
-    else if (kind === 'rename table' && name && created.has(table)) created.add(name)
+    else if (kind === 'rename table' && name && created.has(table)) created.add(name.toLowerCase())
   }
   return created
 }

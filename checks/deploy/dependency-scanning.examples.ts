@@ -150,6 +150,26 @@ export const good: Examples['good'] = {
           schedule: { interval: weekly }
     `,
   },
+  'Dependabot at the top, where a manifest without packages of its own holds the others together': {
+    'package.json': '{ "name": "shop", "private": true, "workspaces": ["packages/*"] }\n',
+    'packages/web/package.json': '{ "name": "web", "dependencies": { "react": "19.0.0" } }\n',
+    'packages/api/package.json': '{ "name": "api", "dependencies": { "fastify": "5.2.0" } }\n',
+    'settings.gradle.kts': 'rootProject.name = "ledger"\ninclude("service", "model")\n',
+    'service/build.gradle.kts': 'dependencies {\n  implementation("io.micrometer:micrometer-core:1.14.2")\n}\n',
+    'Cargo.toml': '[workspace]\nmembers = ["crates/*"]\n',
+    'crates/relay/Cargo.toml': '[package]\nname = "relay"\nversion = "0.1.0"\n\n[dependencies]\ntokio = "1.42"\n',
+    'Billing.sln': 'Microsoft Visual Studio Solution File, Format Version 12.00\n',
+    'src/Billing/Billing.csproj':
+      '<Project Sdk="Microsoft.NET.Sdk.Web">\n  <ItemGroup>\n    <PackageReference Include="Dapper" Version="2.1.35" />\n  </ItemGroup>\n</Project>\n',
+    '.github/dependabot.yml': yaml`
+      version: 2
+      updates:
+        - { package-ecosystem: npm, directory: /, schedule: { interval: weekly } }
+        - { package-ecosystem: gradle, directory: /, schedule: { interval: weekly } }
+        - { package-ecosystem: cargo, directory: /, schedule: { interval: weekly } }
+        - { package-ecosystem: nuget, directory: /, schedule: { interval: weekly } }
+    `,
+  },
   'Dependabot in every folder, and a script that a job runs by its name': {
     'package.json': '{ "name": "shop", "dependencies": { "fastify": "5.2.0" } }\n',
     'apps/admin/package.json': '{ "name": "admin", "dependencies": { "vue": "3.5.13" } }\n',

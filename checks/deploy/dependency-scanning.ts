@@ -39,20 +39,21 @@ export default repositoryCheck<Fact>({
 
   *collect(file) {
     const manifest = packageManifest(file)
-    if (manifest?.hasDependencies) yield { manifest, range: firstLine(file) }
+    if (manifest) yield { manifest, range: firstLine(file) }
     for (const scan of scans(file)) yield { scan }
     for (const watch of watches(file)) yield { watch }
   },
 
   *judge(facts) {
-    const manifests = facts
+    const known = facts
       .flatMap(({ path, fact }) => ('manifest' in fact ? { path, range: fact.range, ...fact.manifest } : []))
       .toSorted(byDepth)
+    const manifests = known.filter(({ hasDependencies }) => hasDependencies)
     const first = manifests[0]
     if (!first) return
     const found = facts.flatMap(({ path, fact }) => ('scan' in fact ? { path, ...fact.scan } : []))
     const bots = facts.flatMap(({ fact }) => ('watch' in fact ? fact.watch : []))
-    const open = manifests.filter((one) => !isCovered(one, manifests, found, bots))
+    const open = manifests.filter((one) => !isCovered(one, known, found, bots))
     const none = open.length === manifests.length
     yield any(first, manifests, none)
     if (!none) yield* each(manifests, open)
@@ -76,7 +77,7 @@ function byDepth(a: Placed, b: Placed): number {
 
 const ASIDE = /(?:^|\/)(?:(?:\w*test|dev|docs?|lint|ci)[-_]requirements|requirements[-_.](?:dev|docs?|lint|ci|\w*test))\w*[.\w-]*$/i
 
-/** A scan reads all of its kind; a bot only the folders that it is told of, and the workspaces below them. */
+/** A scan reads all of its kind; a bot only the folders that it is told of, and what a manifest there, empty or not, holds together. */
 function isCovered(one: Placed, all: readonly Placed[], found: readonly Scan[], bots: readonly Watch[]): boolean {
   const fits = ({ ecosystem }: Placed, kinds: readonly PackageEcosystem[] | undefined) => !kinds || kinds.includes(ecosystem)
   // What is muted has a finding of its own.

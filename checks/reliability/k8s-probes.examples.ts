@@ -125,6 +125,44 @@ export const bad: Examples['bad'] = {
                 livenessProbe: { httpGet: { path: «/healthz», port: http }, initialDelaySeconds: 10 }
     `,
   },
+  'one path for both probes, whose handler asks the database': {
+    'main.go': go`
+      package main
+
+      import (
+        "database/sql"
+        "net/http"
+      )
+
+      var db *sql.DB
+
+      func health(w http.ResponseWriter, r *http.Request) {
+        if err := db.PingContext(r.Context()); err != nil {
+          http.Error(w, "down", http.StatusServiceUnavailable)
+        }
+      }
+
+      func main() {
+        http.HandleFunc("/healthz", health)
+        http.ListenAndServe(":8080", nil)
+      }
+    `,
+    'go.mod': 'module acme.example/stock\n\ngo 1.24\n',
+    'deploy/stock.yaml': yaml`
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: { name: stock }
+      spec:
+        template:
+          spec:
+            containers:
+              - name: stock
+                image: ghcr.io/acme/stock:2.3.1
+                ports: [{ name: http, containerPort: 8080 }]
+                readinessProbe: { httpGet: { path: /healthz, port: http }, timeoutSeconds: 2 }
+                livenessProbe: { httpGet: { path: «/healthz», port: http }, initialDelaySeconds: 10, timeoutSeconds: 2 }
+    `,
+  },
   'a name that no port has, liveness that looks at the database, and no pause before the first question': {
     'charts/web/templates/deployment.yaml': yaml`
       apiVersion: apps/v1

@@ -95,13 +95,13 @@ function servesOnlyGrpc(facts: readonly Filed<Fact>[]): boolean {
   return roles.has('grpc') && !roles.has('http')
 }
 
-function healthOf(facts: readonly Filed<Fact>[], found: readonly Placed[]): readonly string[] | undefined {
+function healthOf(facts: readonly Filed<Fact>[], found: readonly Placed[]): readonly HealthRoute[] | undefined {
   const servers = services(facts.flatMap(({ path, fact }) => ('service' in fact ? { path, fact: fact.service } : []))).filter(
     ({ role }) => role === 'server',
   )
   const own = new Set(found.filter((one) => !one.isPatch && !isBeside(one) && isOwnImage(one.image ?? '')).map(({ subject }) => subject))
-  const paths = facts.flatMap(({ fact }) => ('health' in fact ? fact.health.path : []))
-  return servers.length === 1 && own.size === 1 && paths.length > 0 && found.length === 1 ? paths : undefined
+  const known = facts.flatMap(({ fact }) => ('health' in fact ? fact.health : []))
+  return servers.length === 1 && own.size === 1 && known.length > 0 && found.length === 1 ? known : undefined
 }
 
 function* observe(one: Placed, probes: ProbedContainer['probes'], known: Known): Iterable<Observation> {

@@ -27,6 +27,7 @@ const FIXED: readonly RegExp[] = [
   /^v?\d+\.\d+-\d+(?:\D|$)/,
   /(?:^|\D)\d{5,}(?:\D|$)/,
   /(?:build|run|rev|pr|ci|b|r)[-_.]?\d+$/,
+  /\d[-.]?(?:m|rc|alpha|beta|preview)[-.]?\d+(?:[-.]|$)/,
 ]
 
 /** What the build puts its tag in for: `KUBE_CROSS_TAG`, `__IMAGE_TAG__`. */
@@ -36,10 +37,18 @@ export function firmnessOfTag(written: string, repository: string): Firmness {
   if (STAND_IN.test(written)) return 'open'
   const tag = written.toLowerCase()
   const words = tag.split(/[-_.+]/)
-  if (words.some((word) => ALWAYS_MOVING.has(word))) return 'branch'
+  if (movesAlways(written)) return 'branch'
   if (FIXED.some((part) => part.test(tag)) || words.some(isCommit)) return 'version'
   if (VARIANTS_ONLY.test(tag) || words.some((word) => BRANCHES.has(word))) return 'branch'
   return TWO_NUMBERS.test(repository) && /^\d+\.\d+(?:-|$)/.test(tag) ? 'version' : 'series'
+}
+
+/** `latest`, with whatever variant beside it. */
+export function movesAlways(tag: string): boolean {
+  return tag
+    .toLowerCase()
+    .split(/[-_.+]/)
+    .some((word) => ALWAYS_MOVING.has(word))
 }
 
 /** Seven hexadecimal digits and more; with a digit among them, so that `defaced` is a word. */

@@ -1,5 +1,5 @@
 import { HOLE } from './expand.ts'
-import { type Firmness, firmnessOfTag } from './image-tag.ts'
+import { type Firmness, firmnessOfTag, movesAlways } from './image-tag.ts'
 
 export type { Firmness } from './image-tag.ts'
 
@@ -38,8 +38,8 @@ function cut(text: string, at: number): [string, string | undefined] {
 /** How firmly a reference names one image. */
 export function firmness({ name, repository, tag, digest }: ImageReference): Firmness {
   if (digest) return 'digest'
-  // Names are in small letters: this one stands for another, which something puts in.
-  if (/[A-Z]/.test(repository)) return 'open'
+  // Names are in small letters: this one stands for another, which something puts in. Where it stands for an account, the tag stays.
+  if (/[A-Z]/.test(repository)) return tag && /\/[a-z\d._-]+$/.test(repository) && movesAlways(tag) ? 'branch' : 'open'
   // A variable at the end of the name may bring a tag of its own.
   if (!tag) return name.endsWith(HOLE) ? 'open' : 'untagged'
   return tag.includes(HOLE) ? 'open' : firmnessOfTag(tag, repository)

@@ -35,7 +35,8 @@ describe('an image reference', () => {
       `nginx:1.27.3 web:v1.4.2 node:22.11.0-alpine node:22.11.0-bookworm-slim redis:7.4.1-alpine3.20 eclipse-temurin:17.0.13_11-jre
        ubuntu:jammy-20240530 minio/minio:RELEASE.2024-05-10T01-41-38Z web:2024.05.10 web:20240510 ubi8:8.9-1107 postgres:16.3
        postgres:16.3-alpine debian:12.7-slim acme/web:1a2b3c4 acme/web:sha-1a2b3c4d acme/web:main-1a2b3c4 acme/web:nightly-20240501
-       acme/web:build-1234 acme/web:48213 timescale/timescaledb:2.15.2-pg16 web:1.2.3-rc.1 web:v2.0.0-beta3`,
+       acme/web:build-1234 acme/web:48213 timescale/timescaledb:2.15.2-pg16 web:1.2.3-rc.1 web:v2.0.0-beta3
+       redis:8.0-M02-alpine postgres:18beta1 web:1.0-rc.2`,
     ],
     [
       'series',
@@ -45,7 +46,8 @@ describe('an image reference', () => {
     [
       'branch',
       `web:latest web:LATEST web:main web:master nginx:stable nginx:stable-alpine web:edge web:dev web:develop web:nightly node:lts
-       node:alpine python:slim node:lts-alpine node:current-slim web:1.4.2-SNAPSHOT mcr.microsoft.com/mssql/server:2019-latest web:staging web:v1-latest`,
+       node:alpine python:slim node:lts-alpine node:current-slim web:1.4.2-SNAPSHOT mcr.microsoft.com/mssql/server:2019-latest web:staging web:v1-latest
+       gcr.io/PROJECT_ID/web:latest`,
     ],
     ['untagged', `nginx registry.example:5000/web ${HOLE}/web nginx:`],
     [

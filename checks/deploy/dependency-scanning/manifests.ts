@@ -38,6 +38,7 @@ export const MANIFEST_FILES: readonly string[] = [
   '**/{go.mod,pom.xml,build.gradle,build.gradle.kts,libs.versions.toml,Gemfile,Cargo.toml,mix.exs,pubspec.yaml,Package.swift}',
   '**/*.{gemspec,csproj,fsproj,vbproj}',
   '**/{packages.config,Directory.Packages.props,paket.dependencies}',
+  '**/{settings.gradle,settings.gradle.kts,*.sln,*.slnx}',
 ]
 
 export const LOCK_FILES: readonly string[] = [
@@ -56,13 +57,13 @@ const NAMES: readonly (readonly [name: RegExp, ecosystem: PackageEcosystem, isLo
   [/^go\.mod$/, 'gomod', false],
   [/^go\.sum$/, 'gomod', true],
   [/^pom\.xml$/, 'maven', false],
-  [/^(?:build\.gradle(?:\.kts)?|libs\.versions\.toml)$/, 'gradle', false],
+  [/^(?:(?:build|settings)\.gradle(?:\.kts)?|libs\.versions\.toml)$/, 'gradle', false],
   [/^gradle\.lockfile$/, 'gradle', true],
   [/^(?:Gemfile|[\w.-]+\.gemspec)$/, 'bundler', false],
   [/^Gemfile\.lock$/, 'bundler', true],
   [/^Cargo\.toml$/, 'cargo', false],
   [/^Cargo\.lock$/, 'cargo', true],
-  [/^(?:[^/]+\.(?:cs|fs|vb)proj|packages\.config|Directory\.Packages\.props|paket\.dependencies)$/, 'nuget', false],
+  [/^(?:[^/]+\.(?:cs|fs|vb)proj|packages\.config|Directory\.Packages\.props|paket\.dependencies|[^/]+\.slnx?)$/, 'nuget', false],
   [/^packages\.lock\.json$/, 'nuget', true],
   [/^mix\.exs$/, 'mix', false],
   [/^mix\.lock$/, 'mix', true],
@@ -98,7 +99,10 @@ const ASKING: readonly (readonly [path: RegExp, line: RegExp])[] = [
   [/(?:^|\/)setup\.(?:py|cfg)$/, /^\s*install_requires\s*=/],
   [/(?:^|\/)Pipfile$/, /^(?!python_|url|name|verify_ssl)[\w.-]+\s*=\s*["{]/],
   [/\.(?:txt|in)$/, /^\s*[A-Za-z0-9][\w.-]*(?:\[[\w,.-]*\])?\s*(?:[=<>~!;@#]|$)/],
-  [/\.gradle(?:\.kts)?$/, /^\s*(?:implementation|api|compileOnly|runtimeOnly|testImplementation|kapt|ksp|annotationProcessor|classpath)\b/],
+  [
+    /(?:^|\/)build\.gradle(?:\.kts)?$/,
+    /^\s*(?:implementation|api|compileOnly|runtimeOnly|testImplementation|kapt|ksp|annotationProcessor|classpath)\b/,
+  ],
   [/libs\.versions\.toml$/, /\b(?:module|group)\s*=\s*"/],
   [/\.gemspec$/, /\.add_(?:runtime_|development_)?dependency\b/],
   [/packages\.config$/, /<package\s/],

@@ -1,12 +1,12 @@
 import type { Observation, Problem } from '#model/check'
-import { isStranger } from './health-routes.ts'
+import { asksStore, type HealthRoute, isStranger } from './health-routes.ts'
 import type { ContainerPort, Probe, ProbedContainer, ProbeKind } from './probes.ts'
 
 /** What is known of the service besides its manifest. */
 export interface Known {
   readonly grpcOnly: boolean
   /** The paths by which the one service of this repository tells how it is; absent where there are several services, or none tells. */
-  readonly health?: readonly string[] | undefined
+  readonly health?: readonly HealthRoute[] | undefined
 }
 
 /** The first thing that does not fit, at the line that says so. */
@@ -26,10 +26,13 @@ export function fitOf(
   if ((how === 'http' || how === 'tcp') && isGrpc(one, port, declared, known.grpcOnly))
     return { location: at(), problem: onGrpc(kind, how, port ?? '') }
   if (how === 'http' && known.health && isStranger(path, known.health)) {
-    const message = `The ${kind}Probe asks \`${path}\`, which no route of the service serves: it fails each time. Its routes are ${known.health.slice(0, 3).join(', ')}.`
+    const message = `The ${kind}Probe asks \`${path}\`, which no route of the service serves: it fails each time. Its routes are ${known.health
+      .slice(0, 3)
+      .map((route) => route.path)
+      .join(', ')}.`
     return { location: at(probe.pathRange), problem: { message, rating: 'black' } }
   }
-  if (kind === 'liveness' && (LOOKS_FURTHER.test(path) || (LOOKS_AT_ALL.test(path) && one.probes.readiness?.path === path))) {
+  if (kind === 'liveness' && looksFurther(one, path, known)) {
     const message = `The livenessProbe asks \`${path}\`, which looks at dependencies: when one is slow, all replicas are restarted at once. Ask for the process alone, like ${LOOKS_AT_ALL.test(path) ? '/actuator/health/liveness' : '/health/live'}.`
     return { location: at(probe.pathRange), problem: { message, rating: 'yellow', severity: 'medium' } }
   }
@@ -38,6 +41,12 @@ export function fitOf(
     return { location: at(), problem: { message, rating: 'yellow', severity: 'low', quiet: true } }
   }
   return { location: at() }
+}
+
+/** By its name, or as the path of readiness whose handler asks a database. */
+function looksFurther({ probes }: ProbedContainer, path: string, { health = [] }: Known): boolean {
+  if (LOOKS_FURTHER.test(path)) return true
+  return probes.readiness?.path === path && (LOOKS_AT_ALL.test(path) || asksStore(path, health))
 }
 
 const LOOKS_FURTHER = /(?:^|[/_-])(?:ready|readyz|readiness|deep|dependencies|deps|db|database)(?:$|[/?_-])/i

@@ -1,4 +1,6 @@
+import { code } from '#formats/code/code'
 import { userOfImage } from '#formats/container-user'
+import { looksOf } from '#formats/health/handler'
 import { mayNameHealth } from '#formats/health/look'
 import { routes } from '#formats/routes'
 import { partOfImage } from '#formats/system-parts'
@@ -7,12 +9,18 @@ import type { SourceFile } from '#model/snapshot'
 /** A path by which a service tells how it is. Plain data. */
 export interface HealthRoute {
   readonly path: string
+  /** It asks a database or a cache before it answers. */
+  readonly asksStore: boolean
 }
 
 /** In languages whose frameworks bring no such paths of their own. */
 export function healthRoutes(file: SourceFile): readonly HealthRoute[] {
   if (!mayNameHealth(file) || !/\.(?:py|[cm]?[jt]s|go|rb)$/.test(file.path)) return []
-  return routes(file).flatMap(({ kind, path }) => (kind === 'http' && tellsHealth(path) ? [{ path }] : []))
+  const source = code(file)
+  return routes(file).flatMap(({ kind, path, handler }) => {
+    if (kind !== 'http' || !tellsHealth(path)) return []
+    return [{ path, asksStore: source !== undefined && handler !== undefined && looksOf(source, handler) === 'store' }]
+  })
 }
 
 /** `/health/live`, and not `/orders/:id/ready`. */
@@ -24,9 +32,20 @@ function tellsHealth(path: string): boolean {
 const HEALTH = /^_?(?:health|healthz|health[-_]?check|ready|readyz|readiness|live|livez|liveness|alive|ping|heartbeat)$/i
 
 /** A path that tells of health and is none of these, whatever prefix they are mounted under. */
-export function isStranger(path: string, known: readonly string[]): boolean {
-  const asked = parts(path).at(-1)
-  return asked !== undefined && HEALTH.test(asked) && known.every((route) => parts(route).at(-1) !== asked)
+export function isStranger(path: string, known: readonly HealthRoute[]): boolean {
+  const asked = lastPart(path)
+  return asked !== undefined && HEALTH.test(asked) && known.every((route) => lastPart(route.path) !== asked)
+}
+
+/** Whatever answers at this path asks a store first. */
+export function asksStore(path: string, known: readonly HealthRoute[]): boolean {
+  const asked = lastPart(path)
+  const served = asked === undefined ? [] : known.filter((route) => lastPart(route.path) === asked)
+  return served.length > 0 && served.every((route) => route.asksStore)
+}
+
+function lastPart(path: string): string | undefined {
+  return parts(path).at(-1)
 }
 
 function parts(path: string): readonly string[] {
