@@ -7,6 +7,7 @@ import { java } from './java.ts'
 import { javascript, typescript } from './javascript.ts'
 import { php } from './php.ts'
 import { python } from './python.ts'
+import { parsePython } from './python-comments.ts'
 import { parseSyntax } from './read-tree.ts'
 import { ruby } from './ruby.ts'
 import type { Code } from './view.ts'
@@ -63,5 +64,5 @@ export const CODE_LOADERS = Object.keys(ADAPTERS).map((name) => ({
 export const code: (file: SourceFile) => Code | undefined = perFile((file) => {
   const grammar = grammarOf(file.path)
   const adapter = grammar && ADAPTERS[grammar]
-  return adapter && walkTree(file, adapter, parseSyntax(grammar, file.text))
+  return adapter && walkTree(file, adapter, grammar === 'python' ? parsePython(file.text) : parseSyntax(grammar, file.text))
 })

@@ -3,9 +3,9 @@ import { type GrammarName, withTree } from './grammars.ts'
 import type { Syntax, SyntaxTree } from './syntax.ts'
 import { addressOf, type Memory, memoryOf, type Production, readSubtree, readTables, SLOT, type Subtree } from './tree-memory.ts'
 
-/** Parses with a grammar that is loaded. Throws `Unparsable`. */
-export function parseSyntax(grammar: GrammarName, source: string): SyntaxTree {
-  return withTree(grammar, source, (tree, memory) => readTree(tree, memory, source))
+/** Parses with a grammar that is loaded. `shown` is what the parser sees instead of the source, as long as it. Throws `Unparsable`. */
+export function parseSyntax(grammar: GrammarName, source: string, shown = source): SyntaxTree {
+  return withTree(grammar, shown, (tree, memory) => readTree(tree, memory, source))
 }
 
 /** Deeper nodes are cut off: whoever walks the tree may recurse without fear for the stack. */

@@ -1,6 +1,7 @@
 import { byPosition, type Position, type Range } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
 import { locator } from '../lines.ts'
+import { within as inOrderWithin } from '../ranges.ts'
 import { type Syntax, type SyntaxTree, text } from './syntax.ts'
 import type { Class, Code, Condition, Expression, Field, Language, NameValue, OtherValue, Scope, StringValue, Value } from './view.ts'
 
@@ -65,10 +66,17 @@ export function walkTree(file: SourceFile, adapter: Adapter, { root, comments, i
   visit(walk, [root])
   found.comments = comments.map((comment) => ({ text: text(comment), range: rangeOf(walk, comment) }))
   for (const list of Object.values(found)) list.sort((a, b) => byPosition(a.range, b.range))
-  const methods = Map.groupBy(found.functions, ({ name, scope }) => (name && !scope.function ? scope.class : undefined))
-  // Also for Go, where methods stand outside the type that they belong to.
-  const classes = found.classes.map((one): Class => ({ ...one, methods: methods.get(one.name) ?? [] }))
-  return { ...found, classes, language: adapter.language, incomplete }
+  return { ...found, classes: withMethods(found), language: adapter.language, incomplete }
+}
+
+/** By name, since methods of Go stand outside of their type. Of several classes of one name each has those inside of it. */
+function withMethods({ classes, functions }: Found): readonly Class[] {
+  const methods = Map.groupBy(functions, ({ name, scope }) => (name && !scope.function ? scope.class : undefined))
+  const named = Map.groupBy(classes, ({ name }) => name)
+  return classes.map((one) => {
+    const own = methods.get(one.name) ?? []
+    return { ...one, methods: named.get(one.name)!.length > 1 ? inOrderWithin(own, one.range) : own }
+  })
 }
 
 export function newFrame(kind: Frame['kind']): Frame {

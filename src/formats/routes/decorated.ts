@@ -5,22 +5,27 @@ import { callText, guardText, joined, METHODS, pathText, type Route, routeOf } f
 
 /** Routes that decorators, annotations and attributes declare: FastAPI, Flask, Ninja, NestJS, Spring, JAX-RS, ASP.NET. */
 export function decoratedRoutes(code: Code): readonly Route[] {
-  return code.functions.flatMap((func) =>
-    func.decorators.flatMap((decorator) => {
-      const owner = func.scope.class === undefined ? undefined : code.classes.find(({ name }) => name === func.scope.class)
+  return code.functions.flatMap((func) => {
+    const decorators = func.decorators.slice(0, MOST)
+    const owner =
+      func.scope.class === undefined || decorators.length === 0 ? undefined : code.classes.find(({ name }) => name === func.scope.class)
+    return decorators.flatMap((decorator) => {
       const read = READERS[code.language]?.(code, decorator, func, owner)
       if (!read) return []
       const guards = guardsOf(func, decorator, owner)
       return [routeOf(code, { ...read, name: func.name, handler: func, guards, className: owner?.name, range: decorator.range })]
-    }),
-  )
+    })
+  })
 }
+
+/** Decorators of one function or class that are read: those of real code are a tenth, and each route has the others for guards. */
+const MOST = 100
 
 type Read = Pick<Route, 'framework' | 'method' | 'path'> & Partial<Pick<Route, 'kind' | 'receiver'>>
 type Reader = (code: Code, decorator: Decorator, func: Func, owner: Class | undefined) => Read | undefined
 
 function guardsOf({ decorators, params }: Func, self: Decorator, owner: Class | undefined): string[] {
-  const others = [...(owner?.decorators ?? []), ...decorators].filter((one) => one !== self)
+  const others = [...(owner?.decorators.slice(0, MOST) ?? []), ...decorators.slice(0, MOST)].filter((one) => one !== self)
   const own = self.args.flatMap(({ name, value }) => {
     if (name === undefined || !/^(?:dependencies|auth|throttle|middlewares?|permission\w*)$/.test(name)) return []
     return (value.kind === 'list' ? value.items : [value]).map((item) => `${name}=${guardText(item)}`)

@@ -88,3 +88,8 @@ test('counts lines like the rest of the program: CRLF and lone CR end lines', as
   const code = await parsed('a.js', 'a()\r\nb();\rc()\n')
   expect(code.calls.map(({ callee, range }) => `${callee} ${range.start.line}:${range.start.column}`)).toEqual(['a 1:1', 'b 2:1', 'c 3:1'])
 })
+
+test('gives each of several classes of one name its own methods', async () => {
+  const code = await parsed('orders_controller.rb', 'class OrdersController\n  def create\n  end\nend\n'.repeat(3))
+  expect(code.classes.map(({ methods }) => methods.map(({ range }) => range.start.line))).toEqual([[2], [6], [10]])
+})

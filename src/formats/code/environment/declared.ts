@@ -1,16 +1,17 @@
 import type { Range } from '#model/location'
+import { onceFor } from '#model/once'
 import { argumentOf, constantText, positional } from '../lookup.ts'
 import type { Class, Code, Decorator, Field, Scope, Value } from '../view.ts'
 import { givenDefaults } from './defaults.ts'
 import type { DeclaredRead } from './reader.ts'
 
 /** Settings that a declaration fills from the environment: pydantic classes, tags of Go structs, annotations of Java. */
-export function declaredReads(code: Code): readonly DeclaredRead[] {
+export const declaredReads: (code: Code) => readonly DeclaredRead[] = onceFor((code) => {
   const given = givenDefaults(code)
   if (code.language === 'python') return [...code.classes.filter(isSettings).flatMap((one) => pydantic(one, prefixOf(code, one))), ...given]
   if (code.language === 'go') return [...code.classes.flatMap((one) => one.fields.flatMap((field) => tagged(field, one.scope))), ...given]
   return code.language === 'java' ? code.decorators.flatMap(annotated) : given
-}
+})
 
 function isSettings({ bases }: Class): boolean {
   return bases.some((base) => base.endsWith('BaseSettings'))
