@@ -1,5 +1,5 @@
 import type { Examples } from '#model/check'
-import { go, java, python, text, typescript, yaml } from '#model/example'
+import { go, java, javascript, python, text, typescript, yaml } from '#model/example'
 
 export const bad: Examples['bad'] = {
   'a counter of failures and a drift, and no rule at all': {
@@ -101,6 +101,22 @@ export const bad: Examples['bad'] = {
           static_configs: [{ targets: ['localhost:9090'] }]
         - job_name: shop
           static_configs: [{ targets: ['shop:8000'] }]
+    `,
+  },
+  'metrics that a library counts, which nobody is told of': {
+    'app/main.py': python`
+      from fastapi import FastAPI
+      «from prometheus_fastapi_instrumentator import Instrumentator»
+
+      app = FastAPI()
+      Instrumentator().instrument(app).expose(app)
+    `,
+  },
+  'metrics of Spring, which nobody is told of': {
+    'src/main/resources/application.properties': text`
+      spring.application.name=orders
+      # for Prometheus
+      «management.endpoints.web.exposure.include=health,prometheus»
     `,
   },
 }
@@ -240,6 +256,29 @@ export const good: Examples['good'] = {
       scrape_configs:
         - job_name: prometheus
           static_configs: [{ targets: ['localhost:9090'] }]
+    `,
+  },
+  'exposed metrics with an alert, and what is pushed to those who have the alerts': {
+    'orders/server.js': javascript`
+      const express = require('express')
+      const promBundle = require('express-prom-bundle')
+
+      const app = express()
+      app.use(promBundle({ includeMethod: true }))
+      app.listen(3000)
+    `,
+    'deploy/alerts.yml': yaml`
+      groups:
+        - name: orders
+          rules:
+            - { alert: OrdersDown, expr: 'up{job="orders"} == 0', for: 5m, labels: { severity: page } }
+    `,
+    'app/main.py': python`
+      from ddtrace import patch_all
+      from fastapi import FastAPI
+
+      patch_all()
+      app = FastAPI()
     `,
   },
 }

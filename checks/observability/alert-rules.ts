@@ -3,7 +3,7 @@ import { isTelling, nameMatcher, patternOf } from '#formats/promql'
 import { type Filed, LEVELS, type Observation, type Problem } from '#model/check'
 import { repositoryCheck } from '#model/checks'
 import type { Location, Range } from '#model/location'
-import { DEMAND_HINTS, type Demand, DOWN, demand, demanded } from './alert-rules/demand.ts'
+import { DEMAND_FILES, DEMAND_HINTS, type Demand, DOWN, demand, demanded } from './alert-rules/demand.ts'
 import { alertSkeleton, METRIC_FILES, METRIC_HINTS, type Metric, measuresRequests, metrics, tellsOf } from './alert-rules/metrics.ts'
 import { bad, good } from './alert-rules.examples.ts'
 
@@ -35,7 +35,7 @@ export default repositoryCheck<Fact, Params>({
     'https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/',
     'https://sre.google/sre-book/monitoring-distributed-systems/',
   ],
-  files: [...METRIC_FILES, ...RULE_FILES],
+  files: [...new Set([...METRIC_FILES, ...RULE_FILES, ...DEMAND_FILES])],
   hints: [...METRIC_HINTS, ...RULE_HINTS, ...DEMAND_HINTS],
   also: ['example', 'generated', 'vendored', 'documentation'],
   params: {

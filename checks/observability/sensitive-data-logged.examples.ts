@@ -260,6 +260,84 @@ export const bad: Examples['bad'] = {
       print(f"database: {«os.getenv("DATABASE_URL")»}")
     `,
   },
+  'parts of a request, and records that are printed': {
+    'src/middleware/trace.ts': typescript`
+      import type { NextFunction, Request, Response } from 'express'
+      import { logger } from '../logger'
+
+      export const trace = (req: Request, _res: Response, next: NextFunction) => {
+        const { method, body, headers } = req
+        logger.info(method, { payload: «body», headers })
+        next()
+      }
+    `,
+    'src/routes/me.js': javascript`
+      const express = require('express')
+      const router = express.Router()
+
+      router.get('/me', async (req, res) => {
+        const user = await users.byId(req.session.userId)
+        console.log(«user»)
+        const token = req.headers.authorization.split(' ')[1]
+        console.log('token', «token»)
+        res.json(user)
+      })
+    `,
+    'app/routes/orders.py': python`
+      import logging
+
+      from fastapi import APIRouter
+      from flask import request
+
+      logger = logging.getLogger(__name__)
+      router = APIRouter()
+
+
+      @router.post("/orders")
+      async def create(payload: dict):
+          logger.info("order %s", «payload»)
+
+
+      def received():
+          logger.debug("body: %s", «request.get_data()»)
+    `,
+    'src/main/java/com/acme/SignInController.java': java`
+      import org.springframework.web.bind.annotation.PostMapping;
+      import org.springframework.web.bind.annotation.RequestBody;
+      import org.springframework.web.bind.annotation.RestController;
+
+      @RestController
+      public class SignInController {
+          @PostMapping("/sign-in")
+          public void signIn(@RequestBody Login login) {
+              log.info("sign in: {}", «login»);
+          }
+      }
+    `,
+  },
+  'a link that holds a token, and codes that are printed instead of sent': {
+    'src/mail/reset.ts': typescript`
+      export class ResetMail {
+        async send(user: User, resetToken: string) {
+          const link = \`\${this.base}/reset?token=\${resetToken}\`
+          this.logger.debug(\`reset at \${«link»}\`)
+        }
+      }
+    `,
+    'lib/codes.py': python`
+      codes = {}
+
+
+      def issue(phone):
+          otp = draw()
+          codes[phone] = otp
+          print(f"code {«otp»} for {phone}")
+
+
+      def send_sms(phone, text):
+          print("to", «phone»)
+    `,
+  },
 }
 
 export const good: Examples['good'] = {
@@ -395,6 +473,34 @@ export const good: Examples['good'] = {
           this.logger.debug(\`created \${dto}\`)
         }
       }
+    `,
+  },
+  'what is left of a token, links without one, and bodies of things': {
+    'src/links.ts': typescript`
+      export function announce(user: User, token: string) {
+        const kid = token.split('.')[0]
+        const link = \`\${base}/users/\${user.id}\`
+        logger.info(\`key \${kid}, \${link}\`)
+      }
+    `,
+    'src/main/java/com/acme/OrderController.java': java`
+      import org.springframework.web.bind.annotation.PostMapping;
+      import org.springframework.web.bind.annotation.RequestBody;
+
+      public class OrderController {
+          @PostMapping("/orders")
+          public void create(@RequestBody Order order) {
+              log.info("order: {}", order);
+          }
+      }
+    `,
+    'lib/ring.py': python`
+      def ring(phone):
+          print("ringing", phone)
+
+
+      def send_report(path):
+          print("sent", path)
     `,
   },
 }

@@ -58,7 +58,7 @@ export default repositoryCheck<Fact>({
     )
     const known = { marks: facts.flatMap(({ fact }) => ('mark' in fact ? fact.mark : [])), redactions: redacted(facts) }
     for (const { path, fact } of files) {
-      const counted = fact.leaks.filter(({ kind }) => kind === 'log' || prints(path, fact.part))
+      const counted = fact.leaks.filter(({ kind, isSender }) => kind === 'log' || isSender || prints(path, fact.part))
       const observed = [...counted.flatMap((leak) => leaked(leak, path, known)), ...marked(fact.mentions, path, known.marks)]
       if (observed.length > 0) yield* observed
       else yield { subject: 'log calls', location: { path } }

@@ -137,6 +137,21 @@ export const bad: Examples['bad'] = {
     `,
     Gemfile: "source 'https://rubygems.org'\ngem 'rails', '~> 7.1'\n",
   },
+  'pino in Nest for the eyes of developers': {
+    'src/main.ts': typescript`
+      import { NestFactory } from '@nestjs/core'
+      import { AppModule } from './app.module'
+
+      NestFactory.create(AppModule).then((app) => app.listen(3000))
+    `,
+    'src/app.module.ts': typescript`
+      import { Module } from '@nestjs/common'
+      import { LoggerModule } from 'nestjs-pino'
+
+      @Module({ imports: [«LoggerModule.forRoot({ pinoHttp: { transport: { target: 'pino-pretty' } } })»] })
+      export class AppModule {}
+    `,
+  },
 }
 
 export const good: Examples['good'] = {
@@ -326,5 +341,22 @@ export const good: Examples['good'] = {
     `,
     'web/package.json': '{ "name": "web", "dependencies": { "react": "18.3.0" } }\n',
     'tools/cli.py': 'import argparse\n\nprint(argparse.ArgumentParser().parse_args())\n',
+  },
+  'pino in Nest, pretty for developers alone': {
+    'src/main.ts': typescript`
+      import { NestFactory } from '@nestjs/core'
+      import { AppModule } from './app.module'
+
+      NestFactory.create(AppModule).then((app) => app.listen(3000))
+    `,
+    'src/app.module.ts': typescript`
+      import { Module } from '@nestjs/common'
+      import { LoggerModule } from 'nestjs-pino'
+
+      const isLocal = process.env.NODE_ENV === 'development'
+
+      @Module({ imports: [LoggerModule.forRoot({ pinoHttp: { transport: isLocal ? { target: 'pino-pretty' } : undefined } })] })
+      export class AppModule {}
+    `,
   },
 }

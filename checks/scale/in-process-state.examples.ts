@@ -245,6 +245,65 @@ export const bad: Examples['bad'] = {
     `,
     Dockerfile: 'FROM python:3.12\nCMD ["uvicorn", "app.main:app", "--workers", "2"]\n',
   },
+  'settings and handlers that stand alone': {
+    'shop/settings/parts/cache.py': python`
+      CACHES = {
+          "default": {
+              «"BACKEND": "django.core.cache.backends.locmem.LocMemCache"»,
+          },
+      }
+    `,
+    'shop/limits.py': python`
+      from flask_limiter import Limiter
+      from flask_limiter.util import get_remote_address
+
+      limiter = «Limiter»(get_remote_address, storage_uri="memory://")
+    `,
+    'games/rooms.py': python`
+      from fastapi import APIRouter
+
+      router = APIRouter()
+      «rooms = {}»
+
+
+      @router.post("/rooms/{name}")
+      def open_room(name: str):
+          rooms[name] = []
+    `,
+  },
+  'codes, revoked tokens and sockets, wherever they are written': {
+    'app/codes.py': python`
+      «_otp_store = {}»
+
+
+      def issue(phone):
+          _otp_store[phone] = draw()
+    `,
+    'app/state.py': '«active_sessions: dict[str, Session] = {}»\n',
+    'app/hub.py': python`
+      from fastapi import WebSocket
+
+
+      class ConnectionManager:
+          def __init__(self):
+              «self.active: list[WebSocket] = []»
+
+          async def connect(self, socket: WebSocket):
+              self.active.append(socket)
+    `,
+    'app/main.py': python`
+      from fastapi import FastAPI
+
+      app = FastAPI()
+    `,
+    'gateway/revoked.js': javascript`
+      const NodeCache = require('node-cache')
+
+      const blacklist = new «NodeCache»({ stdTTL: 3600 })
+      exports.revoke = (token) => blacklist.set(token, true)
+    `,
+    Dockerfile: 'FROM python:3.12\nCMD ["uvicorn", "app.main:app", "--workers", "2"]\n',
+  },
 }
 
 export const good: Examples['good'] = {
@@ -373,6 +432,37 @@ export const good: Examples['good'] = {
       const { Server } = require('socket.io')
 
       const io = new Server(http)
+    `,
+  },
+  'a library, and a cache of its own for each process': {
+    'pyproject.toml': '[project]\nname = "limits"\n',
+    'limits/views.py': python`
+      from django.http import JsonResponse
+
+      seen = {}
+
+
+      def view(request):
+          seen[request.path] = True
+          return JsonResponse({})
+    `,
+    'limits/attempts.py': python`
+      login_attempts = {}
+
+
+      def count(name):
+          login_attempts[name] = login_attempts.get(name, 0) + 1
+    `,
+    'web/sessions.js': javascript`
+      const session = require('express-session')
+
+      module.exports = session({ store: new RedisStore({ client }), secret: process.env.SESSION_SECRET })
+    `,
+    'web/rates.js': javascript`
+      const NodeCache = require('node-cache')
+
+      const rates = new NodeCache({ stdTTL: 60 })
+      module.exports = rates
     `,
   },
 }

@@ -43,13 +43,15 @@ export default repositoryCheck<Fact>({
     const all = services(facts.flatMap(({ path, fact }) => ('service' in fact ? { path, fact: fact.service } : [])))
     const said = facts.flatMap(({ path, fact }) => ('state' in fact ? { path, fact: fact.state } : []))
     const started = facts.flatMap(({ path, fact }) => ('replicas' in fact ? { path, fact: fact.replicas } : []))
+    // Without a manifest there is no library, and a file speaks for itself.
+    const isAlone = !facts.some(({ fact }) => 'service' in fact && fact.service.says === 'root')
     for (const { path, fact } of said) {
       if ('shares' in fact) {
         yield { subject: fact.subject, location: { path, range: fact.range } }
         continue
       }
       const own = servicesAround(all, path).filter(({ language }) => language === fact.language)
-      if (own.length === 0 && NEEDS_SERVICE.has(fact.language)) continue
+      if (own.length === 0 && (fact.isNamed || NEEDS_SERVICE.has(fact.language)) && !(isAlone && fact.serves)) continue
       const isShared = said.some((one) => 'shares' in one.fact && one.fact.shares === fact.setting && isTogether(one.path, own, all))
       const counts = started.filter((one) => concerns(one, fact, own, all)).map(({ fact }) => fact)
       yield { subject: fact.subject, location: { path, range: fact.range }, problem: isShared ? undefined : judged(fact, counts) }

@@ -3,12 +3,13 @@ import type { Code, Func, Language, Scope, Value } from '#formats/code/view'
 
 /** What a caller sent, by the names that frameworks give it. */
 export const REQUEST: Readonly<Partial<Record<Language, RegExp>>> = {
-  python: /^(?:\w+\.)*(?:request|req)\.(?:data|body|headers|META|POST|form|json|cookies|get_json\(\)|json\(\)|body\(\))$/,
+  python:
+    /^(?:\w+\.)*(?:request|req)\.(?:data|body|headers|META|POST|form|json|cookies|values|get_json\(\)|json\(\)|body\(\)|get_data\(\))$/,
   javascript: /^(?:\w+\.)*(?:req|request|event)\.(?:body|headers|rawHeaders|cookies|rawBody)$/,
   typescript: /^(?:\w+\.)*(?:req|request|event)\.(?:body|headers|rawHeaders|cookies|rawBody)$/,
   go: /^(?:\w+\.)*(?:r|req|request|Request)\.(?:Header|PostForm|Form|Body)$/,
   java: /^(?:\w+\.)*(?:request|req|exchange)\.(?:getHeaders\(\)|getBody\(\)|getParameterMap\(\)|getCookies\(\))$/,
-  ruby: /^(?:request\.(?:headers|env|raw_post|body\.read)|params(?:\.(?:to_unsafe_h|permit!|to_h|inspect))?)(?:\(\))?$/,
+  ruby: /^(?:request\.(?:headers|env|raw_post|body\.read|params(?:\.inspect)?)|params(?:\.(?:to_unsafe_h|permit!|to_h|inspect))?)(?:\(\))?$/,
   php: /^(?:_POST|_COOKIE|request\.(?:all|headers\.all|getContent|getParsedBody|post)\(\)|this\.request\.(?:all|getContent)\(\))$/,
   csharp: /^(?:\w+\.)*(?:Request|request)\.(?:Headers|Form|Body|Cookies)$/,
 }
@@ -28,10 +29,19 @@ function placed(name: string, scope: Scope): string {
   return `${scope.class ?? ''} ${scope.function ?? ''} ${name}`
 }
 
-/** A parameter whose type is the form of someone's data: `UserDTO`, `LoginRequest`, `UserCreate`. */
-function personal({ params, scope, name: own }: Func): readonly string[] {
-  return params.flatMap(({ name, type = '' }) => (FORM.test(type) ? [placed(name, { ...scope, function: own })] : []))
+/** A parameter whose type is the form of someone's data, or whatever was posted: `UserDTO`, `LoginRequest`, `payload: dict`. */
+function personal({ params, scope, name: own, decorators }: Func): readonly string[] {
+  const isPosted = decorators.some(({ name }) => /\.(?:post|put|patch)$/.test(name))
+  const isForm = ({ type = '', decorators }: Func['params'][number]) =>
+    FORM.test(type) ||
+    (isPosted && /^(?:typing\.)?[dD]ict\b/.test(type)) ||
+    (PERSONS.test(type) && decorators.some(({ name, args }) => /^(?:Request)?Body$/.test(name) && args.length === 0))
+  return params.flatMap((param) => (isForm(param) ? [placed(param.name, { ...scope, function: own })] : []))
 }
+
+/** The body of a request, of anything or of somebody. */
+const PERSONS =
+  /^(?:any|object|unknown|JsonNode|(?:Map|Record)<.*|\w*(?:User|Customer|Patient|Employee|Member|Log[iI]n|SignIn|SignUp|Signup|Register|Registration|Credentials?|Account|Card))$/
 
 const FORM =
   /^(?:\w+\.)?(?!Get|Find|List|Search|Delete|Remove)\w*(?:User|Customer|Patient|Employee|Member|Log[iI]n|SignIn|SignUp|Signup|Register|Registration|Credentials?|Password|Authentication|Card|Payment)\w*?(?:D[Tt][Oo]|Request|Req|Form|Input|Command|Payload|Body|V[Oo]|Create|In|Schema|Register|Login)$/

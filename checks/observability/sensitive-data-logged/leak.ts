@@ -7,6 +7,8 @@ export interface Leak {
   /** `logger.info in AuthService.login`. */
   readonly call: string
   readonly kind: 'log' | 'print'
+  /** It prints what it should send to someone. */
+  readonly isSender: boolean
   readonly values: readonly Spelled[]
   readonly wholes: readonly Whole[]
   /** The text of a database error, which quotes the values that it refused. */

@@ -9,7 +9,7 @@ import { isAbsent } from './absent.ts'
 import { quotedError } from './database-error.ts'
 import type { Leak } from './leak.ts'
 import { fieldMarks } from './marks.ts'
-import { holdsData } from './surroundings.ts'
+import { holdsData, textsIn } from './surroundings.ts'
 import { topicsOf } from './topics.ts'
 import { type Reading, type Spelled, underKey } from './value.ts'
 import { bodiesIn, wholeIn } from './whole.ts'
@@ -23,7 +23,7 @@ export { fieldMarks }
 export const leaks: (file: SourceFile) => readonly Leak[] = perFile((file) => {
   const source = code(file)
   if (!source) return []
-  const reading = { isAbout: topicsOf(file), holdsData: holdsData(source), isBody: bodiesIn(source) }
+  const reading = { isAbout: topicsOf(file), holdsData: holdsData(source), textOf: textsIn(source), isBody: bodiesIn(source) }
   return logCalls(source).flatMap((call) => leakOf(source, call, reading))
 })
 
@@ -34,8 +34,19 @@ function leakOf(source: Code, logCall: LogCall, reading: Omit<Reading, 'as'> & {
   const values = named.length > 0 ? named.filter((one) => !isAbsent(one.name, call.scope)) : oneTimeCode(logCall)
   const wholes = wholeIn(logCall, source.language, reading.isBody).filter((whole) => !isOwnParams(whole.name, call.scope, source))
   const error = quotedError(logCall, source)
-  return values.length + wholes.length > 0 || error ? [{ call: subjectOf(name, call), kind, values, wholes, error }] : []
+  if (values.length + wholes.length === 0 && !error) return []
+  return [
+    { call: subjectOf(name, call), kind, isSender: SENDS.test(call.scope.function ?? '') || isAddressed(values), values, wholes, error },
+  ]
 }
+
+/** A code, and to whom it goes. */
+function isAddressed(values: readonly Spelled[]): boolean {
+  return ['one-time code', 'contact'].every((kind) => values.some((one) => one.kind === kind))
+}
+
+/** What should go to a phone or a mailbox. */
+const SENDS = /^_?(?:async_?)?(?:send|deliver|dispatch)_?\w*(?:sms|otp|code|passcode|token|2fa)/i
 
 /** Ruby: a variable or parameter that is called `params`, and not what Rails keeps of the request. */
 function isOwnParams(whole: string, scope: Scope, { language, assignments, functions }: Code): boolean {

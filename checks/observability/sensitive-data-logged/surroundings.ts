@@ -61,12 +61,18 @@ function isLessened(given: readonly Assignment[]): boolean {
 const LESSENS =
   /mask|redact|hash|obfuscat|sanitiz|scrub|anonymi|pseudonymi|truncat|shorten|last_?4|sha\d|md5|digest|hmac|fingerprint|encrypt|ellipsis/i
 
+/** `authorization.split(' ')[1]`: all but the word `Bearer`. */
+function isWithoutScheme(value: Value): boolean {
+  const by = value.kind === 'call' && value.method === 'split' ? value.args[0]?.value : undefined
+  return /^(?:bearer)?\s*$/i.test(constantText(by) ?? '-')
+}
+
 function isLess(value: Value): boolean {
   switch (value.kind) {
     case 'string':
       return !value.interpolated || value.parts.every(isLess)
     case 'subscript':
-      return constantText(value.key) === undefined
+      return constantText(value.key) === undefined && !isWithoutScheme(value.object)
     case 'call':
       return LESSENS.test(value.callee) || /^(?:slice|substring|substr|Substring|hexdigest|first|last)$/.test(value.method)
     case 'binary':
@@ -79,5 +85,15 @@ function isLess(value: Value): boolean {
       return /\[[^\]]*:[^\]]*\]$/.test(value.text)
     default:
       return value.kind === 'null' || value.kind === 'boolean' || value.kind === 'number'
+  }
+}
+
+/** Texts that functions put together under a name of their own, and give to that name only once in the file: `const link = \`…?token=${token}\``. */
+export function textsIn({ assignments }: Code): (name: string) => readonly Value[] {
+  const given = once(() => Map.groupBy(assignments, ({ target }) => target))
+  return (name) => {
+    const [first, ...others] = given().get(name) ?? []
+    const isText = first?.value.kind === 'string' && first.value.interpolated && others.length === 0 && !first.scope.moduleLevel
+    return isText && first.value.kind === 'string' ? first.value.parts : []
   }
 }

@@ -45,7 +45,7 @@ const TERMS: ReadonlyMap<string, Term> = new Map([
     'credential',
     'api key, apikey, secret key, private key, access key, secret access key, signing key, encryption key, client secret, app secret, api secret, webhook secret, jwt secret, ' +
       'access token, refresh token, id token, auth token, bearer token, session token, reset token, verification token, api token, jwt token, oauth token, invite token, login token, ' +
-      'accesstoken, refreshtoken, authtoken, jwt, auth header, authorization header, authorisation header, cookie, cookies, session cookie, set cookie, ' +
+      'accesstoken, refreshtoken, authtoken, jwt, auth header, header auth, authorization header, authorisation header, cookie, cookies, session cookie, set cookie, ' +
       'database url, db url, db uri, database uri, mongo uri, mongodb uri, mongo url, redis url, connection string, conn string, amqp url, broker url',
   ),
   ...terms('credential', 'token, secret, authorization', 'login'),

@@ -3,7 +3,8 @@ import type { SourceFile } from '#model/snapshot'
 import type { Topic } from './terms.ts'
 
 const ABOUT: Readonly<Record<Exclude<Topic, 'owned'>, RegExp>> = {
-  login: /auth|jwt|bearer|login|log_?in\b|sign_?in|session|password|oauth|credential|verif(?:y|ication)|reset|invite|api_?key|otp\b/i,
+  login:
+    /auth|jwt|bearer|login|log_?in\b|sign_?in|session|password|oauth|credential|verif(?:y|ication)|reset|invite|api_?key|otp\b|black_?list/i,
   cards: /card|gst|kyc|tax|payment|aadha/i,
   people: /otp|sms|customer|user|profile|contact|whatsapp/i,
 }

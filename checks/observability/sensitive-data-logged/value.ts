@@ -21,6 +21,8 @@ export interface Reading {
   readonly isAbout: (topic: Topic) => boolean
   /** By the rest of the file, a name can hold what it promises. */
   readonly holdsData: (name: string) => boolean
+  /** What a text of this name was put together from. */
+  readonly textOf: (name: string) => readonly Value[]
 }
 
 /** The sensitive data that ends up in the text of a value. Masked, hashed, counted and compared values do not. */
@@ -28,8 +30,15 @@ export function spelledOut(value: Value, reading: Reading, depth = 0): readonly 
   const inner = (part: Value) => spelledOut(part, reading, depth + 1)
   if (depth > DEEPEST) return []
   switch (value.kind) {
-    case 'name':
-      return named(value, value.name, reading)
+    case 'name': {
+      const own = named(value, value.name, reading)
+      return own.length > 0 || depth > SHALLOW
+        ? own
+        : reading
+            .textOf(value.name)
+            .flatMap(inner)
+            .map((one) => ({ ...one, range: value.range }))
+    }
     case 'member':
       return named(value, nameOf(value), reading)
     case 'subscript':
@@ -54,6 +63,8 @@ export function spelledOut(value: Value, reading: Reading, depth = 0): readonly 
 }
 
 const DEEPEST = 12
+/** A text in a text in a field is looked into, and nothing below. */
+const SHALLOW = 3
 const JOINS = new Set(['+', '%', '??', '||', '<<'])
 
 function fromEntry({ key, value }: Entry, reading: Reading, depth: number): readonly Spelled[] {

@@ -19,10 +19,14 @@ const PERSON = /^(?:\w+\.)*(?:user|customer|patient|employee|new_?user|created_?
 const SPREAD = /^(?:\w+\.)*(?:payload|body|form_?data|request_?data|cleaned_?data|dto|user_?data)$|\.(?:body|data)$/i
 
 /** Objects that a call logs whole. */
-export function wholeIn({ call, logged }: LogCall, language: Language, isBody: (name: string, scope: Scope) => boolean): readonly Whole[] {
+export function wholeIn(
+  { call, kind, logged }: LogCall,
+  language: Language,
+  isBody: (name: string, scope: Scope) => boolean,
+): readonly Whole[] {
   return [
     ...logged.flatMap(({ value }) => keptBody(value, language, ({ name }) => isBody(name, call.scope))),
-    ...logged.flatMap(({ value, as }, index) => fromValue(value, language, as === 'field' || index > 0)),
+    ...logged.flatMap(({ value, as }, index) => fromValue(value, language, as === 'field' || index > 0 || kind === 'print')),
     ...call.args.flatMap(({ value }) => spread(value)),
     ...verbose(call, language),
   ]
@@ -71,6 +75,8 @@ function keptBody(value: Value, language: Language, isBody: (value: Value & { re
     case 'call':
       if (DUMPS.test(value.callee)) return value.args.slice(0, 1).flatMap((one) => inner(one.value))
       return value.receiver && DUMPED.test(value.method) ? inner(value.receiver) : []
+    case 'object':
+      return value.entries.flatMap((entry) => inner(entry.value))
     case 'name':
       return isBody(value) ? [{ kind: 'request', name: value.name, range: value.range }] : []
     default:

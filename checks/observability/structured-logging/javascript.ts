@@ -12,8 +12,9 @@ const WRITE_TEXT = /^(?:consola|signale|loglevel|npmlog|log4js|tslog|tracer|cate
 export function javascriptSetups(code: Code): readonly LogSetup[] {
   const origin = originsOf(code)
   const modules = modulesOf(code)
-  const found: LogSetup[] =
-    modules.some((module) => WRITE_JSON.test(module)) || writesLines(code) || namesJson(code, modules) ? [LINES] : []
+  const pretty = modules.includes('nestjs-pino') ? code.calls.find(isPrettyModule) : undefined
+  const writesJson = modules.some((module) => WRITE_JSON.test(module)) || writesLines(code) || namesJson(code, modules)
+  const found: LogSetup[] = pretty ? [plain('pino', pretty)] : writesJson ? [LINES] : []
   for (const call of code.calls) {
     if (!isDevelopmentOnly(call.scope)) found.push(...madeBy(code, call, origin))
   }
@@ -67,6 +68,12 @@ function plain(library: string, call: Call): LogSetup {
 /** `transport: { target: 'pino-pretty' }`, whoever runs it. */
 function isPretty(call: Call): boolean {
   return isTrue(argumentOf(call, 'prettyPrint')) || constantText(entryOf(argumentOf(call, 'transport'), 'target')?.value) === 'pino-pretty'
+}
+
+/** `LoggerModule.forRoot({ pinoHttp: { transport: { target: 'pino-pretty' } } })`. */
+function isPrettyModule(call: Call): boolean {
+  const transport = entryOf(argumentOf(call, 'pinoHttp'), 'transport')?.value
+  return constantText(entryOf(transport, 'target')?.value) === 'pino-pretty' && !isDevelopmentOnly(call.scope)
 }
 
 function isTrue(value: Value | undefined): boolean {

@@ -57,6 +57,7 @@ const node: Reader = (code, call, from) => {
     if (isShared(call)) return [sharing(call, call.callee)]
     return at({ harm: LIMIT, advice: 'Pass a store, such as rate-limit-redis.' })
   }
+  if (/^node-cache(?:\.default)?$/.test(from)) return revocations(code, call)
   if (from === 'socket.io.Server' && call.isNew) {
     if (isOpaque(positional(call, 1)) || argumentOf(call, 'adapter') || code.calls.some(({ method }) => method === 'adapter'))
       return [sharing(call, 'socket.io')]
@@ -70,6 +71,12 @@ const node: Reader = (code, call, from) => {
   return call.callee.endsWith('.adapter') && call.args.some(({ value }) => value.kind === 'call' && /createAdapter/.test(value.callee))
     ? [sharing(call, 'socket.io')]
     : []
+}
+
+/** A cache may be one of its own for each process, what was revoked may not. */
+function revocations(code: Code, call: Call): readonly StateFact[] {
+  const one = found(code, call, { language: 'node', harm: 'what one process revoked, the others accept', advice: 'Keep it in Redis.' })
+  return /(?:black|deny|block)_?list|revoked|sessions?$|otps?(?:store|cache)?$/i.test(one.subject) ? [one] : []
 }
 
 /** It is given a store, and not one in memory: `new MemoryStore()` is what it has without one. */

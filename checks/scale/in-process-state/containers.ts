@@ -17,15 +17,12 @@ export function mayHold(file: SourceFile): boolean {
 
 const AT_TOP =
   /^(?:(?:export\s{1,9})?(?:const|let|var)\s{1,9}|\t)?[A-Za-z_$][\w$.]*(?:[\s:][^=\n]{0,200})?=\s{0,80}[(&]?(?:[\w.*[\]]{0,100}\{\s{0,80}(?:\}|\/[*/]|#)|\[\s{0,80}(?:\]|\/[*/]|#)|(?:dict|list|set|defaultdict|deque|OrderedDict|Counter|collections\.\w+|new\s+(?:Map|Set)|make|TTLCache|LRUCache)\b)/m
-const holdsInObject = mentionsLike(/(?:self|this)\.\w{0,40}(?:cache|connections|web_?sockets|sessions)/i, [
-  'cache',
-  'connections',
-  'websockets',
-  'web_sockets',
-  'sessions',
-])
+const holdsInObject = mentionsLike(
+  /(?:self|this)\.\w{0,40}(?:cache|connections|web_?sockets|sessions)|(?:Connection|Socket)Manager\b/i,
+  'cache connections websockets web_sockets sessions connectionmanager socketmanager'.split(' '),
+)
 
-const EXEMPT =
+export const EXEMPT =
   /metric|stats?$|memo|registry|schema|fingerprints?$|in_?flight|^_\w*(?:templates|translations)$|compiled|prepared|handlers|routes|plugins|models?$|locks?$|config|settings|clients?$|pools?$|warned|deprecat|_once$|Once$/i
 const CACHE = /cache/i
 
@@ -45,20 +42,20 @@ export function heldByHandlers(file: SourceFile, code: Code): readonly StateFact
   })
 }
 
-const HARMS = {
+export const HARMS = {
   cache: 'each process has one of its own, and they differ',
   state: 'what one request leaves here, the next finds only if the same process answers it',
   sockets: 'it knows only the sockets of its own process, and those of the others hear nothing',
 } as const
 
-function languageFor(code: Code): StateFact['language'] {
+export function languageFor(code: Code): StateFact['language'] {
   const language = languageOf(code)
   return language === 'php' ? 'python' : language
 }
 
 const MAKES = /^(?:dict|list|set|defaultdict|deque|OrderedDict|Counter|collections\.\w+|Map|Set|make|TTLCache|LRUCache)$/
 
-function isContainer(value: Value): boolean {
+export function isContainer(value: Value): boolean {
   if (value.kind === 'object') return value.entries.length === 0
   if (value.kind === 'list') return value.items.length === 0
   return value.kind === 'call' && MAKES.test(value.callee) && (value.callee === 'make' || value.args.length <= 1)
@@ -66,7 +63,7 @@ function isContainer(value: Value): boolean {
 
 const CHANGES = /^(?:append|add|update|setdefault|pop|push|set|delete|insert|extend|remove|clear|Store)$/
 
-function writes({ assignments, calls }: Func, name: string): boolean {
+export function writes({ assignments, calls }: Func, name: string): boolean {
   return (
     assignments.some(({ target }) => target.startsWith(`${name}[]`) || target.startsWith(`${name}.`)) ||
     calls.some(({ callee, method }) => CHANGES.test(method) && (callee === `${name}.${method}` || callee === `${name}[].${method}`))
@@ -89,7 +86,8 @@ export function heldByObjects(code: Code): readonly StateFact[] {
 
 function kindOf(name: string, owner: string): keyof typeof OBJECTS | undefined {
   if (/^_?\w*cache\w*$/i.test(name)) return 'cache'
-  if (/^_?(?:\w+_)?(?:connections|web_?sockets)$/i.test(name) && /Connection|Socket|Broadcast|Notif/i.test(owner)) return 'sockets'
+  if (/^_?(?:\w+_)?(?:connections|web_?sockets|active|sockets)$/i.test(name) && /Connection|Socket|Broadcast|Notif/i.test(owner))
+    return 'sockets'
   return /^_?(?:active_?|user_?|chat_?)?sessions$/i.test(name) && /Session|Auth/.test(owner) ? 'state' : undefined
 }
 

@@ -16,6 +16,10 @@ export interface StateFact {
   readonly kind: 'state' | 'sockets' | 'cache' | 'files' | 'slow'
   /** A setting: elsewhere in the repository it may name something shared. */
   readonly setting?: string | undefined
+  /** By its own words the file is part of a server, also where nothing else of it is here. */
+  readonly serves?: boolean | undefined
+  /** Only its name tells what it is, so that a server has to stand around it. */
+  readonly isNamed?: boolean | undefined
 }
 
 /** Something that processes share, under the name of the setting that it may replace. Plain JSON. */

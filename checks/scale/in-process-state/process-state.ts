@@ -1,14 +1,16 @@
 import { type Code, code, grammarOf } from '#formats/code/code'
 import { isDevelopmentFile } from '#formats/debug/setting'
 import { perFile } from '#formats/per-file'
+import { belongsToService } from '#formats/service-code/evidence'
 import { isToolingPath } from '#formats/tooling'
 import { mentionsLike } from '#formats/words'
 import { at, rangeOf, scalar, yamlDocuments } from '#formats/yaml'
 import type { SourceFile } from '#model/snapshot'
+import { heldByName } from './by-name.ts'
 import { constructedState } from './constructed.ts'
 import { heldByHandlers, heldByObjects, mayHold } from './containers.ts'
 import type { SharedFact, StateFact } from './fact.ts'
-import { pythonSettings, SETTINGS } from './settings.ts'
+import { ALIASES, pythonSettings, SETTINGS } from './settings.ts'
 
 export type { SharedFact, StateFact } from './fact.ts'
 
@@ -16,8 +18,8 @@ export const STATE_FILES: readonly string[] = ['**/*.{py,js,cjs,mjs,ts,cts,mts,g
 
 export const STATE_HINTS: readonly string[] =
   `channel_layers caches databases database_uri session_type cache_type session_engine broker_url media_root memory limiter create_engine create_async_engine express-session
-  rate-limit socket.io adddistributedmemorycache cache_store queue_adapter adapter get( post( put( delete( handlefunc 
-  .get .post .put .patch .delete _cache cache_ responsewriter gin.context echo.context fiber.ctx (req, (_req, (req: (_req: (request, (request: websocket 'connection' "connection" connections sessions`.split(
+  rate-limit node-cache socket.io adddistributedmemorycache cache_store queue_adapter adapter get( post( put( delete( handlefunc 
+  .get .post .put .patch .delete _cache cache_ responsewriter gin.context echo.context fiber.ctx (req, (_req, (req: (_req: (request, (request: websocket 'connection' "connection" connections sessions otp tokens blacklist blocklist denylist attempts carts`.split(
     /\s+/,
   )
 
@@ -28,8 +30,17 @@ export const stateFacts: (file: SourceFile) => readonly (StateFact | SharedFact)
   const source = mayKeepState(file) ? code(file) : undefined
   if (!source) return []
   const settings = source.language === 'python' ? pythonSettings(source) : source.language === 'ruby' ? rails(file, source) : []
-  return [...settings, ...constructedState(source), ...heldByHandlers(file, source), ...heldByObjects(source)]
+  const held = heldByHandlers(file, source)
+  const named = heldByName(source).filter(({ subject }) => !held.some((one) => one.subject === subject))
+  const found = [...settings, ...constructedState(source), ...held, ...named, ...heldByObjects(source)]
+  const serves = found.length > 0 && belongsToService(file.path, source)
+  return found.map((fact) => ('shares' in fact ? fact : { ...fact, serves: fact.serves || serves || isOfDjango(fact) }))
 })
+
+/** Nothing but a server has such settings. */
+function isOfDjango({ setting = '' }: StateFact): boolean {
+  return setting in ALIASES
+}
 
 /** The environment of Alembic connects once and leaves. */
 const MIGRATES = /(?:^|\/)(?:migrations?|alembic)\/env\.py$/
@@ -41,9 +52,19 @@ function mayKeepState(file: SourceFile): boolean {
 
 const isNamed = mentionsLike(
   new RegExp(
-    `\\b(?:${SETTINGS.join('|')})\\b|[lL]imiter|create_(?:async_)?engine|express-session|rate-limit|socket\\.io|createAdapter|AddDistributedMemoryCache`,
+    `\\b(?:${SETTINGS.join('|')})\\b|[lL]imiter|create_(?:async_)?engine|express-session|rate-limit|node-cache|socket\\.io|createAdapter|AddDistributedMemoryCache`,
   ),
-  [...SETTINGS, 'limiter', '_engine', 'express-session', 'rate-limit', 'socket.io', 'createadapter', 'adddistributedmemorycache'],
+  [
+    ...SETTINGS,
+    'limiter',
+    '_engine',
+    'express-session',
+    'rate-limit',
+    'node-cache',
+    'socket.io',
+    'createadapter',
+    'adddistributedmemorycache',
+  ],
 )
 
 const CABLE = 'a message reaches only the sockets of the process that sends it'

@@ -11,7 +11,7 @@ interface Known {
 }
 
 /** Settings that are dictionaries by alias, the key in each that names what is used, and what must not be shared. */
-const ALIASES: Readonly<Record<string, Known & { readonly key: string }>> = {
+export const ALIASES: Readonly<Record<string, Known & { readonly key: string }>> = {
   CHANNEL_LAYERS: {
     key: 'BACKEND',
     form: /InMemoryChannelLayer$/,
