@@ -121,8 +121,10 @@ export const bad: Examples['bad'] = {
           change_table :customers, bulk: true do |t|
             «t.index :email»
             t.string :nickname
+            «t.string :code, null: false»
           end
           «add_foreign_key :orders, :customers»
+          «add_timestamps :invoices»
         end
       end
     `,
@@ -348,6 +350,8 @@ export const good: Examples['good'] = {
           add_reference :orders, :region, index: { algorithm: :concurrently }
           add_foreign_key :orders, :regions, validate: false
           add_column :orders, :archived, :boolean, null: false, default: false
+          change_table(:customers) { |t| t.string :tier, null: false, default: 'free' }
+          add_timestamps :invoices, null: true
           safety_assured { remove_column :orders, :legacy, :string }
         end
 

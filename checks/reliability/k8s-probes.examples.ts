@@ -125,6 +125,22 @@ export const bad: Examples['bad'] = {
                 livenessProbe: { httpGet: { path: «/healthz», port: http }, initialDelaySeconds: 10 }
     `,
   },
+  'a port beside the one that the container declares': {
+    'k8s/shop.yaml': yaml`
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: { name: shop }
+      spec:
+        template:
+          spec:
+            containers:
+              - name: shop
+                image: ghcr.io/acme/shop:1.4.2
+                ports: [{ containerPort: 3000 }]
+                readinessProbe: { httpGet: { path: /ready, port: 3000 } }
+                livenessProbe: { httpGet: { path: /live, port: «8080» }, initialDelaySeconds: 10 }
+    `,
+  },
   'one path for both probes, whose handler asks the database': {
     'main.go': go`
       package main
@@ -275,6 +291,36 @@ export const good: Examples['good'] = {
               - name: istio-proxy
                 image: istio/proxyv2:1.24.2
                 ports: [{ name: http-envoy-prom, containerPort: 15090 }]
+    `,
+  },
+  'ports for health beside the one for users': {
+    'k8s/ledger.yaml': yaml`
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: { name: ledger }
+      spec:
+        template:
+          spec:
+            containers:
+              - name: ledger
+                image: ghcr.io/acme/ledger:1.4.2
+                ports: [{ name: http, containerPort: 8080 }]
+                readinessProbe: { httpGet: { path: /actuator/health/readiness, port: 8081 } }
+                livenessProbe: { httpGet: { path: /actuator/health/liveness, port: 8081 }, initialDelaySeconds: 10 }
+    `,
+    'config/manager/manager.yaml': yaml`
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: { name: controller-manager }
+      spec:
+        template:
+          spec:
+            containers:
+              - name: manager
+                image: ghcr.io/acme/tenant-operator:0.9.1
+                ports: [{ name: webhook-server, containerPort: 9443 }]
+                readinessProbe: { httpGet: { path: /readyz, port: 8081 } }
+                livenessProbe: { httpGet: { path: /healthz, port: 8081 }, initialDelaySeconds: 15 }
     `,
   },
   'gRPC asked as gRPC, and over the HTTP port that it has for this': {

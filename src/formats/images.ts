@@ -21,8 +21,8 @@ export const IMAGE_FILES: readonly string[] = [
   '**/templates/**/*.tpl',
   '**/*{D,d}ockerfile*',
   '**/*{C,c}ontainerfile*',
-  '**/*task*.json',
-  '**/{ecs,k8s,kubernetes,manifests,deploy,deployment,deployments}/**/*.json',
+  '**/*{task,container-def}*.json',
+  '**/{ecs,k8s,kubernetes,manifests,deploy,deployment,deployments,task-definitions}/**/*.json',
 ]
 
 /** One of these (in any case) stands in every file that names an image. */

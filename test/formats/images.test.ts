@@ -218,6 +218,10 @@ describe('images', () => {
       }
     `
     expect(seen('ecs/task-definition.json', task)).toEqual(['ecs | task web container app | acme/web:latest | branch | 3: acme/web:latest'])
+    const alone = '[{ "name": "app", "image": "acme/web:latest", "memory": 512 }, { "name": "none", "image": "x" }]'
+    const uses = ['ecs | task container app | acme/web:latest | branch | 1: acme/web:latest']
+    expect(seen('task-definitions/web.json', alone)).toEqual(uses)
+    expect(seen('infra/container-definitions.json', alone)).toEqual(uses)
     const stack = yaml`
       Resources:
         Task:

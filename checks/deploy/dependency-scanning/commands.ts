@@ -5,6 +5,8 @@ export interface Command {
   readonly ecosystems?: readonly PackageEcosystem[] | undefined
   /** It goes on as if nothing had been found. */
   readonly isMuted: boolean
+  /** It goes on, and leaves what it found in this file. */
+  readonly report?: string | undefined
 }
 
 /** The scan that a line of a shell script begins; `undefined` of any other line. */
@@ -13,9 +15,15 @@ export function scanIn(line: string): Command | undefined {
   if (TALKING.test(text)) return
   for (const [form, tool, ...ecosystems] of COMMANDS) {
     if (!form.test(text) || INSTALLING.test(text)) continue
-    return { tool, ecosystems: ecosystems.length > 0 ? ecosystems : undefined, isMuted: MUTED.test(text) && !REPORTING.test(text) }
+    return { tool, ecosystems: ecosystems.length > 0 ? ecosystems : undefined, ...endOf(text) }
   }
   return
+}
+
+function endOf(text: string): Pick<Command, 'isMuted' | 'report'> {
+  if (!MUTED.test(text)) return { isMuted: false }
+  const said = text.replaceAll(NOWHERE, ' ')
+  return { isMuted: !REPORTING.test(said), report: REPORT.exec(said)?.[1] }
 }
 
 const MAX_LINE = 2000
@@ -29,6 +37,11 @@ const MUTED =
   /\|\|\s*(?:true\b|:(?=\s|$)|exit\s+0|echo\b|\/bin\/true)|;\s*(?:true|exit\s+0)\s*$|--audit-level[= ]none\b|--exit-zero\b|--no-fail\b/
 /** The result goes into a file that something else looks at. */
 const REPORTING = />\s*[\w./$"'-]+|\|\s*(?:tee|jq)\b|--(?:output|sarif-file-output|json-file-output)\b/
+
+/** The name of that file, as whoever looks at it later has to write it. */
+const REPORT =
+  /(?:>|\btee\s(?:-a\s)?|--(?:output|sarif-file-output|json-file-output)[=\s])\s*["']?(?:[\w.-]+\/)*([\w-]+\.(?:json|txt|log|md|html|sarif|xml|csv|out))\b/
+const NOWHERE = /\d?>+\s*\/dev\/(?:null|stderr|stdout)\b/g
 
 const COMMANDS: readonly (readonly [form: RegExp, tool: string, ...ecosystems: PackageEcosystem[]])[] = [
   [/\bsnyk(?:\s+--?[\w=-]+)*\s+(?:test|monitor)\b/, 'Snyk'],

@@ -1,5 +1,5 @@
 import type { Observation, Problem } from '#model/check'
-import { asksStore, type HealthRoute, isStranger } from './health-routes.ts'
+import { asksStore, type HealthRoute, isOwnImage, isStranger } from './health-routes.ts'
 import type { ContainerPort, Probe, ProbedContainer, ProbeKind } from './probes.ts'
 
 /** What is known of the service besides its manifest. */
@@ -25,6 +25,10 @@ export function fitOf(
   }
   if ((how === 'http' || how === 'tcp') && isGrpc(one, port, declared, known.grpcOnly))
     return { location: at(), problem: onGrpc(kind, how, port ?? '') }
+  if (port && !declared && isBesideItsPort(one, path)) {
+    const message = `The ${kind}Probe asks port ${port}, and the container declares ${one.ports[0]!.number} alone: if nothing listens on ${port}, it fails each time. Ask ${one.ports[0]!.number}, or declare both.`
+    return { location: at(probe.portRange), problem: { message, rating: 'yellow', severity: 'medium' } }
+  }
   if (how === 'http' && known.health && isStranger(path, known.health)) {
     const message = `The ${kind}Probe asks \`${path}\`, which no route of the service serves: it fails each time. Its routes are ${known.health
       .slice(0, 3)
@@ -41,6 +45,13 @@ export function fitOf(
     return { location: at(), problem: { message, rating: 'yellow', severity: 'low', quiet: true } }
   }
   return { location: at() }
+}
+
+/** It declares the one port that it serves users on, and this is another: frameworks that tell of health on a port of its own are known. */
+function isBesideItsPort({ ports, hasOpenPorts, image }: ProbedContainer, path: string): boolean {
+  const [only] = ports
+  if (hasOpenPorts || ports.length !== 1 || !only?.number || !isOwnImage(image ?? '')) return false
+  return /^(?:https?|web|www|app|api)?$/i.test(only.name ?? '') && !/^\/(?:actuator|q|metrics|management|admin)(?:\/|$)/.test(path)
 }
 
 /** By its name, or as the path of readiness whose handler asks a database. */

@@ -5,9 +5,21 @@ import { type ImageUse, useAt } from './use.ts'
 
 /** Task definitions of ECS, as files of their own or in CloudFormation, in JSON or YAML. */
 export function ecsImages(file: SourceFile): readonly ImageUse[] {
-  if (!/\.(?:json|ya?ml)$/.test(file.path) || !/[cC]ontainerDefinitions/.test(file.text)) return []
-  return yamlDocuments(file).flatMap((document) => [...walk(document)].flatMap(definitionsIn))
+  if (!/\.(?:json|ya?ml)$/.test(file.path)) return []
+  if (/[cC]ontainerDefinitions/.test(file.text))
+    return yamlDocuments(file).flatMap((document) => [...walk(document)].flatMap(definitionsIn))
+  return file.path.endsWith('.json') && LISTED.test(file.text) ? yamlDocuments(file).flatMap(listed) : []
 }
+
+/** The definitions alone, as Terraform and the command line read them from a file: a list of things with a name, an image and a share. */
+const LISTED = /^\s*\[/
+
+function listed(document: YamlNode): readonly ImageUse[] {
+  const containers = items(document).filter((one) => at(one, 'name') && SHARES.some((key) => at(one, key)))
+  return containers.flatMap((container) => containerImage('ecs', 'task', container))
+}
+
+const SHARES = ['essential', 'portMappings', 'memory', 'memoryReservation', 'cpu', 'logConfiguration']
 
 function definitionsIn(node: YamlNode): readonly ImageUse[] {
   const family = text(at(node, 'family') ?? at(node, 'Family')) ?? ''
