@@ -1,5 +1,6 @@
 import type { Assignment, Code, Scope, Value } from './code/code.ts'
 import { isDevelopmentOnly, isEntryPoint, isProductionOnly } from './code/guards.ts'
+import { assignmentsTo } from './code/lookup.ts'
 import { isTrue, type Unset, whenUnset } from './code/unset.ts'
 
 /** Whether a place is reached in production, as far as the conditions around it tell. */
@@ -28,8 +29,8 @@ export function inProduction(value: Value, code: Code): Unset {
 }
 
 /** The one value that a name has in a file, wherever it is given. */
-export function assignedOnce(name: string, { assignments }: Code): Value | undefined {
-  const found = assignments.filter(({ target, operator }) => target === name && operator === '=')
+export function assignedOnce(name: string, code: Code): Value | undefined {
+  const found = assignmentsTo(code, name).filter(({ operator }) => operator === '=')
   const only = found.length === 1 ? found[0]!.value : undefined
   return only?.kind === 'name' ? undefined : only
 }

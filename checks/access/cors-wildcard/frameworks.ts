@@ -1,8 +1,9 @@
 import type { Call, Code } from '#formats/code/code'
 import { constantText, entryOf } from '#formats/code/lookup'
 import { reachedInProduction } from '#formats/production'
-import { encloses } from '#formats/ranges'
+import { encloses, within } from '#formats/ranges'
 import { FINE, open, type WebSetting } from '#formats/web-setting'
+import { onceFor } from '#model/once'
 import { isOn, originsVerdict } from './origins.ts'
 
 /** Spring: `@CrossOrigin`, `CorsRegistry`, `CorsConfiguration`. */
@@ -84,11 +85,18 @@ export function rubyCors(code: Code): readonly WebSetting[] {
 }
 
 /** `resource '/assets/*', methods: [:get]` and nothing else in the block around it: what is in every page may be read by every page. */
-function servesAssets({ range }: Call, { calls }: Code): boolean {
-  const block = calls.findLast((one) => one.callee === 'allow' && encloses(one.range, range))
-  const resources = calls.filter((one) => one.callee === 'resource' && block && encloses(block.range, one.range))
-  return resources.length > 0 && resources.every(isAsset)
+function servesAssets({ range }: Call, code: Code): boolean {
+  return rackBlocks(code).findLast((one) => encloses(one.range, range))?.isForAssets ?? false
 }
+
+const rackBlocks = onceFor(({ calls }: Code) =>
+  calls
+    .filter(({ callee }) => callee === 'allow')
+    .map(({ range }) => {
+      const resources = within(calls, range).filter(({ callee }) => callee === 'resource')
+      return { range, isForAssets: resources.length > 0 && resources.every(isAsset) }
+    }),
+)
 
 function isAsset({ args }: Call): boolean {
   const methods = args.find(({ name }) => name === 'methods')?.value

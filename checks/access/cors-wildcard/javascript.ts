@@ -1,5 +1,5 @@
 import type { Call, Code, Entry, Value } from '#formats/code/code'
-import { constantText, entryOf } from '#formats/code/lookup'
+import { assignmentsTo, constantText, entryOf } from '#formats/code/lookup'
 import { modulesOf, originsOf } from '#formats/code/origins'
 import { assignedOnce, reachedInProduction } from '#formats/production'
 import { FINE, open, unknown, type Verdict, type WebSetting } from '#formats/web-setting'
@@ -38,7 +38,7 @@ function ofOptions(subject: string, call: Pick<Call, 'range'>, given: Value | un
   if (options.kind !== 'object') return { subject, range: call.range, verdict: other(options) }
   const entry = entryOf(options, 'origin') ?? entryOf(options, 'origins')
   if (entry) return { subject, range: entry.range, verdict: originsVerdict(entry.value, code, isOn(options, 'credentials', code)) }
-  const later = given?.kind === 'name' ? code.assignments.filter(({ target }) => target === `${given.name}.origin`) : []
+  const later = given?.kind === 'name' ? assignmentsTo(code, `${given.name}.origin`) : []
   const [only] = later
   if (only && later.length === 1 && only.scope.conditions.length === 0)
     return { subject, range: only.range, verdict: originsVerdict(only.value, code, isOn(options, 'credentials', code)) }

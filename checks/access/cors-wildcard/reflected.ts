@@ -1,7 +1,9 @@
+import { functionAround } from '#formats/code/around'
 import type { Call, Code, Condition, Value } from '#formats/code/code'
-import { constantText } from '#formats/code/lookup'
+import { assignmentsTo, constantText } from '#formats/code/lookup'
 import { nameOf } from '#formats/code/names'
 import { encloses } from '#formats/ranges'
+import { onceFor } from '#model/once'
 
 /** `res.header(…, req.headers.origin)`, and nothing around it looks at whose origin it is. */
 export function isReflected(given: Value, { scope, range }: Pick<Call, 'scope' | 'range'>, code: Code): boolean {
@@ -10,21 +12,28 @@ export function isReflected(given: Value, { scope, range }: Pick<Call, 'scope' |
   if (!ORIGIN.test(spoken(asked))) return false
   const names = [spoken(asked), ...(value.kind === 'name' ? [value.name] : [])]
   if (!scope.conditions.every((condition) => asksForPresence(condition, names))) return false
-  const around = code.functions.findLast((func) => encloses(func.range, range))
-  const calls = around?.calls ?? code.calls
-  const within = code.expressions.filter((one) => !around || encloses(around.range, one.range))
+  const around = functionAround(code, range)
+  const { checking, handed } = asking(around ?? code)
   const own = asked.kind === 'call' ? asked.callee : ''
-  const isAsked = calls.some((call) => call.callee !== own && (CHECKS.test(call.method) || isHanded(call, names)))
-  return !isAsked && !within.some((one) => compares(one.value, names))
+  if ([checking, ...names.map((name) => handed.get(name) ?? [])].some((callees) => [...callees].some((one) => one !== own))) return false
+  const compared = names.flatMap((name) => comparisons(code).get(name) ?? [])
+  return !compared.some((one) => !around || encloses(around.range, one))
 }
 
-/** Something other than a header is given the origin: it may look whose it is. */
-function isHanded({ method, args }: Call, names: readonly string[]): boolean {
-  return (
-    !/set|header|add|append|put|log|print|debug|info|isset|empty|htmlspecialchars|trim|^String$/i.test(method) &&
-    args.some(({ value }) => names.includes(spoken(value)))
-  )
-}
+/** What a function or a file calls that may look at an origin, and what is given something that may be one, by how that is spoken of. */
+const asking = onceFor(({ calls }: Pick<Code, 'calls'>) => {
+  const checking = new Set<string>()
+  const handed = new Map<string, Set<string>>()
+  for (const { method, callee, args } of calls) {
+    if (CHECKS.test(method)) checking.add(callee)
+    if (NO_LOOK.test(method)) continue
+    for (const { value } of args) handed.set(spoken(value), (handed.get(spoken(value)) ?? new Set()).add(callee))
+  }
+  return { checking, handed }
+})
+
+/** Something other than a header, which is given the origin to say it: it may look whose it is. */
+const NO_LOOK = /set|header|add|append|put|log|print|debug|info|isset|empty|htmlspecialchars|trim|^String$/i
 
 /** `origin || '*'`, `htmlspecialchars($_SERVER['HTTP_ORIGIN'])`. */
 function bare(value: Value): Value {
@@ -43,8 +52,8 @@ function spoken(value: Value): string {
 }
 
 /** The origin of the request, where a name holds it in the function around it. */
-function assignedIn(name: string, owner: string | undefined, { assignments }: Code): Value | undefined {
-  const found = assignments.filter(({ target, scope }) => target === name && scope.function === owner).map(({ value }) => value)
+function assignedIn(name: string, owner: string | undefined, code: Code): Value | undefined {
+  const found = assignmentsTo(code, name).flatMap(({ value, scope }) => (scope.function === owner ? [value] : []))
   // `X-Origin`, and `Origin` where that is not sent.
   const isHeader = found.every((value) => value.kind === 'call' && /^get$/i.test(value.method))
   return found.length === 1 || isHeader ? found.find((value) => ORIGIN.test(spoken(value))) : undefined
@@ -62,9 +71,14 @@ function isNothing(value: Value): boolean {
   return value.kind === 'null' || constantText(value) === ''
 }
 
-/** `origin == "https://shop.example"`, `allowed[origin]`. */
-function compares(value: Value, names: readonly string[]): boolean {
-  if (value.kind === 'subscript') return names.includes(spoken(value.key))
-  if (value.kind !== 'binary' || !/^(?:==|!=|in|not in)$/.test(value.operator)) return false
-  return [value.left, value.right].some((side) => names.includes(spoken(side))) && !isNothing(value.right)
+/** Where what goes by a name is compared or looked up: `origin == "https://shop.example"`, `allowed[origin]`. */
+const comparisons = onceFor(({ expressions }: Code) => {
+  const compared = expressions.flatMap(({ value, range }) => comparedIn(value).map((one) => ({ name: spoken(one), range })))
+  return new Map([...Map.groupBy(compared, ({ name }) => name)].map(([name, all]) => [name, all.map(({ range }) => range)]))
+})
+
+function comparedIn(value: Value): readonly Value[] {
+  if (value.kind === 'subscript') return [value.key]
+  const isCompared = value.kind === 'binary' && /^(?:==|!=|in|not in)$/.test(value.operator) && !isNothing(value.right)
+  return isCompared ? [value.left, value.right] : []
 }

@@ -1,5 +1,5 @@
 import type { Argument, Call, Code, Value } from '#formats/code/code'
-import { constantText, entryOf } from '#formats/code/lookup'
+import { assignmentsTo, constantText, entryOf } from '#formats/code/lookup'
 import { assignedOnce, reachedInProduction } from '#formats/production'
 import type { Range } from '#model/location'
 import { ABSENT, type CookieSetting, FINE, isSensitive, type State, switchState, unknown } from './setting.ts'
@@ -50,7 +50,7 @@ export function optionsAt(argument: Argument | undefined, code: Code): { readonl
   if (!value) return { isOpen: false }
   if (options?.kind !== 'object') return { isOpen: true }
   // `options.secure = true` may follow where the object is in use.
-  const isLater = value.kind === 'name' && code.assignments.some(({ target }) => target === `${value.name}.secure`)
+  const isLater = value.kind === 'name' && assignmentsTo(code, `${value.name}.secure`).length > 0
   return { options, isOpen: isLater || options.entries.some(({ key }) => key === '...') }
 }
 

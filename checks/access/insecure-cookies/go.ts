@@ -1,5 +1,5 @@
 import type { Assignment, Code, Value } from '#formats/code/code'
-import { constantText, entryOf } from '#formats/code/lookup'
+import { assignmentsTo, constantText, entryOf } from '#formats/code/lookup'
 import { nameOf } from '#formats/code/names'
 import { attributesOf, fromOptions, isReached } from './attributes.ts'
 import { type CookieSetting, switchState } from './setting.ts'
@@ -7,17 +7,17 @@ import { type CookieSetting, switchState } from './setting.ts'
 /** `http.Cookie{…}`, `fiber.Cookie{…}`, Gin's `SetCookie`. */
 export function goCookies(code: Code): readonly CookieSetting[] {
   // A client sends a cookie along with a request; only a server decides how it is kept.
-  const isSent = (name: string) =>
-    code.calls.some(({ method, args: [first] }) => method === 'AddCookie' && first !== undefined && nameOf(first.value) === name)
+  const sent = new Set(code.calls.flatMap(({ method, args: [first] }) => (method === 'AddCookie' && first ? [nameOf(first.value)] : [])))
   const literals = [
     ...code.calls.flatMap(({ method, args }) => (method === 'AddCookie' ? [] : args.map(({ value }) => value))),
-    ...code.assignments.flatMap(({ target, value }) => (isSent(target) ? [] : [value])),
+    ...code.assignments.flatMap(({ target, value }) => (sent.has(target) ? [] : [value])),
     ...code.functions.flatMap(({ returns }) => returns),
   ]
+  const variables = new Map(code.assignments.toReversed().map((one) => [one.value, one]))
   const found = literals.flatMap((value): CookieSetting[] => {
     const type = value.kind === 'object' ? value.type : madeNew(value)
     if (!/^(?:(?:http|fiber)\.Cookie|sessions\.Options)$/.test(type ?? '')) return []
-    const variable = code.assignments.find((one) => one.value === value)
+    const variable = variables.get(value)
     const field = (name: string) => entryOf(value, name)?.value ?? givenLater(variable, name, code)
     // Cookies that are taken back carry nothing.
     if (field('MaxAge')?.kind === 'unary' || constantText(field('Value')) === '') return []
@@ -41,10 +41,9 @@ function madeNew(value: Value): string | undefined {
 }
 
 /** `cookie.Secure = true`, after the cookie has been made. */
-function givenLater(variable: Assignment | undefined, field: string, { assignments }: Code): Value | undefined {
+function givenLater(variable: Assignment | undefined, field: string, code: Code): Value | undefined {
   if (!variable) return
-  return assignments.find(({ target, scope }) => target === `${variable.target}.${field}` && scope.function === variable.scope.function)
-    ?.value
+  return assignmentsTo(code, `${variable.target}.${field}`).find(({ scope }) => scope.function === variable.scope.function)?.value
 }
 
 /** `sessionManager.Cookie.Secure = false` of scs. */

@@ -1,4 +1,5 @@
 import type { Call, Code, Condition, Func, Value } from '#formats/code/view'
+import { within } from '#formats/ranges'
 import { isInside } from '#formats/routes'
 import { callText } from '#formats/routes/route'
 import type { LimitFact } from './fact.ts'
@@ -22,26 +23,23 @@ const NAMED = /rate_?-?limit|throttl/i
 /** Of functions inside each other the innermost decides. */
 function skips(code: Code, func: Func): LimitFact[] {
   const passing = func.calls.filter(({ callee }) => PASSES.test(callee))
-  const isOuter = code.functions.some(
-    (one) => one !== func && isInside(one.range, func.range) && one.calls.some((call) => passing.includes(call)),
-  )
   const counts = func.calls.some(({ method, callee }) => COUNTS.test(method) && !PASSES.test(callee))
-  if (passing.length === 0 || isOuter || !counts) return []
+  if (passing.length === 0 || !counts) return []
+  const own = new Set(passing)
+  if (within(code.functions, func.range).some((one) => one !== func && one.calls.some((call) => own.has(call)))) return []
   const subject = func.name ?? func.scope.function ?? 'limiter'
-  const skipped = passing.flatMap((call) => anonymous(func, call) ?? [])[0]
+  const counting = func.calls.filter(({ callee }) => /allow|limit|ip\b|addr|peer|remote/i.test(callee))
+  const skipped = passing.flatMap((call) => anonymous(func, call, counting) ?? [])[0]
   return [skipped ? { says: 'skips', subject, range: skipped.value.range } : { says: 'own', subject, range: func.nameRange ?? func.range }]
 }
 
 const CALLER = /user|client|caller|tenant|api[_-]?key|account|identity|principal|subject|partner|customer|authenticated|key\)?$/i
 
 /** The condition under which a call passes only because nobody says who calls. */
-function anonymous(func: Func, call: Call): Condition | undefined {
+function anonymous(func: Func, call: Call, counting: readonly Call[]): Condition | undefined {
   const last = call.scope.conditions.findLast(({ value }) => isInside(value.range, func.range))
   if (!last || !isEmpty(last)) return
-  const counted = func.calls.some(
-    (one) => one !== call && one.scope.conditions.includes(last) && /allow|limit|ip\b|addr|peer|remote/i.test(one.callee),
-  )
-  return counted ? undefined : last
+  return counting.some((one) => one !== call && one.scope.conditions.includes(last)) ? undefined : last
 }
 
 function isEmpty({ value, negated }: Condition): boolean {
@@ -66,12 +64,14 @@ const LIMIT = /^(?:\w*[lL]imit|burst|\w*[rR]ps|max_?[rR]equests\w*|requests_?[pP
 /** A number that no setting can change. Only inside functions: a constant at the top has at least a name and a place. */
 function literals(code: Code, func: Func): LimitFact[] {
   const own = func.assignments.filter(({ scope }) => !scope.moduleLevel && (func.name === undefined || scope.function === func.name))
+  const limits = Map.groupBy(
+    func.assignments.filter(({ target }) => LIMIT.test(target)),
+    ({ target }) => target,
+  )
   return own.flatMap(({ target, value, targetRange, range }) => {
-    if (!LIMIT.test(target) || value.kind !== 'number' || value.value <= 1) return []
-    const all = func.assignments.filter((one) => one.target === target)
-    const isFirst = all[0]?.targetRange === targetRange
+    const all = limits.get(target)
+    if (all?.[0]?.targetRange !== targetRange || value.kind !== 'number' || value.value <= 1) return []
     if (
-      !isFirst ||
       all.some((one) => one.value.kind !== 'number') ||
       code.functions.some((other) => other !== func && isInside(other.range, func.range) && isInside(range, other.range))
     )

@@ -2,6 +2,7 @@ import { argumentOf, positional } from '#formats/code/lookup'
 import { nameOf } from '#formats/code/names'
 import { originsOf } from '#formats/code/origins'
 import type { Assignment, Call, Code, Scope, Value } from '#formats/code/view'
+import { onceFor } from '#model/once'
 import { callFact, type Lack, type TimeoutFact } from './fact.ts'
 
 const VERB = /^(?:get|post|put|patch|delete|head|options|request)$/
@@ -71,14 +72,18 @@ function isEndless(call: Call, value: Value | undefined): boolean {
 function model(code: Code, call: Call): Lack | undefined {
   const given = ['timeout', 'request_timeout', 'default_request_timeout', 'http_client'].some((name) => argumentOf(call, name))
   const isPassedOn = call.args.some(({ value }) => value.kind === 'unary')
-  const later = code.calls.some(
-    (one) =>
-      one !== call &&
-      (/^(?:with_options|wait_for|timeout)$/.test(one.method) ||
-        (/create|parse|stream/.test(one.method) && argumentOf(one, 'timeout') !== undefined)),
-  )
-  return given || isPassedOn || later ? undefined : { rating: 'yellow', severity: 'medium', message: MODEL }
+  return given || isPassedOn || limiting(code).some((one) => one !== call)
+    ? undefined
+    : { rating: 'yellow', severity: 'medium', message: MODEL }
 }
+
+const limiting = onceFor(({ calls }: Code) =>
+  calls.filter(
+    (one) =>
+      /^(?:with_options|wait_for|timeout)$/.test(one.method) ||
+      (/create|parse|stream/.test(one.method) && argumentOf(one, 'timeout') !== undefined),
+  ),
+)
 
 type Holder = 'requests' | 'httpx' | 'stub'
 

@@ -1,6 +1,7 @@
 import { constantText, positional, valuesIn } from '#formats/code/lookup'
 import type { Argument, Call, Code, Entry, Value } from '#formats/code/view'
 import { encloses } from '#formats/ranges'
+import { onceFor } from '#model/once'
 import { type NamedString, STORES } from './named-strings.ts'
 
 type Named = { readonly name: string; readonly value: Value }
@@ -120,6 +121,10 @@ function* objectsIn({ calls, assignments, functions }: Code): Generator<Group> {
 }
 
 /** `development: { … }` of a file with one section for each place. */
-function isForDevelopers({ entries }: Code, range: Entry['range']): boolean {
-  return entries.some((one) => /^(?:development|dev|test|testing|local)$/.test(one.key) && encloses(one.value.range, range))
+function isForDevelopers(code: Code, range: Entry['range']): boolean {
+  return sectionsForDevelopers(code).some((section) => encloses(section, range))
 }
+
+const sectionsForDevelopers = onceFor(({ entries }: Code) =>
+  entries.flatMap(({ key, value }) => (/^(?:development|dev|test|testing|local)$/.test(key) ? [value.range] : [])),
+)

@@ -1,4 +1,22 @@
-import type { Call, Entry, Value } from './view.ts'
+import { onceFor } from '#model/once'
+import type { Assignment, Call, Code, Entry, Value } from './view.ts'
+
+/** What a file gives to a name, written like this: `options`, `options.origin`. From the first to the last. */
+export function assignmentsTo(code: Code, target: string): readonly Assignment[] {
+  return byTarget(code).get(target) ?? []
+}
+
+/** The same where a part of the name before a dot may be another: `self.key` for `key`. */
+export function assignmentsToLast(code: Code, target: string): readonly Assignment[] {
+  return byLastPart(code).get(lastPart(target)) ?? []
+}
+
+const byTarget = onceFor(({ assignments }: Code) => Map.groupBy(assignments, ({ target }) => target))
+const byLastPart = onceFor(({ assignments }: Code) => Map.groupBy(assignments, ({ target }) => lastPart(target)))
+
+function lastPart(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1)
+}
 
 /** The value of an argument: by its name, by the key of an options object, or by its position among those without a name. */
 export function argumentOf(call: Call, name: string, position?: number): Value | undefined {

@@ -1,4 +1,5 @@
 import { envRead } from './environment.ts'
+import { assignmentsTo } from './lookup.ts'
 import { called, combined, constant, FAILS, isTrue, makesBoolean, map, parsed, tagged, UNKNOWN, type Unset } from './unset-operations.ts'
 import type { Code, Value } from './view.ts'
 
@@ -58,7 +59,7 @@ function listOf(items: readonly Unset[]): Unset {
 
 /** A name that is assigned once, at the top and under no condition. */
 function named(name: string, code: Code, depth: number): Unset {
-  const found = code.assignments.filter(({ target }) => target === name)
+  const found = assignmentsTo(code, name)
   const [only] = found
   if (!only || found.length > 1 || only.operator !== '=' || !only.scope.moduleLevel || only.scope.conditions.length || only.scope.class)
     return UNKNOWN

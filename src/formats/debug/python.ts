@@ -1,3 +1,4 @@
+import { onceFor } from '#model/once'
 import type { SourceFile } from '#model/snapshot'
 import type { Assignment, Call, Class, Code } from '../code/code.ts'
 import { declaredReads } from '../code/environment/declared.ts'
@@ -81,7 +82,7 @@ function isOverridden({ name }: Class, { classes }: Code): boolean {
 function settingsClass({ name, bases, fields, scope }: Class, code: Code): DebugSetting[] {
   if (!readsEnvironment(bases) || isForDevelopers(name)) return []
   return fields.flatMap(({ name: field, range }) => {
-    const read = /^debug$/i.test(field) ? declaredReads(code).find((one) => one.range === range) : undefined
+    const read = /^debug$/i.test(field) ? readsByRange(code).get(range) : undefined
     if (!read) return []
     const state = read.default ? stateOf(read.default, code) : OFF
     const unset = state.is === 'on' && state.how === 'written' ? ({ is: 'on', how: 'unset', variable: read.name } as const) : state
@@ -89,6 +90,8 @@ function settingsClass({ name, bases, fields, scope }: Class, code: Code): Debug
     return [{ subject: `${name}.${field}`, range, state: guardedState(unset, scope, code), exposes: 'error pages', fix }]
   })
 }
+
+const readsByRange = onceFor((code: Code) => new Map(declaredReads(code).map((one) => [one.range, one])))
 
 /** `app.debug = True`, `app.config["DEBUG"] = True`, `os.environ["FLASK_DEBUG"] = "1"`. */
 function attribute(assignment: Assignment, code: Code): DebugSetting[] {

@@ -70,7 +70,8 @@ function columnsOf({ name, value, decorators }: Field): readonly string[] {
 
 /** `model Order { … @@map("orders") }`. */
 function prisma(text: string): readonly Table[] {
-  return [...text.matchAll(/^model\s+(\w+)\s*\{([^}]{0,50000})\}/gm)].map(([, name = '', body = '']) => {
+  const models = text.split(/^(?=model\s)/m).flatMap((part) => [...part.matchAll(/^model\s+(\w+)\s*\{([^}]*)\}/g)])
+  return models.map(([, name = '', body = '']) => {
     const mapped = /@@map\(\s*(?:name:\s*)?"([^"]+)"/.exec(body)?.[1]
     const columns = body.split('\n').flatMap((line) => {
       const own = /^\s*(\w+)\s+\w/.exec(line)?.[1]

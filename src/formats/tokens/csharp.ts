@@ -1,5 +1,7 @@
+import { onceFor } from '#model/once'
+import { functionAround } from '../code/around.ts'
 import type { Assignment, Call, Code, Entry, Scope, Value } from '../code/view.ts'
-import { functionAround, isAboutExpired, isFalse, type TokenUse, use } from './use.ts'
+import { isAboutExpired, isFalse, type TokenUse, use } from './use.ts'
 
 /** What .NET validates of a token, reads without validating it, and makes. */
 export function csharpTokens(code: Code): readonly TokenUse[] {
@@ -52,18 +54,22 @@ const READS = /^(?:ReadJwtToken|ReadJsonWebToken)$/
 
 /** A controller or a middleware reads a token that nothing validates, and takes somebody out of it. */
 function read(code: Code, call: Call): readonly TokenUse[] {
-  const isServer =
-    code.imports.some(({ module }) => module.startsWith('Microsoft.AspNetCore')) ||
-    code.classes.some(({ bases }) => bases.some((base) => /Controller(?:Base)?$/.test(base)))
-  // `HttpContext.GetTokenAsync` gives the token of a session that was checked when it began.
-  const validates = code.calls.some(({ method }) => /^(?:Validate(?:Token|TokenAsync)?|GetTokenAsync)$/.test(method))
-  if (!isServer || validates || isAboutExpired(call)) return []
-  const around = functionAround(code, call.range)
-  const asks = (around?.calls ?? code.calls).some(({ method }) =>
-    /^(?:First|FirstOrDefault|Single|SingleOrDefault|FindFirst|GetClaim|Where)$/.test(method),
-  )
-  return asks ? [use(call, 'trusted unverified')] : []
+  if (!isServer(code) || validates(code) || isAboutExpired(call)) return []
+  return asks(functionAround(code, call.range) ?? code) ? [use(call, 'trusted unverified')] : []
 }
+
+const isServer = onceFor(
+  ({ imports, classes }: Code) =>
+    imports.some(({ module }) => module.startsWith('Microsoft.AspNetCore')) ||
+    classes.some(({ bases }) => bases.some((base) => /Controller(?:Base)?$/.test(base))),
+)
+
+/** `HttpContext.GetTokenAsync` gives the token of a session that was checked when it began. */
+const validates = onceFor(({ calls }: Code) => calls.some(({ method }) => /^(?:Validate(?:Token|TokenAsync)?|GetTokenAsync)$/.test(method)))
+
+const asks = onceFor(({ calls }: Pick<Code, 'calls'>) =>
+  calls.some(({ method }) => /^(?:First|FirstOrDefault|Single|SingleOrDefault|FindFirst|GetClaim|Where)$/.test(method)),
+)
 
 /** `new JwtSecurityToken(issuer: …, claims: …, signingCredentials: …)`, where nothing says when it ends. */
 function made(call: Call): readonly TokenUse[] {

@@ -1,10 +1,12 @@
+import { onceFor } from '#model/once'
 import type { SourceFile } from '#model/snapshot'
+import { functionAround } from '../code/around.ts'
 import { positional } from '../code/lookup.ts'
 import { originsOf } from '../code/origins.ts'
-import type { Call, Code, Value } from '../code/view.ts'
+import type { Call, Code, Func, Value } from '../code/view.ts'
 import { functionNamed } from '../routes/route.ts'
 import { sourceOf } from './source.ts'
-import { expires, functionAround, isFalse, mayHaveExpired, type TokenUse, undecided, use } from './use.ts'
+import { expires, isFalse, mayHaveExpired, type TokenUse, undecided, use } from './use.ts'
 
 /** golang-jwt and its ancestors. */
 export function goTokens(file: SourceFile, code: Code): readonly TokenUse[] {
@@ -53,14 +55,25 @@ function keyFunction(code: Code, key: Value) {
 /** Who issued a token, and when it ends, may be read before it is verified. */
 function unverified(file: SourceFile, code: Code, call: Call): readonly TokenUse[] {
   const around = functionAround(code, call.range)
-  const others = around?.calls ?? []
-  if (others.some((one) => one !== call && /^(?:Parse|ParseWithClaims|Verify\w*|Validate\w*)$/.test(one.method))) return [use(call)]
+  if (around && verifying(around).some((one) => one !== call)) return [use(call)]
   // `UnsafeSubject`, `subjectUnverified`: whoever calls it is told.
   if (/unsafe|unverified|insecure|untrusted/i.test(around?.name ?? '')) return [use(call)]
-  const body = around ? sourceOf(file, around.range) : file.text
-  const reads = /\bsub\b|Subject|user_?id|UserID|email|Email|roles?\b|Roles?\b|tenant|scope/.test(body)
-  return reads ? [use(call, 'unverified')] : [undecided(call, 'Whether anyone is taken for who it says cannot be seen.')]
+  return readsIdentity(file)(around ?? file)
+    ? [use(call, 'unverified')]
+    : [undecided(call, 'Whether anyone is taken for who it says cannot be seen.')]
 }
+
+const verifying = onceFor(({ calls }: Pick<Code, 'calls'>) =>
+  calls.filter(({ method }) => /^(?:Parse|ParseWithClaims|Verify\w*|Validate\w*)$/.test(method)),
+)
+
+const readsIdentity = onceFor((file: SourceFile) =>
+  onceFor((place: SourceFile | Func) =>
+    /\bsub\b|Subject|user_?id|UserID|email|Email|roles?\b|Roles?\b|tenant|scope/.test(
+      'text' in place ? place.text : sourceOf(file, place.range),
+    ),
+  ),
+)
 
 function made(code: Code, call: Call): readonly TokenUse[] {
   const [method, claims] = [positional(call, 0), positional(call, 1)]

@@ -1,7 +1,9 @@
+import { onceFor } from '#model/once'
+import { functionAround } from '../code/around.ts'
 import { positional } from '../code/lookup.ts'
 import { modulesOf } from '../code/origins.ts'
 import type { Call, Code } from '../code/view.ts'
-import { functionAround, isAboutExpired, type TokenUse, use } from './use.ts'
+import { isAboutExpired, type TokenUse, use } from './use.ts'
 
 /** jjwt, java-jwt and Nimbus. */
 export function javaTokens(code: Code): readonly TokenUse[] {
@@ -49,21 +51,26 @@ function built(call: Call, ends: RegExp, opaque: RegExp): readonly TokenUse[] {
 }
 
 function decoded(code: Code, call: Call): readonly TokenUse[] {
-  const around = functionAround(code, call.range)
-  const calls = around?.calls ?? code.calls
-  if (calls.some(({ method }) => /^(?:verify|validate)\w*$/.test(method))) return [use(call)]
-  return calls.some(({ method }) => /^(?:getSubject|getClaims?)$/.test(method)) && !isAboutExpired(call)
-    ? [use(call, 'trusted unverified')]
-    : []
+  const { verifies, asks } = decoding(functionAround(code, call.range) ?? code)
+  if (verifies) return [use(call)]
+  return asks && !isAboutExpired(call) ? [use(call, 'trusted unverified')] : []
 }
 
+const decoding = onceFor(({ calls }: Pick<Code, 'calls'>) => ({
+  verifies: calls.some(({ method }) => /^(?:verify|validate)\w*$/.test(method)),
+  asks: calls.some(({ method }) => /^(?:getSubject|getClaims?)$/.test(method)),
+}))
+
 /** Of Nimbus: nothing in the file verifies, and somebody is taken out of it. */
-function read({ calls }: Code, call: Call): readonly TokenUse[] {
-  if (calls.some(({ method }) => /verif|validate|process|decode|^check/i.test(method))) return []
-  return calls.some(({ method }) => /^(?:getSubject|getStringClaim|getClaim)$/.test(method)) && !isAboutExpired(call)
-    ? [use(call, 'trusted unverified')]
-    : []
+function read(code: Code, call: Call): readonly TokenUse[] {
+  const { verifies, asks } = reading(code)
+  return !verifies && asks && !isAboutExpired(call) ? [use(call, 'trusted unverified')] : []
 }
+
+const reading = onceFor(({ calls }: Code) => ({
+  verifies: calls.some(({ method }) => /verif|validate|process|decode|^check/i.test(method)),
+  asks: calls.some(({ method }) => /^(?:getSubject|getStringClaim|getClaim)$/.test(method)),
+}))
 
 /** `catch (ExpiredJwtException e) { return e.getClaims(); }` */
 function expired({ catches }: Code): readonly TokenUse[] {

@@ -1,8 +1,10 @@
-import { argumentOf, entryOf, positional } from '../code/lookup.ts'
+import { onceFor } from '#model/once'
+import { functionAround } from '../code/around.ts'
+import { argumentOf, assignmentsTo, entryOf, positional } from '../code/lookup.ts'
 import { modulesOf, originsOf } from '../code/origins.ts'
 import type { Call, Code, Value } from '../code/view.ts'
 import { isIdToken, isReadByHand, isTrusted } from './trust.ts'
-import { algorithmFault, expires, followed, functionAround, isAboutExpired, isTrue, mayHaveExpired, type TokenUse, use } from './use.ts'
+import { algorithmFault, expires, followed, isAboutExpired, isTrue, mayHaveExpired, type TokenUse, use } from './use.ts'
 
 /** jsonwebtoken, NestJS, jose, jwt-decode, passport-jwt and express-jwt. */
 export function javascriptTokens(code: Code): readonly TokenUse[] {
@@ -60,15 +62,16 @@ function signed(code: Code, call: Call): readonly TokenUse[] {
 /** `options.expiresIn = seconds`, on a condition or not. */
 function isGivenLater(code: Code, call: Call): boolean {
   const options = positional(call, 2)
-  return options?.kind === 'name' && code.assignments.some(({ target }) => target === `${options.name}.expiresIn`)
+  return options?.kind === 'name' && assignmentsTo(code, `${options.name}.expiresIn`).length > 0
 }
 
 const VERIFIES = /(?:^|\.)(?:verify|verifyAsync|verifyToken|verifyIdToken|jwtVerify|validateToken|authenticate)$/
 
+const verifies = onceFor(({ calls }: Pick<Code, 'calls'>) => calls.some(({ callee }) => VERIFIES.test(callee)))
+
 /** What a token says is read without its signature: fine before it is verified, and in browsers, which verify nothing. */
 function decoded(code: Code, call: Call): readonly TokenUse[] {
-  const around = functionAround(code, call.range)
-  if ((around?.calls ?? code.calls).some(({ callee }) => VERIFIES.test(callee))) return [use(call)]
+  if (verifies(functionAround(code, call.range) ?? code)) return [use(call)]
   if (isTrue(argumentOf(call, 'complete')) || isAboutExpired(call) || isIdToken(positional(call, 0))) return []
   return isServer(code) && isTrusted(code, call) ? [use(call, 'trusted unverified')] : []
 }

@@ -1,6 +1,9 @@
+import type { Range } from '#model/location'
+import { onceFor } from '#model/once'
+import { functionAround } from '../code/around.ts'
 import { argumentOf, constantText, positional } from '../code/lookup.ts'
 import type { Call, Code } from '../code/view.ts'
-import { algorithmFault, expires, functionAround, isAboutExpired, isFalse, mayHaveExpired, type TokenUse, use } from './use.ts'
+import { algorithmFault, expires, isAboutExpired, isFalse, mayHaveExpired, type TokenUse, use } from './use.ts'
 
 /** ruby-jwt. */
 export function rubyTokens(code: Code): readonly TokenUse[] {
@@ -17,7 +20,7 @@ function rubyDecoded(code: Code, call: Call): readonly TokenUse[] {
   const around = functionAround(code, call.range)
   if (isFalse(positional(call, 2)) && isHeader(code, call)) return []
   if (isFalse(positional(call, 2))) {
-    const verifies = (around?.calls ?? []).some((one) => one !== call && one.callee === 'JWT.decode' && !isFalse(positional(one, 2)))
+    const verifies = around !== undefined && verifying(around).some((one) => one !== call)
     return [use(call, verifies || isAboutExpired(call) ? undefined : 'unverified')]
   }
   const fault = algorithmFault(code, argumentOf(call, 'algorithm') ?? argumentOf(call, 'algorithms'))
@@ -26,16 +29,25 @@ function rubyDecoded(code: Code, call: Call): readonly TokenUse[] {
   return [use(call, isFalse(expiry) && !mayHaveExpired(call) ? 'expired accepted' : undefined)]
 }
 
+const verifying = onceFor(({ calls }: Pick<Code, 'calls'>) =>
+  calls.filter((one) => one.callee === 'JWT.decode' && !isFalse(positional(one, 2))),
+)
+
 /** `JWT.decode(token, nil, false).last`: which key it asks for is read before it is verified. */
-function isHeader({ calls, expressions }: Code, { range }: Call): boolean {
-  return (
-    calls.some(({ method, receiver }) => method === 'last' && receiver?.range === range) ||
-    expressions.some(({ value }) => {
-      if (value.kind === 'member') return value.property === 'last' && value.object.range === range
-      return value.kind === 'subscript' && value.object.range === range && value.key.kind === 'number' && value.key.value === 1
-    })
-  )
+function isHeader(code: Code, { range }: Call): boolean {
+  return lastPartsRead(code).has(range)
 }
+
+const lastPartsRead = onceFor(
+  ({ calls, expressions }: Code): ReadonlySet<Range | undefined> =>
+    new Set([
+      ...calls.map(({ method, receiver }) => (method === 'last' ? receiver?.range : undefined)),
+      ...expressions.map(({ value }) => {
+        if (value.kind === 'member') return value.property === 'last' ? value.object.range : undefined
+        return value.kind === 'subscript' && value.key.kind === 'number' && value.key.value === 1 ? value.object.range : undefined
+      }),
+    ]),
+)
 
 /** firebase/php-jwt. */
 export function phpTokens(code: Code): readonly TokenUse[] {

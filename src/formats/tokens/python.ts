@@ -1,13 +1,15 @@
-import { argumentOf, constantText, positional } from '../code/lookup.ts'
+import { onceFor } from '#model/once'
+import { functionAround } from '../code/around.ts'
+import { argumentOf, positional } from '../code/lookup.ts'
 import { originsOf } from '../code/origins.ts'
 import type { Call, Code, Value } from '../code/view.ts'
 import { encloses } from '../ranges.ts'
+import { claimsOf } from './claims.ts'
 import { isIdToken, isReadByHand, isTrusted } from './trust.ts'
 import {
   algorithmFault,
   expires,
   followed,
-  functionAround,
   isAboutExpired,
   isFalse,
   mayHaveExpired,
@@ -23,8 +25,8 @@ export function pythonTokens(code: Code): readonly TokenUse[] {
   return code.calls
     .flatMap((call) => {
       const origin = originOf(call.callee)
-      if (/^(?:jwt|jose\.jwt)\.decode(?:_complete)?$/.test(origin)) return decoded(code, call, originOf)
-      if (/^jose\.jwt\.get_unverified_claims$/.test(origin)) return unverified(code, call, originOf)
+      if (/^(?:jwt|jose\.jwt)\.decode(?:_complete)?$/.test(origin)) return decoded(code, call)
+      if (/^jose\.jwt\.get_unverified_claims$/.test(origin)) return unverified(code, call)
       if (isReadByHand(call)) return isTrusted(code, call) && !isAboutExpired(call) ? [use(call, 'trusted unverified')] : []
       if (/^(?:jwt|jose\.jwt)\.encode$/.test(origin)) return encoded(code, call)
       return []
@@ -50,11 +52,11 @@ const SETTINGS: Readonly<Record<string, TokenUse['fault']>> = {
   JWT_VERIFY: 'unverified',
 }
 
-function decoded(code: Code, call: Call, originOf: (name: string) => string): readonly TokenUse[] {
+function decoded(code: Code, call: Call): readonly TokenUse[] {
   if (call.args.some(({ value }) => value.kind === 'unary' || value.kind === 'other')) return [undecided(call, SPREAD)]
   const options = call.args.find(({ name }) => name === 'options')?.value
   const verify = call.args.find(({ name }) => name === 'verify')?.value
-  if (isFalse(verify) || isFalse(optionOf(code, options, 'verify_signature'))) return unverified(code, call, originOf)
+  if (isFalse(verify) || isFalse(optionOf(code, options, 'verify_signature'))) return unverified(code, call)
   const algorithms = call.args.find(({ name }) => name === 'algorithms' || name === 'algorithm')?.value ?? positional(call, 2)
   if (!algorithms || algorithms.kind === 'null') return [use(call, 'no algorithm')]
   const fault = algorithmFault(code, algorithms)
@@ -64,39 +66,39 @@ function decoded(code: Code, call: Call, originOf: (name: string) => string): re
 }
 
 /** To read who issued a token, or which key, before it is verified is fine. */
-function unverified(code: Code, call: Call, originOf: (name: string) => string): readonly TokenUse[] {
+function unverified(code: Code, call: Call): readonly TokenUse[] {
   const around = functionAround(code, call.range)
-  const others = (around?.calls ?? code.calls).filter((one) => one.range !== call.range)
-  if (others.some((one) => verifies(code, one, originOf))) return [use(call)]
+  const isVerified = (place: Place) => verifying(code)(place).some((one) => one.range !== call.range)
+  if (isVerified(around ?? code)) return [use(call)]
   if (isIdToken(positional(call, 0))) return [undecided(call, STRAIGHT)]
   if (isTrusted(code, call)) return [use(call, 'unverified')]
   if (isAboutExpired(call) || onlyAsks(code, call)) return [use(call)]
   // What such a function is for is said by its name; who calls it has to know.
   if (/unverified|insecure|peek|inspect|issuer|header|expir/i.test(call.scope.function ?? '')) {
-    return [code.calls.some((one) => one.range !== call.range && verifies(code, one, originOf)) ? use(call) : undecided(call, UNTRUSTED)]
+    return [isVerified(code) ? use(call) : undecided(call, UNTRUSTED)]
   }
   return [use(call, 'unverified')]
 }
 
 /** Only when it ends and who issued it is read: `jwt.decode(…)["exp"]`. */
 function onlyAsks(code: Code, call: Call): boolean {
-  const name = code.assignments.find(({ value }) => value.range === call.range)?.target
+  const { names, asked } = claimsOf(code)
   const around = functionAround(code, call.range)
-  const keys = code.expressions.flatMap(({ value, range }) => {
-    if (value.kind !== 'subscript' || (around && !encloses(around.range, range))) return []
-    const isOwn = value.object.range === call.range || (value.object.kind === 'name' && value.object.name === name)
-    return isOwn ? [constantText(value.key) ?? ''] : []
-  })
-  const asked = code.calls.flatMap(({ method, receiver, args, range }) => {
-    const isOwn = receiver?.range === call.range || (receiver?.kind === 'name' && receiver.name === name)
-    return method === 'get' && isOwn && (!around || encloses(around.range, range)) ? [constantText(args[0]?.value) ?? ''] : []
-  })
-  const all = [...keys, ...asked]
-  return all.length > 0 && all.every((key) => /^(?:exp|iat|nbf|iss|aud|kid|jti|typ)$/.test(key))
+  const all = [...(asked.get(call.range) ?? []), ...(asked.get(names.get(call.range) ?? '') ?? [])]
+  const own = all.filter(({ range }) => !around || encloses(around.range, range))
+  return own.length > 0 && own.every(({ key }) => /^(?:exp|iat|nbf|iss|aud|kid|jti|typ)$/.test(key))
 }
 
 const STRAIGHT = 'An id token that comes straight from who issued it needs no check; where this one comes from cannot be seen.'
 const UNTRUSTED = 'It reads a token without verifying it; whether its callers trust what it says cannot be seen.'
+
+type Place = Pick<Code, 'calls'>
+
+/** The calls of a function or a file that verify a token. */
+const verifying = onceFor((code: Code) => {
+  const originOf = originsOf(code)
+  return onceFor(({ calls }: Place) => calls.filter((call) => verifies(code, call, originOf)))
+})
 
 function verifies(code: Code, call: Call, originOf: (name: string) => string): boolean {
   if (/^(?:verify|validate|check)\w*(?:token|jwt|signature)|verify_(?:oauth2|id|firebase)_token/i.test(call.method)) return true

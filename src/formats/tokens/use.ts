@@ -1,5 +1,7 @@
 import type { Range } from '#model/location'
-import { constantText, entryOf } from '../code/lookup.ts'
+import { onceFor } from '#model/once'
+import { functionAround } from '../code/around.ts'
+import { assignmentsTo, assignmentsToLast, constantText, entryOf } from '../code/lookup.ts'
 import { nameOf } from '../code/names.ts'
 import type { Call, Code, Func, Scope, Value } from '../code/view.ts'
 import { encloses } from '../ranges.ts'
@@ -39,16 +41,10 @@ function nameOfScope({ class: owner, function: name }: Scope): string {
   return parts.length ? `${parts.join('.')} ` : ''
 }
 
-/** The innermost function around a place; `undefined` at the top of the file. */
-export function functionAround(code: Code, range: Range): Func | undefined {
-  return code.functions.findLast((func) => encloses(func.range, range))
-}
-
 /** Follows a name to what the same file gives it. */
 export function followed(code: Code, value: Value | undefined): Value | undefined {
   if (value?.kind !== 'name') return value
-  const last = value.name.slice(value.name.lastIndexOf('.') + 1)
-  const given = code.assignments.filter(({ target }) => target === value.name || target.endsWith(`.${last}`) || target === last)
+  const given = assignmentsToLast(code, value.name)
   return given.length === 1 ? given[0]!.value : value
 }
 
@@ -79,24 +75,31 @@ export function mayHaveExpired(call: Pick<Call, 'scope'>): boolean {
 }
 
 /** Whether the claims of a new token name when it ends; `undefined` where that cannot be seen. */
-export function expires(code: Code, call: Call, payload: Value | undefined, key: RegExp = /^(?:exp|ExpiresAt)$/): boolean | undefined {
+export function expires(code: Code, call: Call, payload: Value | undefined): boolean | undefined {
   const around = functionAround(code, call.range)
   const inside = (range: Range) => !around || encloses(around.range, range)
-  if (code.entries.some((entry) => key.test(entry.key) && inside(entry.range))) return true
-  if (code.assignments.some(({ target, range }) => /\.(?:exp|ExpiresAt)$/.test(target) && inside(range))) return true
+  if (endsIn(code).some(({ range }) => inside(range))) return true
   const own = payload?.kind === 'name' ? (localValue(code, payload.name, around) ?? payload) : payload
   // A text, or a record of a user, which holds no time.
   if (own?.kind === 'string' || (own?.kind === 'name' && /(?:^|\.)(?:user_?name|email|_?id|user_?id)$/i.test(own.name))) return false
   if (own?.kind !== 'object') return
   return own.entries.some(
-    (entry) => entry.key === '...' || key.test(entry.key) || (entry.key.endsWith('Claims') && entry.value.kind !== 'object'),
+    (entry) => entry.key === '...' || END.test(entry.key) || (entry.key.endsWith('Claims') && entry.value.kind !== 'object'),
   )
     ? undefined
     : false
 }
 
+const END = /^(?:exp|ExpiresAt)$/
+
+/** Where a file says when a token ends. */
+const endsIn = onceFor(({ entries, assignments }: Code): readonly { readonly range: Range }[] => [
+  ...entries.filter(({ key }) => END.test(key)),
+  ...assignments.filter(({ target }) => /\.(?:exp|ExpiresAt)$/.test(target)),
+])
+
 function localValue(code: Code, name: string, around: Func | undefined): Value | undefined {
-  const given = code.assignments.filter(({ target, range }) => target === name && (!around || encloses(around.range, range)))
+  const given = assignmentsTo(code, name).filter(({ range }) => !around || encloses(around.range, range))
   return given.length === 1 ? given[0]!.value : undefined
 }
 
