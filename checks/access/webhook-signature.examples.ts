@@ -1,5 +1,5 @@
 import type { Examples } from '#model/check'
-import { go, javascript, python, ruby, typescript } from '#model/example'
+import { go, java, javascript, python, ruby, typescript } from '#model/example'
 
 export const bad: Examples['bad'] = {
   'Express and NestJS: whoever knows the address': {
@@ -106,6 +106,113 @@ export const bad: Examples['bad'] = {
       		return
       	}
       	h.orders.MarkPaid(r.Context(), event.OrderID)
+      }
+    `,
+  },
+  'what stands around a handler and checks nothing': {
+    'src/hooks/hooks.controller.ts': typescript`
+      @ApiTags('hooks')
+      @Controller('users/hooks')
+      export class HooksController {
+        constructor(private readonly payments: PaymentsService) {}
+
+        «@Post('stripe')»
+        @ApiOperation({ summary: 'What Stripe tells of the payments of a user' })
+        async take(@Body() event: StripeEvent) {
+          return this.payments.book(event)
+        }
+      }
+    `,
+    'shop/hooks.py': python`
+      from django.views.decorators.csrf import csrf_exempt
+
+      @csrf_exempt
+      def «courier_webhook»(request):
+          Parcel.objects.filter(number=request.POST["number"]).update(state=request.POST["state"])
+          return HttpResponse()
+    `,
+    'shop/urls.py': python`
+      from django.urls import path
+
+      from shop import hooks
+
+      urlpatterns = [path("hooks/courier/", hooks.courier_webhook)]
+    `,
+  },
+  'comparisons that end early: in a helper, in another file, of a router by another name': {
+    'app/api/webhooks/bank/route.ts': typescript`
+      import { createHmac } from 'node:crypto'
+
+      function verifySignature(body: string, sent: string | null) {
+        const expected = createHmac('sha256', process.env.BANK_SECRET!).update(body).digest('hex')
+        return «sent === expected»
+      }
+
+      export async function POST(request: Request) {
+        const body = await request.text()
+        if (!verifySignature(body, request.headers.get('x-bank-signature'))) return new Response(null, { status: 401 })
+        await book(JSON.parse(body))
+        return new Response(null, { status: 204 })
+      }
+    `,
+    'src/routes/courier.js': javascript`
+      const r = express.Router()
+
+      r.post('/webhook/courier', async (req, res) => {
+        const expected = crypto.createHmac('sha256', SECRET).update(req.rawBody).digest('hex')
+        if («expected !== req.headers['x-courier-signature']») return res.sendStatus(401)
+        await deliver(req.body)
+        res.sendStatus(200)
+      })
+    `,
+    'src/main/java/shop/hooks/HooksController.java': java`
+      package shop.hooks;
+
+      @RestController
+      @RequestMapping("/hooks")
+      public class HooksController {
+          @PostMapping("/acquirer")
+          public void take(@RequestBody String body, @RequestHeader("X-Acquirer-Signature") String signature) {
+              if (!hookSeal.isSealed(body, signature)) throw new ResponseStatusException(HttpStatus.UNAUTHORIZED);
+              payments.book(body);
+          }
+      }
+    `,
+    'src/main/java/shop/hooks/HookSeal.java': java`
+      package shop.hooks;
+
+      public class HookSeal {
+          public boolean isSealed(String body, String signature) {
+              Mac mac = Mac.getInstance("HmacSHA256");
+              mac.init(key);
+              return «HexFormat.of().formatHex(mac.doFinal(body.getBytes(UTF_8))).equals(signature)»;
+          }
+      }
+    `,
+  },
+  'a router that another file mounts, and deliveries to an address that is handed in': {
+    'src/routes/webhooks.js': javascript`
+      const router = require('express').Router()
+
+      // Mounted at /webhooks/courier
+      «router.post('/'», async (req, res) => {
+        await Parcel.updateOne({ number: req.body.number }, { state: req.body.state })
+        res.sendStatus(200)
+      })
+
+      module.exports = router
+    `,
+    'src/notify/deliver.ts': typescript`
+      import axios from 'axios'
+
+      export class Webhook {
+        static async send(url: string, payload: unknown) {
+          await «axios.post(url, payload, { timeout: 5000 })»
+        }
+      }
+
+      export const webhookTrigger = async ({ url, event }: Delivery) => {
+        await «axios.post(url, { event })»
       }
     `,
   },
@@ -252,6 +359,37 @@ export const good: Examples['good'] = {
       		next.ServeHTTP(w, r)
       	})
       }
+    `,
+  },
+  'routers called after webhooks by which subscribers manage theirs': {
+    'src/routes/webhooks.js': javascript`
+      const router = require('express').Router()
+
+      router.post('/', async (req, res) => {
+        const { url, events } = req.body
+        res.status(201).json(await hooks.add({ url, events, owner: req.owner }))
+      })
+    `,
+    'src/admin/webhook.routes.ts': typescript`
+      const router = Router()
+      router.get('/', listed)
+      router.post('/', async (req, res) => res.status(201).json(await hooks.add(req.body)))
+    `,
+    'src/team/webhooks.ts': typescript`
+      const webhookRouter = Router()
+      webhookRouter.use(requireUser)
+      webhookRouter.post('/', async (req, res) => res.status(201).json(await hooks.add(req.body)))
+    `,
+    'src/team/discord.ts': typescript`
+      export async function sendWebhook(url: string, content: string) {
+        await axios.post(url, { content, username: 'discord-bot' })
+      }
+    `,
+    'src/routes/bank.ts': typescript`
+      import { verifyBank } from '../bank'
+
+      const r = Router()
+      r.post('/webhooks/bank', verifyBankSignature, async (req, res) => res.sendStatus(204))
     `,
   },
   'gRPC: let pass, and checked by the handler': {

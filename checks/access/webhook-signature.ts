@@ -40,16 +40,13 @@ export default repositoryCheck<WebhookSights>({
   *judge(facts, { classOf }) {
     const own = facts.filter(({ path }) => classOf(path) === 'production')
     const known = Map.groupBy(
-      own.flatMap(({ fact }) => fact.checkers),
+      own.flatMap(({ path, fact }) => fact.checkers.map((one) => ({ ...one, path }))),
       ({ name }) => name,
     )
-    const all = own.flatMap(({ fact }) => fact.inbound)
-    const told = new Set(all.flatMap(({ handler }) => handler ?? []))
-    // Where routes lead to handlers elsewhere, what guards a handler that is only known by its name cannot be told.
-    const isRouted = all.some(({ elsewhere }) => elsewhere !== undefined)
+    const isTold = toldOf(own.flatMap(({ fact }) => fact.inbound))
+    const told = new Set(own.flatMap(({ fact }) => fact.inbound.filter(isTold).flatMap(({ handler }) => handler ?? [])))
     for (const { path, fact } of own) {
-      const webhooks = fact.inbound.filter(({ isUnrouted }) => !isUnrouted || !isRouted)
-      for (const webhook of onceEach(webhooks, told)) yield inbound(path, webhook, known)
+      for (const webhook of onceEach(fact.inbound.filter(isTold), told)) yield inbound(path, webhook, known)
       for (const { name, subject, range } of fact.exemptions) {
         yield { aspect: 'inbound', subject, location: { path, range }, ...exempted(known.get(name), known) }
       }
@@ -63,6 +60,16 @@ export default repositoryCheck<WebhookSights>({
   examples: { bad, good },
 })
 
+/** Where routes lead to handlers elsewhere, one that only its name tells of is told where it stands if a route leads there and nothing guards it. */
+function toldOf(all: readonly InboundWebhook[]): (webhook: InboundWebhook) => boolean {
+  const leading = Map.groupBy(
+    all.filter(({ elsewhere }) => elsewhere !== undefined),
+    ({ elsewhere }) => elsewhere,
+  )
+  return ({ isUnrouted, handler }) =>
+    !isUnrouted || leading.size === 0 || (leading.get(handler)?.every(({ guarded, check }) => !guarded && !check) ?? false)
+}
+
 /** Without those whose handler is told of where it stands, and each handler once, however many paths lead to it. */
 function onceEach(all: readonly InboundWebhook[], told: ReadonlySet<string>): readonly InboundWebhook[] {
   return all.filter(({ elsewhere }, at) => {
@@ -71,26 +78,35 @@ function onceEach(all: readonly InboundWebhook[], told: ReadonlySet<string>): re
   })
 }
 
-type Known = ReadonlyMap<string, readonly Checker[]>
+type Known = ReadonlyMap<string, readonly Placed[]>
+type Placed = Checker & { readonly path: string }
 
 function inbound(path: string, { subject, range, check, guarded, elsewhere, calls }: InboundWebhook, known: Known): Observation {
   const place = { aspect: 'inbound', subject, location: { path, range } }
   if (guarded) return place
+  if (check?.by) return { ...place, ...checkedThere(known.get(check.by)) }
   if (check) return { ...place, location: { path, range: check.strength === 'sound' ? range : check.range }, problem: WEAK[check.strength] }
   const handlers = elsewhere === undefined ? [] : (known.get(elsewhere) ?? [])
   if (elsewhere !== undefined && handlers.length === 0)
     return { ...place, unknown: 'Its handler stands where nobody can follow it from here.' }
-  const found = checkedBy([...calls, ...handlers.flatMap((one) => one.calls)], known) ?? handlers.find((one) => one.check)?.check
-  return found ? place : { ...place, problem: UNVERIFIED }
+  const found = checkedBy([...calls, ...handlers.flatMap((one) => one.calls)], known) ?? handlers.filter((one) => one.check)
+  return found.length > 0 ? { ...place, ...checkedThere(found) } : { ...place, problem: UNVERIFIED }
 }
 
-/** A check in a function of another file, which is called by its name. */
-function checkedBy(calls: readonly string[], known: Known): SignatureCheck | undefined {
-  return calls.map((name) => known.get(name)?.find((one) => one.check)?.check).find(Boolean)
+/** How a function of another file compares, where no other has its name. Whether it looks at the age may be up to who calls it. */
+function checkedThere(found: readonly Placed[] = []): Pick<Observation, 'location' | 'problem'> {
+  const [only, ...more] = found
+  if (more.length > 0 || only?.check?.strength !== 'equality') return {}
+  return { location: { path: only.path, range: only.check.range }, problem: WEAK.equality }
+}
+
+/** What checks in other files, and is called by its name. */
+function checkedBy(calls: readonly string[], known: Known): readonly Placed[] | undefined {
+  return calls.map((name) => known.get(name)).find((all) => all?.some((one) => one.check))
 }
 
 /** What an interceptor lets pass has to check by itself. */
-function exempted(handlers: readonly Checker[] | undefined, known: Known): Pick<Observation, 'problem' | 'unknown'> {
+function exempted(handlers: readonly Placed[] | undefined, known: Known): Pick<Observation, 'problem' | 'unknown'> {
   if (!handlers) return { unknown: 'Its handler stands where nobody can follow it from here.' }
   const isChecked = handlers.some(({ check, calls }) => check ?? checkedBy(calls, known))
   return isChecked ? {} : { problem: LET_PASS }

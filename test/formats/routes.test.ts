@@ -46,6 +46,7 @@ describe('routes', () => {
     ['import fastify from "fastify"\n«app.route({ method: "POST", url: "/x"», handler: pay })\n', ['POST /x (pay)']],
     ['@Controller("trades")\nclass A {\n  «@Post(":id")»\n  make() {}\n}\n', ['POST /trades/:id make']],
     ['@Controller()\nclass A {\n  «@GrpcMethod("Ledger", "Pay")»\n  pay() {}\n}\n', ['RPC Pay pay']],
+    ['import express from "express"\nconst r = express.Router()\n«r.post("/x"», pay)\nother.post("/y", pay)\n', ['POST /x (pay)']],
     ['axios.post("/x", body)\napi.get("/users", { params })\nrest.get("/x", (req, res) => res())\nclient.post("/y", done)\n', []],
   ])('of TypeScript: %s', (source, expected) => expect(found('a.ts', source)).toEqual(expected))
 
@@ -83,6 +84,13 @@ describe('routes', () => {
       'from fastapi import Depends\n@router.post("/x", dependencies=[Depends(limit)])\n@slow("5/m")\ndef f(u=Depends(user)): pass\n'
     expect(routes({ path: 'a.py', text })[0]!.guards).toEqual(['slow(5/m)', 'dependencies=Depends(limit)', 'Depends(user)'])
   })
+
+  test.each([
+    ['r.With(seal, auth.User()).Post("/x", s.create)', ['seal', 'auth.User']],
+    ['v1 := r.Group("/v1", auth)\n v1.POST("/x", count, s.create)', ['auth', 'count']],
+  ])('know what guards them in Go: %s', (body, guards) =>
+    expect(routes({ path: 'a.go', text: `package a\nfunc f() { ${body} }\n` })[0]!.guards).toEqual(guards),
+  )
 
   test('reach functions of their file', () => {
     const file = { path: 'a.py', text: '@app.get("/x")\ndef a():\n    b()\ndef b():\n    self.c()\ndef c(): pass\ndef d(): pass\n' }

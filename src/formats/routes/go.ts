@@ -32,8 +32,12 @@ function routeAt(code: Code, call: Call, path: Value, method: string, own: strin
   // gin has the handler last, echo first.
   const isEcho = code.imports.some(({ module }) => module.includes('/echo'))
   const handler = isEcho ? handlers[0] : handlers.at(-1)
-  const guards = handlers.filter((one) => one !== handler).map(guardText)
   const group = groups(code).get(receiver)
+  const guards = [
+    ...before(call),
+    ...(group?.args.slice(1).map(({ value }) => value) ?? []),
+    ...handlers.filter((one) => one !== handler),
+  ].map(guardText)
   const prefix = group && pathText(positional(group, 0))
   return routeOf(code, {
     framework: 'Go',
@@ -44,6 +48,11 @@ function routeAt(code: Code, call: Call, path: Value, method: string, own: strin
     range: placeOf(call, path),
     receiver,
   })
+}
+
+/** Of chi: `r.With(verifySignature).Post(…)`. */
+function before({ receiver }: Call): readonly Value[] {
+  return receiver?.kind === 'call' && receiver.method === 'With' ? receiver.args.map(({ value }) => value) : []
 }
 
 /** `Handle(…).Methods(…)`, by what it is called on. */

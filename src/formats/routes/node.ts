@@ -1,3 +1,4 @@
+import { onceFor } from '#model/once'
 import { entryOf, positional } from '../code/lookup.ts'
 import { nameOf } from '../code/names.ts'
 import { modulesOf } from '../code/origins.ts'
@@ -23,7 +24,8 @@ export const nodeRoute: CallReader = (code, call) => {
   const last = handlers.at(-1)
   if (text === undefined || !path || !last || !isCallable(last)) return
   const receiver = chained ? nameOf(rootOf(call.receiver)) : nameOf(call.receiver)
-  if (!NODE_RECEIVER.test(receiver) || NODE_CLIENT.test(receiver.slice(receiver.lastIndexOf('.') + 1))) return
+  if (!(NODE_RECEIVER.test(receiver) || madeRouters(code).has(receiver)) || NODE_CLIENT.test(receiver.slice(receiver.lastIndexOf('.') + 1)))
+    return
   if (!modulesOf(code).some((module) => NODE_MODULES.test(module)) && !(text.startsWith('/') && last.kind !== 'call')) return
   const guards = handlers
     .slice(0, -1)
@@ -32,6 +34,14 @@ export const nodeRoute: CallReader = (code, call) => {
   const range = chained ? call.calleeRange : placeOf(call, path)
   return routeOf(code, { framework: 'Express', method, path: joined('', text), ...handlerIn(code, last), guards, range, receiver })
 }
+
+/** Routers by other names: `const r = express.Router()`. */
+const madeRouters = onceFor(
+  ({ assignments }: Code): ReadonlySet<string> =>
+    new Set(assignments.flatMap(({ target, value }) => (value.kind === 'call' && MAKES_ROUTER.test(value.callee) ? target : []))),
+)
+
+const MAKES_ROUTER = /^(?:express|fastify|Fastify|polka|restify\.createServer|(?:\w+\.)?(?:Router|PromiseRouter|Hono|OpenAPIHono|Elysia))$/
 
 /** `router.route('/x').get(a).post(b)`. */
 function chainedPath(receiver: Value): Value | undefined {

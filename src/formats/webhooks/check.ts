@@ -11,6 +11,8 @@ import { handsSignature, isBySecret, SAYS, written } from './handed.ts'
 export interface SignatureCheck {
   readonly strength: 'sound' | 'ageless' | 'equality'
   readonly range: Range
+  /** What is called to check, where its name is all that this file says of it. */
+  readonly by?: string | undefined
 }
 
 /** Libraries that check signature and age, and functions that say that they check. */
@@ -50,12 +52,15 @@ export function signatureCheck(file: SourceFile, code: Code, functions: readonly
   const says = (form: RegExp) => functions.some((func) => form.test(sourceOf(file, func.range)))
   const compares = firstOf(functions, comparison)
   if (compares) return { strength: says(AGE) || says(TIMELESS) ? 'sound' : 'ageless', range: compares.range }
-  const library = firstOf(functions, libraryCheck)
-  if (library) return { strength: 'sound', range: library.range }
+  const called = functions.flatMap(libraryChecks)
+  const names = new Set(functions.map(({ name = '' }) => name.slice(name.lastIndexOf('.') + 1)))
+  // Of a function of this file its own body tells how it compares.
+  const library = called.find(({ method }) => !names.has(method))
+  if (library) return { strength: 'sound', range: library.range, by: library.method }
   const equal = firstOf(functions, equalityIn(code))
   const source = equal ? sourceOf(file, equal) : ''
   if (equal && (PROOF.test(source) || OF_SETTINGS.test(source) || says(HMAC))) return { strength: 'equality', range: equal }
-  return
+  return called[0] && { strength: 'sound', range: called[0].range }
 }
 
 function firstOf<Found>(functions: readonly Func[], find: (func: Func) => Found | undefined): Found | undefined {
@@ -67,9 +72,9 @@ function firstOf<Found>(functions: readonly Func[], find: (func: Func) => Found 
 }
 
 const comparison = onceFor(({ calls }: Func) => calls.find(({ callee }) => CONSTANT_TIME.test(callee)))
-const libraryCheck = onceFor((func: Func) => {
+const libraryChecks = onceFor((func: Func): readonly Call[] => {
   const isHanded = handsSignature(func)
-  return func.calls.find((call) => CHECKS.test(call.callee) || isHanded(call) || isBySecret(call))
+  return func.calls.filter((call) => CHECKS.test(call.callee) || isHanded(call) || isBySecret(call))
 })
 
 /** `scm.parse(request.headers, request.payload)`: all headers are handed on with the body, and what stands in them is looked at there. */
@@ -86,18 +91,23 @@ function takesHeaders({ callee, args }: Call): boolean {
 
 const equalityIn = onceFor((code: Code) => onceFor(({ range }: Func) => equalities(code).find((one) => encloses(range, one))))
 
-/** `signature == expected`. Whether there is one at all is no comparison. */
-const equalities = onceFor(({ expressions }: Code): readonly Range[] =>
-  expressions.flatMap(({ value, range }) => {
-    if (value.kind !== 'binary' || !/^[!=]=$/.test(value.operator)) return []
-    const sides = [value.left, value.right]
-    // `err == ErrInvalidSignature` tells errors apart.
-    if (sides.some((side) => isConstant(side) || /(?:^|\.)Err[A-Z]|Error$|Exception$/.test(written(side)))) return []
-    if (sides.some((side) => PROOF.test(written(side)) || /expected|computed|calculated/i.test(written(side)))) return [range]
-    // `req.query.token !== process.env.HOOK_TOKEN`.
-    return sides.some((side) => SHARED.test(written(side))) && sides.some((side) => SETTING.test(written(side))) ? [range] : []
-  }),
-)
+/** `signature == expected`, `expected.equals(signature)`. Whether there is one at all is no comparison. */
+const equalities = onceFor(({ expressions, calls, language }: Code): readonly Range[] => [
+  ...expressions.flatMap(({ value, range }) =>
+    value.kind === 'binary' && /^[!=]=$/.test(value.operator) && tellsApart([value.left, value.right]) ? [range] : [],
+  ),
+  ...(language === 'java' ? calls : []).flatMap(({ method, receiver, args: [first, second], range }) =>
+    /^equals(?:IgnoreCase)?$/.test(method) && receiver && first && !second && tellsApart([receiver, first.value]) ? [range] : [],
+  ),
+])
+
+function tellsApart(sides: readonly Value[]): boolean {
+  // `err == ErrInvalidSignature` tells errors apart.
+  if (sides.some((side) => isConstant(side) || /(?:^|\.)Err[A-Z]|Error$|Exception$/.test(written(side)))) return false
+  if (sides.some((side) => PROOF.test(written(side)) || /expected|computed|calculated/i.test(written(side)))) return true
+  // `req.query.token !== process.env.HOOK_TOKEN`.
+  return sides.some((side) => SHARED.test(written(side))) && sides.some((side) => SETTING.test(written(side)))
+}
 
 const OF_SETTINGS =
   /\b(?:process\.env|environ|settings|config|cfg|conf|configuration|current_app)\b|\b[A-Z][A-Z0-9_]*(?:TOKEN|SECRET|KEY|PASSWORD)\b/

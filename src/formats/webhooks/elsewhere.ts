@@ -100,8 +100,8 @@ export function deliveries(file: SourceFile, code: Code): readonly Delivery[] {
   return code.calls.flatMap((call) => {
     if (!SENDS.test(call.callee)) return []
     const around = code.functions.findLast(({ range, name }) => name !== undefined && encloses(range, call.range))
-    if (!call.args.some(({ value }) => isSubscriber(value)) && !isGiven(call, around)) return []
     const text = around ? sourceOf(file, around.range) : file.text
+    if (!call.args.some(({ value }) => isSubscriber(value)) && (!isGiven(call, around) || CHATS.test(`${file.path} ${text}`))) return []
     const subject = `${[call.scope.class, call.scope.function].filter(Boolean).join('.')} ${call.callee}`.trim()
     return { subject, range: call.range, signed: /signature|hmac|\bsign(?:ed|er|_\w+|[A-Z]\w*)?\b/i.test(text) }
   })
@@ -117,13 +117,18 @@ function isGiven({ args: [first], scope }: Call, around: Func | undefined): bool
   const spoken = `${scope.class ?? ''} ${scope.function ?? ''}`
   return (
     /^(?:target_?|subscriber_?)?(?:url|endpoint)$/i.test(name) &&
-    around?.params.some((param) => param.name === name) === true &&
-    /webhooks?_?(?:manager|dispatcher|sender|deliver\w*|publisher|emitter|service|worker)|(?:deliver|dispatch|send|fire|trigger)\w{0,20}webhook/i.test(
-      spoken,
-    ) &&
-    !/slack|discord|teams|telegram|alert/i.test(spoken)
+    around?.params.some((param) => param.name === name || (param.name.startsWith('{') && param.name.split(/\W+/).includes(name))) ===
+      true &&
+    SPOKEN.test(spoken) &&
+    !/alert/i.test(spoken) &&
+    !CHATS.test(spoken)
   )
 }
+
+const SPOKEN =
+  /webhooks?_?(?:manager|dispatch\w*|send\w*|deliver\w*|publisher|emitter|service|worker|trigger)|(?:deliver|dispatch|send|fire|trigger)\w{0,20}webhook|webhooks? (?:send|deliver|dispatch|fire|trigger)/i
+/** Those of chats are their own secret. */
+const CHATS = /slack|discord|teams\b|telegram|mattermost|lark|feishu|dingtalk/i
 
 /** Functions that sign what is sent. */
 export function signers(file: SourceFile, code: Code): readonly Func[] {

@@ -58,14 +58,18 @@ const python: Reader = ({ path }, code) => {
   return [...views, ...classes]
 }
 
-function letsEveryoneIn({ fields, decorators }: Class): boolean {
+function letsEveryoneIn({ fields, decorators, methods }: Class): boolean {
   const isOpen = fields.some(({ name, value }) => {
     if (value?.kind !== 'list') return false
     const names = value.items.map((item) => (item.kind === 'name' ? item.name : ''))
     if (name === 'authentication_classes') return names.length === 0
     return name === 'permission_classes' && names.every((one) => /(?:^|\.)AllowAny$/.test(one))
   })
-  return isOpen || decorators.some(({ args }) => args.some(({ value }) => value.kind === 'name' && value.name === 'csrf_exempt'))
+  const dispatching = methods.filter(({ name }) => name === 'dispatch').flatMap((func) => func.decorators)
+  return (
+    isOpen ||
+    [...decorators, ...dispatching].some(({ args }) => args.some(({ value }) => value.kind === 'name' && value.name === 'csrf_exempt'))
+  )
 }
 
 /** `func (h *Handler) HandleStripeWebhook(w http.ResponseWriter, r *http.Request)`, and of gin, echo and fiber. */

@@ -7,7 +7,8 @@ import { functionNamed } from '../routes/route.ts'
 import { type Route, reached, routes } from '../routes.ts'
 import { asksProvider, calledNames, handsOn, isChecking, type SignatureCheck, signatureCheck } from './check.ts'
 import { namedHandlers } from './handlers.ts'
-import { isInbound, isOfRails, isSpoken, KNOWN, logsIn } from './recognized.ts'
+import { mounted } from './mounted.ts'
+import { guardsOf, isInbound, isOfRails, isSpoken, KNOWN, logsIn } from './recognized.ts'
 
 export { isInbound } from './recognized.ts'
 
@@ -38,7 +39,7 @@ export function inboundWebhooks(file: SourceFile, code: Code): readonly InboundW
       (value.kind === 'call' && isChecking(value.callee)) ||
       (value.kind === 'string' && isChecking(value.text)),
   )
-  const routed = [...routes(file), ...filedRoutes(file, code)]
+  const routed = [...mounted(file, code, routes(file)), ...filedRoutes(file, code)]
   const unrouted = new Set(
     namedHandlers(
       file,
@@ -55,7 +56,7 @@ export function inboundWebhooks(file: SourceFile, code: Code): readonly InboundW
       subject: route.subject,
       range: route.range,
       check: signatureCheck(file, code, functions),
-      guarded: isFileGuarded || route.guards.some(isChecking) || asksProvider(functions),
+      guarded: isFileGuarded || guardsOf(route).some(isChecking) || asksProvider(functions),
       elsewhere: route.handler
         ? (passedTo(code, route.handler) ?? askedAbout(route.handler) ?? handsOn(functions))
         : (lastPart(route.name) ?? ''),
@@ -106,8 +107,8 @@ function askedAbout({ calls }: Func): string | undefined {
   return only.args.length > 0 && only.args.every(({ value }) => value.kind === 'name' && isId(value.name)) ? only.method : undefined
 }
 
-function isGuardedOtherwise({ guards }: Route): boolean {
-  return guards.some((guard) => KNOWN.test(guard) && !isChecking(guard))
+function isGuardedOtherwise(route: Route): boolean {
+  return guardsOf(route).some((guard) => KNOWN.test(guard) && !isChecking(guard))
 }
 
 function lastPart(name: string | undefined): string | undefined {

@@ -17,6 +17,15 @@ const MANAGING =
 export const KNOWN =
   /user|auth|login|jwt|token|(?:user|login|auth\w*|require\w*|valid\w*|current)_?session|permission|isadmin|admin|role|bearer|protect|api_?key|scopes?\b/i
 
+/** Decorators that declare or describe a route: whatever words stand in them, they guard nothing. */
+const DESCRIBES =
+  /^(?:\w*Controller|\w*Mapping|Route|Path|Tags?|Operation|Http(?:Code|Post|Put)|Header|Api(?:Tags|Operation|Body|Params?|Query|Consumes|Produces|Exclude\w*|\w*Response))(?:\(|$)/
+
+/** What stands before a handler. */
+export function guardsOf({ guards }: Route): readonly string[] {
+  return guards.filter((guard) => !DESCRIBES.test(guard))
+}
+
 /** `WebhooksController#create`, which asks for no token of a form: nobody with a browser calls it. */
 export function isOfRails({ framework, method, className = '' }: Route, { calls }: Code): boolean {
   if (framework !== 'Rails' || method !== 'POST' || !/Webhooks?Controller$/.test(className)) return false
@@ -27,7 +36,8 @@ export function isOfRails({ framework, method, className = '' }: Route, { calls 
 }
 
 /** Strangers tell of what happened there, and subscribers do not manage theirs. */
-export function isInbound({ method, path: written, name, guards, handler, className }: Route): boolean {
+export function isInbound(route: Route): boolean {
+  const { method, path: written, name, handler, className } = route
   if (!/^(?:POST|PUT|ANY|PATCH)$/.test(method)) return false
   const path = written.length > 1 ? written.replace(/\/$/, '') : written
   const own = (name ?? handler?.name ?? '').split(/[.#@]/).at(-1) ?? ''
@@ -46,7 +56,7 @@ export function isInbound({ method, path: written, name, guards, handler, classN
     path,
   )
   if (isOfOne && !(method === 'POST' && /^(?:handle|receive|process)_?\w*(?:hook|ipn|event|callback)/i.test(own))) return false
-  if (guards.some((guard) => KNOWN.test(guard) && !isChecking(guard))) return false
+  if (guardsOf(route).some((guard) => KNOWN.test(guard) && !isChecking(guard))) return false
   // Named after the noun alone, in a class of its own: how subscribers manage theirs.
   return !(/\/webhooks?\/?$/i.test(path) && /^(?:post|put|create)?$/i.test(own) && /ViewSet|List|Create/.test(className ?? ''))
 }
