@@ -3,6 +3,7 @@ import { isDocumentPath } from '#formats/evidence'
 import { isValuesPath } from '#formats/helm'
 import { manifests } from '#formats/kubernetes'
 import { lines, rangeInLine } from '#formats/lines'
+import { isHclPath } from '#formats/terraform'
 import { workflow } from '#formats/workflow'
 import { at, entries, rangeOf, text, walk, type YamlNode, yamlDocuments } from '#formats/yaml'
 import type { SourceFile } from '#model/snapshot'
@@ -13,6 +14,7 @@ import { ofDocument, ofProgram } from './written.ts'
 export function backupRuns(file: SourceFile): readonly BackupRun[] {
   const { path } = file
   if (isDocumentPath(path)) return ofDocument(file)
+  if (!isHclPath(path) && RETENTION_SET.test(file.text)) return [run(file, 'operator', true, { ...OPERATED, pitr: true })]
   if (SHIPPERS.test(path)) return [run(file, 'operator', true, { ...OPERATED, pitr: true })]
   if (/\.ya?ml$/.test(path))
     return [...ofWorkflow(file), ...ofKubernetes(file), ...ofCompose(file), ...ofValues(file), ...ofAnyYaml(file), ...shippedLog(file)]
@@ -21,6 +23,10 @@ export function backupRuns(file: SourceFile): readonly BackupRun[] {
   if (/backup[\w.-]*\.timer$/.test(path)) return [run(file, 'job', true, { ...OPERATED })]
   return ofProgram(file)
 }
+
+/** A managed database that CloudFormation, the CDK or Pulumi asks for, with copies and the log of changes. */
+const RETENTION_SET =
+  /\b(?:BackupRetentionPeriod|backupRetentionPeriod|backup_retention_period|backupRetention)["']?\s*[:=]\s*["']?(?:[1-9]|(?:\w+\.)?Duration\.days\([1-9])/
 
 /** The settings of programs that do nothing but ship the log of changes. */
 const SHIPPERS = /(?:^|\/)(?:litestream\.ya?ml|pgbackrest\.conf|barman\.conf|\.?walg\.(?:ya?ml|json))$/
@@ -69,7 +75,8 @@ const OFFSITE_IMAGE = /s3|gcs|azure|rclone|bucket/i
 /** Images that exist to copy the data of their neighbours. */
 function ofCompose(file: SourceFile): readonly BackupRun[] {
   return composeServices(file).flatMap(({ image, node, key }) => {
-    const said = texts(node).join('\n')
+    const labels = entries(at(node, 'labels')).map(({ key: label }) => label.text)
+    const said = [...texts(node), ...labels].join('\n')
     const isBackup = /backup|pgbackrest|wal-g|restic|borgmatic|barman|litestream/i.test(image?.text ?? '')
     const names = entries(at(node, 'environment'))
       .map(({ key: name }) => name.text)

@@ -2,7 +2,7 @@ import { evidence } from '#formats/evidence'
 import { lines } from '#formats/lines'
 import { mentions } from '#formats/words'
 import type { SourceFile } from '#model/snapshot'
-import { type BackupRun, run } from './run.ts'
+import { type BackupRun, OPERATED, run } from './run.ts'
 import { backupIn } from './tools.ts'
 
 /** A script that copies, also one in the code of a scheduler. */
@@ -12,14 +12,24 @@ export function ofProgram(file: SourceFile): readonly BackupRun[] {
   if (!isNamed && !mayCopy(file)) return []
   const isScheduled = CLOCK.test(file.text)
   if (!isNamed && !isScheduled && !/\.(?:sh|bash)$|^(?:GNUm|M|m)akefile$|^[Jj]ustfile$/.test(name)) return []
-  const traits = backupIn(file.text)
+  const traits = backupIn(file.text) ?? (isScheduled ? clockOnly(file) : undefined)
   return traits ? [run(file, isScheduled ? 'job' : 'script', isScheduled, traits)] : []
 }
+
+/** `"task": "chats.tasks.backup_db"` beside a clock: the copy itself is made elsewhere, and whatever it does is not seen here. */
+function clockOnly(file: SourceFile) {
+  return lines(file).some(({ text }) => TASK.test(text.slice(0, MAX_LINE)) && !/^\s*(?:#|\/\/|\*)/.test(text)) ? OPERATED : undefined
+}
+
+const MAX_LINE = 500
+/** Of data, and not of what is done when something else fails. */
+const TASK =
+  /["'][\w.:-]{0,60}(?:backup[_:-]?(?:db|data|database|postgres|mysql|mongo|all)|(?:do|run|make|create|perform|nightly|daily|db|database|postgres|pg|mysql|mongo)[_:-]?backup)[\w.:-]{0,40}["']|\b(?:backup_?(?:db|data|database|all)|(?:do|run|make|create|perform)_?backup)\s*\(/i
 
 const mayCopy = mentions(['backup'])
 
 const CLOCK =
-  /beat_schedule|\bcrontab\s*\(|\bcrontab\s+-|periodic_task|apscheduler|BlockingScheduler|BackgroundScheduler|add_job\(|@Scheduled\b|node-cron|cron\.schedule|CronJob\(|@Cron\(|cron\.New\(|gocron|sidekiq[-_]cron|rufus|->(?:daily|hourly|dailyAt|cron)\(|Hangfire|Quartz|every\(\)?\.|schedule\.every/
+  /beat_schedule|\bcrontab\s*\(|\bcrontab\s+-|periodic_task|apscheduler|BlockingScheduler|BackgroundScheduler|add_job\(|@Scheduled\b|node-cron|cron\.schedule|CronJob\(|@Cron\(|cron\.New\(|gocron|sidekiq[-_]cron|rufus|->(?:daily|hourly|dailyAt|cron)\(|Hangfire|Quartz|every\(\)?\.|schedule\.every|\bevery\s+(?:\d+\.|:)(?:hour|day|week|sunday|monday)/
 
 /** What a document says of copies: of whom it says that they are made, how often, and how long they are kept. */
 export function ofDocument(file: SourceFile): readonly BackupRun[] {

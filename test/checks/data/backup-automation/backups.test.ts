@@ -27,6 +27,31 @@ describe('copies of data', () => {
     ['scripts/setup.sh', 'pg_dump -s > schema.sql\n', []],
     ['crontab', '# 0 2 * * * backup.sh\n0 2 * * * /srv/backup.sh\n', ['job scheduled']],
     ['app/tasks.py', 'app.conf.beat_schedule = {}\ndef backup():\n    run("wal-g backup-push")\n', ['job scheduled pitr offsite']],
+    [
+      'app/celery.py',
+      'app.conf.beat_schedule = {\n  "a": {"task": "ops.tasks.backup_database", "schedule": crontab()}}\n',
+      ['job scheduled offsite'],
+    ],
+    ['app/celery.py', 'app.conf.beat_schedule = {"a": {"task": "ops.tasks.report"}}\n# "backup_database" comes later\n', []],
+    ['app/tasks.py', 'def backup_database():\n    call("ops.tasks.backup_database")\n', []],
+    ['config/schedule.rb', "every 1.day, at: '2:30 am' do\n  rake 'db:backup'\nend\n", ['job scheduled offsite']],
+    ['config/schedule.rb', "every :monday do\n  command 'pg_dump shop | gzip > /backups/shop.gz'\nend\n", ['job scheduled']],
+    [
+      'compose.yaml',
+      'services:\n  db:\n    image: postgres:17.2\n    labels: { ofelia.job-exec.x.command: "pg_dump shop -f x" }\n',
+      ['job scheduled'],
+    ],
+    [
+      'infra/db.yaml',
+      'Resources:\n  Db:\n    Type: AWS::RDS::DBInstance\n    Properties: { BackupRetentionPeriod: 7 }\n',
+      ['operator scheduled pitr offsite'],
+    ],
+    ['infra/db.yaml', 'Resources:\n  Db:\n    Type: AWS::RDS::DBInstance\n    Properties: { BackupRetentionPeriod: 0 }\n', []],
+    [
+      'lib/db-stack.ts',
+      'new rds.DatabaseInstance(this, "Db", { backupRetention: cdk.Duration.days(14) })\n',
+      ['operator scheduled pitr offsite'],
+    ],
     ['deploy/postgresql.conf', '#archive_mode = off\narchive_mode = on\n', ['log by hand pitr offsite']],
     ['charts/db/values.yaml', 'backup:\n  enabled: true\n', ['operator scheduled offsite']],
     ['charts/db/values.yaml', 'backup:\n  enabled: false\n', []],
@@ -51,5 +76,7 @@ describe('copies of data', () => {
   test('are found in a long file in no time that grows faster than it', () => {
     expect(said('scripts/backup.sh', `${'\n'.repeat(200_000)}pg_dump\n`)).toEqual([])
     expect(said('scripts/backup.sh', `${'backup-'.repeat(30_000)}\n`)).toEqual([])
+    expect(said('app/celery.py', `beat_schedule = "${'do_'.repeat(30_000)}backup\n`.repeat(3))).toEqual([])
+    expect(said('infra/backup.ts', 'BackupRetentionPeriod: '.repeat(3_000))).toEqual([])
   })
 })
