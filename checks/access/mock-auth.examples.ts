@@ -254,6 +254,24 @@ export const bad: Examples['bad'] = {
       }
     `,
   },
+  'who stands in for someone, and a user that is made up but for the time': {
+    'app/who.py': python`
+      class DummyUser:
+          email = "someone@example.com"
+
+      async def «get_current_user»(request: Request):
+          return DummyUser()
+    `,
+    'src/auth/who.ts': typescript`
+      export function «getCurrentUser»(): User {
+        const user: User = { id: 'u-1', roles: ['admin'], since: new Date().toISOString() }
+        return user
+      }
+    `,
+    'src/auth/admin.ts': typescript`
+      export const «ADMIN_AUTH_DISABLED = true»
+    `,
+  },
 }
 
 export const good: Examples['good'] = {

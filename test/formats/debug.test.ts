@@ -40,6 +40,7 @@ describe('DEBUG of a settings module', () => {
     ['os.getenv("DEBUG")', 'on, any text DEBUG'],
     ['os.getenv("DEBUG", False)', 'on, any text DEBUG'],
     ['bool(os.environ.get("DEBUG", False))', 'on, any text DEBUG'],
+    ['bool(os.environ.get("DEBUG"))', 'off'],
     ['"RENDER" not in os.environ', 'on, unset RENDER'],
     ['os.environ["DEBUG"] == "1"', 'off'],
     ['env.bool("DEBUG", default=True)', 'on, unset DEBUG'],

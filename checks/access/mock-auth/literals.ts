@@ -49,8 +49,13 @@ function isNothing({ kind }: Value): boolean {
 }
 
 export function isPlain(value: Value): boolean {
+  if (value.kind === 'call' && NOW.test(value.callee)) return true
   return isLiteral(value) || isNothing(value) || (value.kind === 'list' && value.items.every(isPlain))
 }
+
+/** The same whoever asks. */
+const NOW =
+  /^(?:Date|Date\.now|Date\(\)\.(?:toISOString|getTime)|(?:datetime\.)?datetime\.(?:now|utcnow)|timezone\.now|time\.Now|(?:Instant|LocalDateTime)\.now)$/
 
 export const PERSON =
   /(?:^|\.)(?:\w{0,20}(?:User|Principal|Actor|Identity|Claims|TokenData|OpenStruct|SimpleNamespace)(?:Dto|DTO|Info|Context|Model|Response|Details)?)(?:\.new|\.create)?$/
@@ -65,9 +70,12 @@ export function isFixed({ callee, args }: Value & { readonly kind: 'call' }): bo
 
 /** What names somebody in an object: `{ id: '1', email: … }`. */
 export function isSomebody(value: Value): boolean {
-  if (value.kind === 'call') return isFixed(value) && PERSON.test(value.callee)
+  if (value.kind === 'call') return (isFixed(value) && PERSON.test(value.callee)) || STANDS_IN.test(value.callee)
   return value.kind === 'object' && isLiteral(value) && namesSomebody(value)
 }
+
+/** `DummyUser()`, whatever it is given. */
+const STANDS_IN = /(?:^|\.)(?:Mock|Fake|Dummy|Stub)(?:[A-Z]\w{0,20})?(?:User|Principal|Identity|Actor)(?:\.new)?$/
 
 export function namesSomebody(value: Value): boolean {
   const keys = ['id', 'ID', 'Id', 'user_id', 'userId', 'UserID', 'UserId', 'username', 'Username', 'email', 'sub', 'Subject', 'name']

@@ -52,7 +52,11 @@ export function stateOf(value: Value, code: Code): State {
 
 /** `os.getenv("DEBUG", False)`: what is set is a text, and a text is true. */
 function unconverted(value: Value, { language, imports }: Pick<Code, 'language' | 'imports'>): string | undefined {
-  if (value.kind === 'call' && value.callee === 'bool' && value.args[0]) return unconverted(value.args[0].value, { language, imports })
+  if (value.kind === 'call' && value.callee === 'bool' && value.args[0]) {
+    const given = value.args[0].value
+    // `bool(os.getenv("DEBUG"))` asks whether it is set, and says so.
+    return envRead(given)?.default ? unconverted(given, { language, imports }) : undefined
+  }
   const read = language === 'python' ? envRead(value) : undefined
   // An empty default says that whatever is set switches it on.
   if (!read || read.default?.kind === 'string') return
