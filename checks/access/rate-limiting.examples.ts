@@ -37,6 +37,22 @@ export const bad: Examples['bad'] = {
     'backend/manage.py': 'from django.core.management import execute_from_command_line\n',
     'backend/iayos/settings.py': settings.replace('ROOT_URLCONF', '«ROOT_URLCONF»'),
   },
+  'a zone that no location uses': {
+    'app.py': python`
+      from flask import Flask
+
+      app = «Flask»(__name__)
+    `,
+    'nginx/default.conf': text`
+      limit_req_zone $binary_remote_addr zone=api:10m rate=10r/s;
+      server {
+        location / {
+          # limit_req zone=api burst=20;
+          proxy_pass http://app:8000;
+        }
+      }
+    `,
+  },
   'partners have keys of their own, and nothing counts by them': {
     'requirements.txt': 'fastapi==0.115.6\nslowapi==0.1.9\n',
     'app/main.py': python`

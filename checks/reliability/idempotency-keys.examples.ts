@@ -273,9 +273,58 @@ async function collect(invoice) {
       }
     `,
   },
+  'Django: a view that creates by itself, and an event that is booked at each delivery': {
+    'orders/views.py': python`
+      from rest_framework.generics import CreateAPIView, ListAPIView
+
+      class «OrderCreateView»(CreateAPIView):
+          serializer_class = OrderSerializer
+
+          def perform_create(self, serializer):
+              serializer.save(buyer=self.request.user)
+
+      class OrderListView(ListAPIView):
+          serializer_class = OrderSerializer
+    `,
+    'app/hooks.py': python`
+      «@app.post("/webhooks/stripe")»
+      async def stripe_webhook(request: Request):
+          event = stripe.Webhook.construct_event(await request.body(), request.headers["stripe-signature"], SECRET)
+          with SessionLocal() as db:
+              db.add(Credit(user=event["data"]["object"]["client_reference_id"], amount=10))
+              db.commit()
+    `,
+  },
 }
 
 export const good: Examples['good'] = {
+  'Django: views that create by themselves, and know what they made or take nothing': {
+    'orders/views.py': python`
+      from rest_framework import viewsets
+      from rest_framework.generics import CreateAPIView
+
+      class OrderView(CreateAPIView):
+          serializer_class = OrderSerializer
+
+          def perform_create(self, serializer):
+              try:
+                  serializer.save()
+              except IntegrityError:
+                  raise ValidationError("known")
+
+      class PaymentView(CreateAPIView):
+          serializer_class = PaymentSerializer
+
+      class TradeViewSet(viewsets.ModelViewSet):
+          http_method_names = ["get", "head"]
+          serializer_class = TradeSerializer
+    `,
+    'orders/serializers.py': python`
+      class PaymentSerializer(serializers.Serializer):
+          idempotency_key = serializers.UUIDField()
+          amount = serializers.DecimalField(max_digits=12, decimal_places=2)
+    `,
+  },
   'a key from the caller': {
     'trade_desk/routes/trades.py': python`
       from fastapi import APIRouter, Depends, Header

@@ -67,7 +67,7 @@ export const RECOGNISING: readonly string[] = [
 ]
 
 const KEYED =
-  /idempoten|(?<!x[-_])request_?id\b|client_?(?:token|request|order_?id|ref)|dedup|duplicate|external_?(?:id|ref)|event[._]?id\b|event\["id|payload\.id\b|delivery|conflict|\b409\b|do[\s_]{1,3}nothing|integrityerror|unique_?violation|uniqueconstraint|unique_?key|unique_?ref|P2002|get_?or_?create|update_?or_?create|upsert|first_?or_?create|find_?or_?create|create_or_find|insert_?or_?ignore|dataintegrity|23505|\b11000\b|setnx|\bnx\s{0,3}[=:]\s{0,3}true|record_?not_?unique|already[_\s]?(?:exists?|processed|paid|handled)|exists_?by|processed_?(?:events?|webhooks?)|is_?processed/i
+  /idempoten|(?<!x[-_])request_?id\b|client_?(?:token|request|order_?id|ref(?!erence_?id))|dedup|duplicate|external_?(?:id|ref)|event[._]?id\b|event\["id|payload\.id\b|delivery|conflict|\b409\b|do[\s_]{1,3}nothing|integrityerror|unique_?violation|uniqueconstraint|unique_?key|unique_?ref|P2002|get_?or_?create|update_?or_?create|upsert|first_?or_?create|find_?or_?create|create_or_find|insert_?or_?ignore|dataintegrity|23505|\b11000\b|setnx|\bnx\s{0,3}[=:]\s{0,3}true|record_?not_?unique|already[_\s]?(?:exists?|processed|paid|handled)|exists_?by|processed_?(?:events?|webhooks?)|is_?processed/i
 
 /** A cheap look before parsing, and before looking function by function. */
 export const mayRecognise: (file: SourceFile) => boolean = mentionsLike(KEYED, RECOGNISING)

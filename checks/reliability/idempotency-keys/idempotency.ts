@@ -7,6 +7,7 @@ import { mentions } from '#formats/words'
 import type { Range } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
 import { type Effects, effectsOf, mayRecognise, mayWrite, RECOGNISING, recognises, STORING, writes } from './effects.ts'
+import { genericViews, mayBeGeneric } from './generic.ts'
 import { asksForMoney, isWebhook, movesMoney } from './money.ts'
 import { mayMoveMoney, providerCalls } from './provider.ts'
 
@@ -50,6 +51,22 @@ const pays = mentions(PAYING)
 
 function registered(file: SourceFile): TwiceFact[] {
   const filed = mayBeFiled(file) ? code(file) : undefined
+  return [...handled(file, filed), ...generic(file)]
+}
+
+function generic(file: SourceFile): TwiceFact[] {
+  const source = mayBeGeneric(file) ? code(file) : undefined
+  if (!source) return []
+  return genericViews(file, source).map(({ view, subject, effects }) => ({
+    says: 'route',
+    about: 'money',
+    subject,
+    range: view.nameRange,
+    effects,
+  }))
+}
+
+function handled(file: SourceFile, filed: Code | undefined): TwiceFact[] {
   return [...routes(file), ...(filed ? filedRoutes(file, filed) : [])].flatMap((route) => {
     const about = isWebhook(route) ? 'webhook' : movesMoney(route, file.path) ? 'money' : undefined
     const source = about && code(file)
