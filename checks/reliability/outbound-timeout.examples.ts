@@ -1,5 +1,5 @@
 import type { Examples } from '#model/check'
-import { dockerfile, go, java, javascript, php, python, ruby, typescript, yaml } from '#model/example'
+import { dockerfile, go, java, javascript, php, python, ruby, text, typescript, yaml } from '#model/example'
 
 const server = typescript`
   import express from 'express'
@@ -238,6 +238,39 @@ export const bad: Examples['bad'] = {
       end
     `,
     'gunicorn.conf.py': 'bind = "0.0.0.0:8000"\n«timeout = 120»\n',
+  },
+  'a client of Stripe as it comes': {
+    'src/payments.ts': typescript`
+      import express from 'express'
+      import Stripe from 'stripe'
+
+      const stripe = new «Stripe»(process.env.STRIPE_KEY, { apiVersion: '2024-06-20' })
+      export const app = express()
+    `,
+    'src/refunds.js': javascript`
+      const express = require('express')
+      const stripe = «require('stripe')»(process.env.STRIPE_KEY)
+
+      module.exports = express.Router()
+    `,
+  },
+  'workers that a supervisor starts, and a script with a variable': {
+    'deploy/supervisord.conf': text`
+      [program:nginx]
+      command=/usr/sbin/nginx
+
+      [program:web]
+      command=/usr/bin/«gunicorn shop.wsgi -w 2 -t 300» -b :8000
+    `,
+    'start.sh': text`
+      #!/bin/sh
+      LIMIT=600
+      exec «gunicorn shop.wsgi --timeout $LIMIT» --workers 3
+    `,
+    'web/start.sh': text`
+      #!/bin/sh
+      exec «gunicorn web.wsgi --timeout "\${TIMEOUT:-120}» --workers 3
+    `,
   },
 }
 
@@ -557,6 +590,20 @@ export const good: Examples['good'] = {
           end
         end
       end
+    `,
+  },
+  'a client of Stripe that gives up, and a limit that nobody knows': {
+    'src/payments.ts': typescript`
+      import express from 'express'
+      import Stripe from 'stripe'
+
+      const stripe = new Stripe(process.env.STRIPE_KEY, { timeout: 10_000, maxNetworkRetries: 1 })
+      const other = new Stripe(key, options)
+      export const app = express()
+    `,
+    'start.sh': text`
+      #!/bin/sh
+      exec gunicorn shop.wsgi --timeout "$LIMIT" --workers 3
     `,
   },
 }

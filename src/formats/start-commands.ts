@@ -23,6 +23,7 @@ export const START_FILES: readonly string[] = [
   '**/*.{yml,yaml,tpl,sh}',
   '**/{Dockerfile,Procfile,Containerfile}*',
   '**/*.{Dockerfile,dockerfile}',
+  '**/*supervisor*.{conf,ini}',
 ]
 
 /** The commands of a file; none of what only developers start. Throws `Unparsable`. */
@@ -35,6 +36,7 @@ export const startCommands: (file: SourceFile) => readonly StartCommand[] = perF
     const containers = workloads(file).flatMap((workload) => workload.containers)
     return containers.flatMap(({ node, subject }) => ofNodes(file, subject, [at(node, 'command'), at(node, 'args')]))
   }
+  if (/supervisor[^/]*\.(?:conf|ini)$/.test(file.path)) return ofSupervisor(file)
   return /(?:^|\/)Procfile$/.test(file.path) ? ofProcfile(file) : STARTS.test(file.path) ? ofScript(file) : []
 })
 
@@ -63,6 +65,15 @@ function ofProcfile(file: SourceFile): StartCommand[] {
   return lines(file).flatMap(({ text, offset }) => {
     const name = /^(\w[\w-]*):/.exec(text)?.[1]
     return name ? [{ subject: name, text, file, start: offset }] : []
+  })
+}
+
+/** `[program:web]`, and below it `command=…`. */
+function ofSupervisor(file: SourceFile): StartCommand[] {
+  let program = ''
+  return lines(file).flatMap(({ text, offset }) => {
+    program = /^\[program:([^\]]{1,80})\]/.exec(text)?.[1] ?? program
+    return /^command\s*=/.test(text) ? [{ subject: program, text, file, start: offset }] : []
   })
 }
 

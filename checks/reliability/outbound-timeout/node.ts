@@ -1,10 +1,10 @@
-import { argumentOf, positional } from '#formats/code/lookup'
+import { argumentOf, constantText, entryOf, positional } from '#formats/code/lookup'
 import { modulesOf, originsOf } from '#formats/code/origins'
 import type { Call, Code, Value } from '#formats/code/view'
 import { partOf } from '#formats/service-code'
 import { runsOnNode } from '#formats/service-code/evidence'
 import type { SourceFile } from '#model/snapshot'
-import { callFact, type Lack, type TimeoutFact } from './fact.ts'
+import { callFact, type Lack, subjectOf, type TimeoutFact } from './fact.ts'
 
 /** Where the options stand among the arguments. */
 const AXIOS: Readonly<Record<string, number>> = { '': 0, request: 0, create: 0, get: 1, delete: 1, head: 1, post: 2, put: 2, patch: 2 }
@@ -34,7 +34,7 @@ function calls(code: Code): readonly TimeoutFact[] {
     const isFetch = from === '.fetch' || /^(?:node-fetch|undici\.fetch|undici\.request|cross-fetch)$/.test(from)
     if (isFetch && !ownFetch) return fetchCall(call)
     if (/^(?:openai(?:\.OpenAI|\.AzureOpenAI)?|@anthropic-ai\/sdk(?:\.Anthropic)?)$/.test(from) && call.isNew) return model(code, call)
-    return []
+    return (/^stripe(?:\.Stripe|\.default)?$/.test(from) && call.receiver === undefined) || isRequiredStripe(call) ? payments(call) : []
   })
 }
 
@@ -102,6 +102,25 @@ function model(code: Code, call: Call): TimeoutFact[] {
   const isLimited = later || argumentOf(call, 'timeout') !== undefined
   return [callFact(call, isLimited ? undefined : { rating: 'yellow', severity: 'medium', message: MODEL }, { serverOnly: true })]
 }
+
+/** `require('stripe')(key)`. */
+function isRequiredStripe({ callee, receiver }: Call): boolean {
+  return callee === 'require()' && receiver?.kind === 'call' && constantText(positional(receiver, 0)) === 'stripe'
+}
+
+function payments(call: Call): TimeoutFact[] {
+  const options = positional(call, 1)
+  if (positional(call, 0) === undefined || isOpaque(options)) return []
+  const isLimited = ['timeout', 'httpClient'].some((name) => entryOf(options, name))
+  return [
+    callFact(call, isLimited ? undefined : { rating: 'yellow', severity: 'medium', message: PAYMENTS }, {
+      serverOnly: true,
+      subject: subjectOf('stripe', call.scope),
+    }),
+  ]
+}
+
+const PAYMENTS = 'Stripe is waited for 80 seconds, longer than any customer does, and every retry as long again. Pass `timeout: 10_000`.'
 
 const MODEL_CALL = /\.(?:chat|completions|responses|messages|embeddings|images|audio|beta)\b.*\.(?:create|parse|stream|generate)$/
 

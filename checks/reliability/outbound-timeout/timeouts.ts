@@ -18,7 +18,7 @@ export type { TimeoutFact } from './fact.ts'
 export const TIMEOUT_FILES: readonly string[] = [...START_FILES, '**/*.{py,js,cjs,mjs,ts,cts,mts,go,java,rb,php}']
 
 export const TIMEOUT_HINTS: readonly string[] =
-  `requests httpx aiohttp urlopen smtplib openai anthropic langchain_ stub( axios fetch net/http context.background context.todo ctx, resttemplate webclient restclient
+  `requests httpx aiohttp urlopen smtplib openai anthropic langchain_ stub( stripe axios fetch net/http context.background context.todo ctx, resttemplate webclient restclient
   net::http faraday guzzle gunicorn worker_class workers bind=`
     .split(/\s+/)
     .concat('bind =')
@@ -41,14 +41,10 @@ export function timeoutDefaults(file: SourceFile): readonly string[] {
 
 const maySetDefaults = mentions(['.defaults', 'httpmodule'])
 
-const likelyNode = mentionsLike(/axios|HttpService|undici|node-fetch|cross-fetch|(?<![.\w])fetch\s{0,9}[(<]|openai|anthropic/i, [
-  'axios',
-  'httpservice',
-  'undici',
-  'fetch',
-  'openai',
-  'anthropic',
-])
+const likelyNode = mentionsLike(
+  /axios|HttpService|undici|node-fetch|cross-fetch|(?<![.\w])fetch\s{0,9}[(<]|openai|anthropic|['"]stripe['"]/i,
+  ['axios', 'httpservice', 'undici', 'fetch', 'openai', 'anthropic', 'stripe'],
+)
 
 /** A cheap look before parsing: a library that waits, imported or called. */
 const LIKELY: Readonly<Partial<Record<GrammarName, (file: SourceFile) => boolean>>> = {
@@ -81,11 +77,16 @@ function commands(file: SourceFile): TimeoutFact[] {
   return startCommands(file).flatMap((command): TimeoutFact[] => {
     const begin = /\bgunicorn\b/.exec(command.text)
     if (!begin) return []
-    const found = /(?:--timeout|["'\s]-t)["',=\s-]{1,20}(\d{1,9})\b/.exec(command.text.slice(begin.index))
+    const found = LIMIT.exec(command.text.slice(begin.index))
     const end = begin.index + (found ? found.index + found[0].length : begin[0].length)
-    return [worker(`gunicorn of ${command.subject}`, found && Number(found[1]), rangeInCommand(command, begin.index, end))]
+    const { seconds, name, preset } = found?.groups ?? {}
+    const written = seconds ?? preset ?? (name && new RegExp(`^[^\\S\\n]*(?:export )?${name}=["']?(\\d{1,9})\\b`, 'm').exec(file.text)?.[1])
+    return [worker(`gunicorn of ${command.subject}`, written ? Number(written) : null, rangeInCommand(command, begin.index, end))]
   })
 }
+
+/** `-t 120`, `--timeout "${TIMEOUT:-120}"`, `--timeout $TIMEOUT` of a script that says what that is. */
+const LIMIT = /(?:--timeout|["'\s]-t)["',=\s-]{1,20}(?:(?<seconds>\d{1,9})\b|\$\{?(?<name>\w{1,60})(?::[-=](?<preset>\d{1,9}))?\}?)/
 
 const GUNICORN = /gunicorn[\w.-]*\.py$/
 
