@@ -262,6 +262,33 @@ export const bad: Examples['bad'] = {
         }
       }
     `,
+    'src/main/java/shop/Chain.java': java`
+      class Chain {
+        SecurityFilterChain chain(HttpSecurity http) throws Exception {
+          http
+            .cors(Customizer.withDefaults())
+            .«csrf(AbstractHttpConfigurer::disable)»
+            .formLogin(form -> form.loginPage("/login"));
+          return http.build();
+        }
+
+        ResponseCookie keep(String id) {
+          return ResponseCookie.from("session", id)
+            .httpOnly(true)
+            .«secure(false)»
+            .build();
+        }
+      }
+    `,
+    'src/accounts.ts': typescript`
+      export function login(req: Request, res: Response) {
+        return res
+          .status(200)
+          .«cookie('accessToken', req.access, { httpOnly: true })»
+          .«cookie('refreshToken', req.refresh, { httpOnly: true })»
+          .json({ ok: true })
+      }
+    `,
     'app/controllers/carts_controller.rb': ruby`
       class CartsController < ApplicationController
         «skip_forgery_protection»
@@ -421,6 +448,14 @@ export const good: Examples['good'] = {
       class Tracks(APIView):
           def post(self, request):
               Track.objects.create(owner=request.user)
+
+      @method_decorator(csrf_exempt, name='dispatch')
+      class AppleLogin(SocialLoginView):
+          authentication_classes = []
+
+      @method_decorator(csrf_exempt, name='dispatch')
+      class DeviceLogin(LoginView):
+          authentication_classes = [TokenAuthentication]
     `,
     'internal/web/session.go': go`
       package web

@@ -182,6 +182,12 @@ export const bad: Examples['bad'] = {
       «# engine = create_engine('postgresql://postgres:{{secret:password}}@db.znupnjjopz.supabase.co:5432/postgres')»
       cipher = Fernet(«b'my-own-key'»)
     `,
+    'bots/news.py': python`
+      import telebot
+
+      TOKEN = «"{{secret:telegram_bot_token}}"»
+      bot = telebot.TeleBot(TOKEN)
+    `,
     'src/auth.ts': typescript`
       import jwt from 'jsonwebtoken'
       import crypto from 'node:crypto'
@@ -674,12 +680,19 @@ export const good: Examples['good'] = {
         encryptedData:
           DB_PASSWORD: AgB{{secret:high_entropy}}
     `,
+    'src/chain.ts': typescript`
+      export const WETH_TOKEN = '0xC02aaA39b223FE8D0A0e5C4F27eAD9083C756Cc2'
+      export const pools = { rewardToken: '0x6B175474E89094C44Da98b954EedeAC495271d0F' }
+    `,
     'k8s/api.yaml': yaml`
       apiVersion: apps/v1
       kind: Deployment
       metadata: { name: api }
       spec:
         template:
+          metadata:
+            annotations:
+              checksum/secret: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
           spec:
             containers:
               - name: api

@@ -50,6 +50,16 @@ export const bad: Examples['bad'] = {
 
       admin_password = «os.getenv("DEFAULT_ADMIN_PASSWORD", "{{secret:short_password}}")»
     `,
+    'app/engine.py': python`
+      import os
+
+      engine = Engine(
+          user=os.getenv("ENGINE_USERNAME", "engine"),
+          password=«os.getenv("ENGINE_PASSWORD", "engine-42")»,
+          warehouse=os.getenv("WAREHOUSE_PASSWORD", "your-password"),
+          key=os.getenv("ENGINE_API_KEY", "none"),
+      )
+    `,
   },
   'Node and Nest': {
     'src/auth/token.js': javascript`

@@ -162,7 +162,8 @@ function exemptClasses(code: Code): CookieSetting[] {
         args.some(({ value }) => value.kind === 'name' && /(?:^|\.)csrf_exempt$/.test(value.name)),
     )
     if (!decorator) return []
-    const isOther = view.bases.some((base) => /APIView|ViewSet|GraphQL|Webhook|Token/.test(base)) || WEBHOOK.test(view.name)
+    const isOther =
+      view.bases.some((base) => /APIView|ViewSet|GraphQL|Webhook|Token/.test(base)) || WEBHOOK.test(view.name) || asksNoSession(view)
     const byCookie =
       view.bases.some((base) => /LoginRequired|PermissionRequired|UserPassesTest|LoginView/.test(base)) ||
       readsUser(view, code) ||
@@ -171,6 +172,12 @@ function exemptClasses(code: Code): CookieSetting[] {
     const state = isOther || isSigned ? FINE : byCookie ? OFF : unknown('Nothing here says how the caller is known.')
     return [{ subject: `csrf_exempt of ${view.name}`, aspect: 'csrf', range: decorator.range, state }]
   })
+}
+
+/** `authentication_classes = []`, or those of tokens: REST framework then takes nobody's cookie for who they are. */
+function asksNoSession({ fields }: Code['classes'][number]): boolean {
+  const told = fields.find(({ name }) => name === 'authentication_classes')?.value
+  return told?.kind === 'list' && told.items.every((item) => item.kind === 'name' && !/session|cookie/i.test(item.name))
 }
 
 /** `NinjaAPI(csrf=False)`, where it knows its users by cookie. */

@@ -1,6 +1,7 @@
 import type { Call, Code, Value } from '#formats/code/code'
 import { constantText, entryOf } from '#formats/code/lookup'
 import { modulesOf, type Origins, originsOf } from '#formats/code/origins'
+import { placeOfCall } from '#formats/code/place'
 import { assignedOnce } from '#formats/production'
 import { attributesOf, fromOptions, isNobody, isReached, optionsAt } from './attributes.ts'
 import { cookieOptions } from './options.ts'
@@ -61,7 +62,7 @@ function cookie(call: Call, position: number, code: Code): CookieSetting[] {
   const name = isWhole ? entryOf(first.value, 'name')?.value : first?.value
   const given = isWhole ? entryOf(first.value, 'value')?.value : value?.value
   if (isTakenBack(call, given, options)) return []
-  return attributesOf({ name, attribute: fromOptions(options), isOpen, range: call.range }, code)
+  return attributesOf({ name, attribute: fromOptions(options), isOpen, range: placeOfCall(call) }, code)
 }
 
 function isAbsent({ state }: CookieSetting): boolean {

@@ -1,5 +1,6 @@
 import type { Call, Code } from '#formats/code/code'
 import { constantText } from '#formats/code/lookup'
+import { placeOfCall } from '#formats/code/place'
 import { rangeAt } from '#formats/lines'
 import { reachedInProduction } from '#formats/production'
 import { encloses } from '#formats/ranges'
@@ -32,7 +33,7 @@ export function javaCookies(code: Code, text: string): readonly CookieSetting[] 
   // Whoever logs in without a filter of its own gets a session, unless it is told otherwise.
   const hasSessions = SESSIONS.test(text) || (LOGIN.test(text) && !/addFilter|Token/i.test(text))
   return code.calls.flatMap((call): CookieSetting[] => {
-    const { callee, method, args, range, scope } = call
+    const { callee, method, args, scope } = call
     if (reachedInProduction(scope, code) === 'never') return []
     if (call.isNew && method === 'Cookie') return servletCookie(call, code)
     if (callee === 'ResponseCookie.from') return builtCookie(call, code)
@@ -46,14 +47,14 @@ export function javaCookies(code: Code, text: string): readonly CookieSetting[] 
         ))
     if (isDisabled) {
       const state = isStateless ? FINE : hasSessions ? OFF : unknown('Nothing here says whether sessions are kept.')
-      return [{ subject: 'csrf()', aspect: 'csrf', range, state }]
+      return [{ subject: 'csrf()', aspect: 'csrf', range: placeOfCall(call), state }]
     }
     const isSwitch =
       /^(?:setSecure|setHttpOnly|(?:setU|u)seSecureCookie|setUseHttpOnlyCookie)$/.test(method) ||
       (/^(?:secure|httpOnly)$/.test(method) && /ResponseCookie|Cookie/.test(callee))
     if (!isSwitch || args.length !== 1 || isDeleted(call, code)) return []
     const aspect = /secure/i.test(method) ? 'secure' : 'http-only'
-    return [{ subject: method, aspect, range, state: switchState(args[0]!.value, code) }]
+    return [{ subject: method, aspect, range: placeOfCall(call), state: switchState(args[0]!.value, code) }]
   })
 }
 

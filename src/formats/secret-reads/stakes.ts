@@ -18,11 +18,19 @@ export function literalFallback(name: string, text: string): Fallback {
   if (value === '' || NOTHING.test(value) || isSpecialToken(value)) return NONE
   const { verdict } = classify(name, value)
   if (verdict === 'live' || verdict === 'likely') return { is: 'literal', text, stakes: 'real' }
-  const stakes = stakesOf(name)
+  const stakes = stakesOf(name) ?? (isOthersPassword(name) && !TO_REPLACE.test(value) ? 'shared' : undefined)
   // Keys of test modes, addresses, files and the like are no secrets, whatever the name says.
   if (!stakes || isElsewhere(value, stakes)) return NONE
   return isIdle(name, value, stakes) ? NONE : { is: 'literal', text, stakes }
 }
+
+/** `ENGINE_PASSWORD`: whoever runs the other program may well have kept what stands here. Its tokens and keys are issued. */
+function isOthersPassword(name: string): boolean {
+  const words = wordsOf(name).filter((word) => !/^\d+$/.test(word) && !SUFFIX.test(word))
+  return /^(?:password|passwd|passphrase|pwd|pass)$/.test(words.at(-1) ?? '') && !FOREIGN_KIND.test(words.at(-2) ?? '')
+}
+
+const TO_REPLACE = /your|change|replace|enter|insert|example|placeholder|dummy|fake|mock|xxx|here$/i
 
 /** What works nowhere: a dummy in place of what a provider issues, and the password of a database in memory, which is its user. */
 function isIdle(name: string, value: string, stakes: 'own' | 'shared'): boolean {

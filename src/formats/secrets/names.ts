@@ -20,8 +20,8 @@ export const secrecyOf: (name: string) => Secrecy = onceEachRecent((name) => {
   return NO_SECRET_KEY.has(before) || words.length === 1 ? 'other' : 'key'
 })
 
-/** `hashed_password`: what is left of it, and cannot be turned back. */
-const HASHED = /^(?:hashed|digested)$/
+/** `hashed_password`, `checksum/secret`: what is left of it, and cannot be turned back. */
+const HASHED = /^(?:hashed|digested|checksum)$/
 
 /** Written into pages and programs that everybody has: all they allow is to report. */
 function isPublicKey(words: readonly string[]): boolean {

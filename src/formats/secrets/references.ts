@@ -15,6 +15,8 @@ const REFERENCES: readonly RegExp[] = [
   /^[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,6}\.[a-z]{2,10}(?::\d+)?$/,
   // Code and settings of other places.
   /^[\w.]{1,80}\(.*\)?$|^(?:os|process|env|system|config|settings|self|this|var|local|data|module|secrets|github|values|inputs|steps|params)\.\w|^ENV\[|^!\w/i,
+  // Contracts and accounts of a chain, which everybody can look up: its keys are longer.
+  /^0x[0-9a-f]{40}$/i,
   // Hashes cannot be used to log in.
   /^\$(?:2[abxy]|argon2\w{0,3}|[156]|pbkdf2[\w-]{0,20})\$|^\{(?:S?SHA\d*|S?MD5|CRYPT|bcrypt|noop)\}|^(?:sha(?:1|224|256|384|512)|md5|pbkdf2\w{0,12}|scrypt|bcrypt)[-:$]/i,
 ]
