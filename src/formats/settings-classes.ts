@@ -1,6 +1,7 @@
 import type { Range } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
 import { code } from './code/code.ts'
+import { perFile } from './per-file.ts'
 import { encloses } from './ranges.ts'
 
 /**
@@ -8,11 +9,12 @@ import { encloses } from './ranges.ts'
  * production. `undefined` of all others.
  */
 export function settingsClassAround(file: SourceFile, range: Range): 'development' | 'test' | undefined {
-  if (!NAMED.test(file.text)) return
-  const around = code(file)?.classes.find((one) => CLASS.test(one.name) && encloses(one.range, range))
+  const around = settingsClasses(file).find((one) => encloses(one.range, range))
   if (!around) return
   return /test/i.test(around.name) ? 'test' : 'development'
 }
+
+const settingsClasses = perFile((file) => (NAMED.test(file.text) ? (code(file)?.classes.filter(({ name }) => CLASS.test(name)) ?? []) : []))
 
 const CLASS = /^(?:Flask|App)?(?:Dev|Develop|Development|Local|Test|Testing|UnitTest|UnitTesting)(?:Config|Configuration|Settings)$/
 /** A cheap look before parsing. */

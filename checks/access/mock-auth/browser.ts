@@ -69,10 +69,11 @@ interface Kept {
 function kept(code: Code): readonly Kept[] {
   const { calls, assignments } = code
   const set = calls.flatMap((call): Kept[] => {
+    if (!/(?:^|\.)(?:localStorage|sessionStorage)\.setItem$/.test(call.callee)) return []
     const given = positional(call, 0)
     const key = constantText(given && writtenDown(code, given))
     const value = positional(call, 1)
-    if (!/(?:^|\.)(?:localStorage|sessionStorage)\.setItem$/.test(call.callee) || key === undefined || !KEYS.test(key) || !value) return []
+    if (key === undefined || !KEYS.test(key) || !value) return []
     return [{ subject: `${call.callee} ${key}`, value, range: call.range, scope: call.scope, call }]
   })
   const assigned = assignments.flatMap(({ target, value, range, scope }: Assignment): Kept[] => {

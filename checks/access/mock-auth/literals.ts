@@ -1,13 +1,21 @@
-import { constantText, entryOf } from '#formats/code/lookup'
+import { assignmentsTo, constantText, entryOf } from '#formats/code/lookup'
 import type { Code, Value } from '#formats/code/view'
+import { onceFor } from '#model/once'
+
+const fieldsByName = onceFor(({ classes }: Code) =>
+  Map.groupBy(
+    classes.flatMap(({ fields }) => fields.filter(({ value }) => value)),
+    ({ name }) => name,
+  ),
+)
 
 /** What a constant or a property of this file holds, through other constants. */
 export function writtenDown(code: Code, value: Value, depth = 0): Value {
   if (depth > 2 || value.kind !== 'name' || !/^(?:this\.|self\.)?[A-Za-z_]\w*$/.test(value.name)) return value
   const name = value.name.replace(/^(?:this|self)\./, '')
   if (!/^_?[A-Z]|default|mock|hard/i.test(name)) return value
-  const assigned = code.assignments.filter(({ target }) => target === name)
-  const fields = code.classes.flatMap((one) => one.fields.filter((field) => field.name === name && field.value))
+  const assigned = assignmentsTo(code, name)
+  const fields = fieldsByName(code).get(name) ?? []
   const own =
     assigned.length > 0
       ? assigned.length === 1 && assigned[0]!.scope.moduleLevel

@@ -1,6 +1,7 @@
 import { grammarOf } from '#formats/code/code'
-import { encloses } from '#formats/ranges'
+import { nesting } from '#formats/nesting'
 import { secretReads } from '#formats/secret-reads'
+import { byPosition } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
 import { codeCredentials } from './code.ts'
 import { configCredentials } from './config.ts'
@@ -18,8 +19,8 @@ export function credentials(file: SourceFile): Credentials {
   if (isExamplePath(file.path)) return NOTHING
   const { found, harmless } = grammarOf(file.path) ? codeCredentials(file) : configCredentials(file)
   if (found.length === 0) return { found, harmless }
-  const reads = secretReads(file)
-  return { found: found.filter(({ range }) => !reads.some((read) => encloses(read.range, range))), harmless }
+  const readsAround = nesting(secretReads(file).toSorted((a, b) => byPosition(a.range, b.range)))
+  return { found: found.filter(({ range }) => readsAround(range).length === 0), harmless }
 }
 
 /** Files to be copied: what they hold is looked at as an example. */

@@ -1,3 +1,4 @@
+import { onceFor } from '#model/once'
 import { constantText, positional } from '../code/lookup.ts'
 import type { Call, Func } from '../code/view.ts'
 import type { Change } from './change.ts'
@@ -11,11 +12,16 @@ export function textOf(call: Call, position: number): string | undefined {
   return value?.kind === 'list' ? value.items.flatMap((item) => constantText(item) ?? []).join(', ') : constantText(value)
 }
 
+/** What a later call of the same chain says `where` to. */
+const limited = onceFor(
+  (calls: readonly Call[]) => new Set(calls.flatMap((call) => (/^(?:where|andWhere|limit)/.test(call.method) ? chainOf(call) : []))),
+)
+
 /** `knex.schema.alterTable('orders', (table) => { … })`, and what its callback calls on the table. */
 export function knex(call: Call, calls: readonly Call[]): readonly Change[] {
   if (/^(?:knex|trx|db)\(\)\.(?:update|del|delete)$/.test(call.callee)) {
     // `knex('a').update(…).where(…)`
-    if (calls.some((other) => /^(?:where|andWhere|limit)/.test(other.method) && other !== call && chainOf(other).includes(call))) return []
+    if (limited(calls).has(call)) return []
     const rows = call.receiver?.kind === 'call' ? tableName(textOf(call.receiver, 0) ?? '') : ''
     return [{ kind: 'write all rows', table: rows, range: call.range }]
   }

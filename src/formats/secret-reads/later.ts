@@ -1,3 +1,5 @@
+import { onceFor } from '#model/once'
+import { assignmentsAround, functionAround } from '../code/around.ts'
 import { constantText } from '../code/lookup.ts'
 import type { Assignment, Code, Value } from '../code/view.ts'
 import { encloses } from '../ranges.ts'
@@ -12,25 +14,33 @@ export interface Later extends Pick<Assignment, 'range' | 'scope'> {
  * returns where the variable gives nothing.
  */
 export function laterFallback(read: Value['range'], code: Code): Later | undefined {
-  const asked = code.assignments.find(({ value }) => encloses(value.range, read))
+  const asked = assignmentsAround(code, read).findLast(({ value }) => encloses(value.range, read))
   return asked && (assignedLater(asked, code) ?? returnedInstead(asked, code))
 }
 
-function assignedLater(asked: Assignment, { assignments }: Code): Later | undefined {
-  const later = assignments.find(
-    ({ target, value: given, scope, range }) =>
-      target === asked.target &&
-      range.start.line > asked.range.start.line &&
-      scope.function === asked.scope.function &&
-      constantText(unwrapped(given)) !== undefined &&
-      (isEmptyTest(scope.conditions.at(-1), target) || (asked.scope.guarded && !scope.guarded && scope.conditions.length === 0)),
-  )
+function assignedLater(asked: Assignment, code: Code): Later | undefined {
+  const later = texts(code)
+    .get(asked.target)
+    ?.find(
+      ({ target, scope, range }) =>
+        range.start.line > asked.range.start.line &&
+        scope.function === asked.scope.function &&
+        (isEmptyTest(scope.conditions.at(-1), target) || (asked.scope.guarded && !scope.guarded && scope.conditions.length === 0)),
+    )
   return later && { range: later.range, scope: later.scope, text: constantText(unwrapped(later.value))! }
 }
 
+/** What is written down for each name. */
+const texts = onceFor(({ assignments }: Code) =>
+  Map.groupBy(
+    assignments.filter(({ value }) => constantText(unwrapped(value)) !== undefined),
+    ({ target }) => target,
+  ),
+)
+
 /** `if s := os.Getenv("SECRET"); s != "" { return s }` and then `return "…"`. */
-function returnedInstead({ target, range, scope }: Assignment, { functions }: Code): Later | undefined {
-  const around = functions.findLast((one) => encloses(one.range, range))
+function returnedInstead({ target, range, scope }: Assignment, code: Code): Later | undefined {
+  const around = functionAround(code, range)
   const given = around?.returns.map(unwrapped) ?? []
   const texts = given.filter((one) => constantText(one))
   const [only] = texts
