@@ -275,6 +275,13 @@ export const good: Examples['good'] = {
             containers:
               - { name: server, image: "registry.k8s.io/kas-network-proxy/proxy-server:v0.30.3" }
     `,
+    'chart/values.yaml': yaml`
+      image: { repository: ghcr.io/acme/shop, tag: 2.1.0 }
+      containerSecurityContext: { enabled: true, runAsNonRoot: true, allowPrivilegeEscalation: false }
+      volumePermissions:
+        enabled: false
+        containerSecurityContext: { runAsUser: 0 }
+    `,
     'chart/templates/deployment.yaml': yaml`
       apiVersion: apps/v1
       kind: Deployment

@@ -43,3 +43,20 @@ describe('a Dockerfile', () => {
     ['', []],
   ])('%j', (text, expected) => expect(users(text)).toEqual(expected))
 })
+
+describe('the values of a chart', () => {
+  const granted = (text: string) =>
+    userFacts({ path: 'charts/shop/values.yaml', text }).flatMap((fact) =>
+      fact.is === 'privilege' && fact.privilege.granted ? [`${fact.privilege.key}${fact.privilege.mild ? ' mild' : ''}`] : [],
+    )
+
+  test.each([
+    ['securityContext: { privileged: true }\n', ['privileged']],
+    ['api:\n  workers:\n    - securityContext: { runAsUser: 0 }\n', ['runAsUser']],
+    ['securityContext: { enabled: false, privileged: true }\n', []],
+    ['volumePermissions: { enabled: false, securityContext: { runAsUser: 0 } }\n', []],
+    ['volumePermissions: { enabled: true, containerSecurityContext: { runAsUser: 0 } }\n', ['runAsUser mild']],
+    ['initSecurityContext: { runAsUser: 0 }\n', ['runAsUser mild']],
+    ['a: &a { securityContext: { privileged: true } }\nb: *a\n', ['privileged']],
+  ])('%j', (text, expected) => expect(granted(text)).toEqual(expected))
+})

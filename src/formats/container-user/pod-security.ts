@@ -2,7 +2,7 @@ import type { Range } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
 import { chartFolder, isValuesPath } from '../helm.ts'
 import { type Container, type Workload, workloads } from '../kubernetes.ts'
-import { at, entries, entry, rangeOf, scalar, text, walk, type YamlNode, type YamlScalar, yamlDocuments } from '../yaml.ts'
+import { at, entries, entry, items, rangeOf, scalar, text, type YamlEntry, type YamlNode, type YamlScalar, yamlDocuments } from '../yaml.ts'
 
 /** A setting that gives a container rights on the machine that it runs on, or takes them away. */
 export interface Privilege {
@@ -115,14 +115,30 @@ function wholeEntry(node: YamlNode | undefined, key: string, value: YamlScalar):
 function ofValues(file: SourceFile): readonly Privilege[] {
   if (!isValuesPath(file.path)) return []
   const chart = chartFolder(file.path).split('/').pop() ?? ''
-  const found: Privilege[] = []
-  for (const document of yamlDocuments(file)) {
-    for (const node of walk(document)) {
-      for (const { key, value } of entries(node)) {
-        if (!/securityContext$/i.test(key.text) || value.kind !== 'map' || text(at(value, 'enabled')) === 'false') continue
-        found.push(...contextOf(value, `values ${chart ? `${chart} ` : ''}${key.text}`, /^(?:init|sysctl|volume)/i.test(key.text)))
-      }
+  return yamlDocuments(file)
+    .flatMap((document) => [...contextsIn(document)])
+    .flatMap(({ key, value, isBefore }) => contextOf(value, `values ${chart ? `${chart} ` : ''}${key.text}`, isBefore))
+}
+
+interface ValuesContext extends YamlEntry {
+  /** Of a container that prepares the ground and ends. */
+  readonly isBefore: boolean
+}
+
+/** Of all that a chart does not leave off: `volumePermissions: { enabled: false }` asks for nothing. */
+function* contextsIn(root: YamlNode): Generator<ValuesContext> {
+  const seen = new Set<YamlNode>()
+  const open: (readonly [node: YamlNode, isBefore: boolean])[] = [[root, false]]
+  for (let next = open.pop(); next; next = open.pop()) {
+    const [node, isBefore] = next
+    if (seen.has(node) || text(at(node, 'enabled')) === 'false') continue
+    seen.add(node)
+    for (const { key, value } of entries(node)) {
+      const below = isBefore || /^(?:init|sysctl|volume)/i.test(key.text)
+      if (/securityContext$/i.test(key.text) && value.kind === 'map' && text(at(value, 'enabled')) !== 'false')
+        yield { key, value, isBefore: below }
+      open.push([value, below])
     }
+    for (const item of items(node)) open.push([item, isBefore])
   }
-  return found
 }
