@@ -96,5 +96,10 @@ const ACTIONS: readonly (readonly [form: RegExp, tool: string, ...ecosystems: Pa
   [/bundler-audit/, 'bundler-audit', 'bundler'],
   [/npm-audit-action$|audit-ci/, 'npm audit', 'npm'],
   [/^renovatebot\/github-action$/, 'Renovate'],
+  [
+    /(?:^|[/_-])(?:(?:dependency|dependencies|deps|vuln\w*)[-_](?:review|scan\w*|check|checks|audit)|(?:node|packages?)[-_](?:package[-_])?audit)(?:[-_.]|$)/,
+    'a scanner',
+  ],
+  [/(?:^|[/_-])(?:govulncheck|osv-(?:scan\w*|detector)|snyk(?:-\w+)?|pip-audit|npm-audit|sca-scan\w*)(?:[-_.]|$)/, 'a scanner'],
   [/^(?:socketdev|veracode|mend|whitesource|blackduck-inc|synopsys-sig|checkmarx|jfrog\/frogbot|endorlabs|fossas)\//, 'a scanner'],
 ]

@@ -40,7 +40,17 @@ describe('a step of a workflow', () => {
     ['{ run: npm audit, continue-on-error: true }', ['npm audit step']],
     ['{ run: npm audit, if: false }', []],
     ['uses: github/codeql-action/analyze@v3', []],
+    ['uses: acme/composite-actions/node-package-audit@v2', ['a scanner']],
+    ['uses: acme/actions/snyk-scan@v2', ['a scanner']],
+    ['uses: acme/lighthouse-audit@v2', []],
+    ['uses: acme/node-checkout@v2', []],
   ])('%s', (line, expected) => expect(found(line)).toEqual(expected))
+})
+
+test('a workflow of somebody else that a job calls', () => {
+  const job = (uses: string) => scans({ path: '.github/workflows/a.yml', text: `on: push\njobs:\n  a:\n    uses: ${uses}\n` })
+  expect(job('acme/.github/.github/workflows/dependency-scan.yml@main')).toHaveLength(1)
+  expect(job('acme/.github/.github/workflows/build.yml@main')).toHaveLength(0)
 })
 
 describe('a bot', () => {
