@@ -29,6 +29,29 @@ export const bad: Examples['bad'] = {
     `,
   },
   'Node.js': {
+    'src/protect.js': javascript`
+      const { promisify } = require('util')
+      const jwt = require('jsonwebtoken')
+
+      exports.protect = async (req, res, next) => {
+        req.claims = await «promisify(jwt.verify)(req.cookies.jwt, process.env.JWT_SECRET)»
+        next()
+      }
+
+      exports.only = (kind) => async (req, res, next) => {
+        const claims = «jwt.decode(req.cookies.jwt)»
+        return claims.user_type === kind ? next() : res.status(403).end()
+      }
+    `,
+    'src/buyers.js': javascript`
+      const { jwtDecode } = require('jwt-decode')
+
+      module.exports = (req, res, next) => {
+        const claims = «jwtDecode(req.headers.authorization.split(' ')[1])»
+        if (claims?.roles[0] !== 'buyer') return res.status(403).end()
+        next()
+      }
+    `,
     'src/middleware/auth.js': javascript`
       const jwt = require('jsonwebtoken')
 
@@ -75,6 +98,15 @@ export const bad: Examples['bad'] = {
       	return claims["sub"].(string), err
       }
 
+      func DeviceOf(raw string) (*Device, error) {
+      	parser := jwt.NewParser(jwt.WithoutClaimsValidation())
+      	token, _, err := «parser.ParseUnverified(raw, &Device{})»
+      	if err != nil {
+      		return nil, err
+      	}
+      	return token.Claims.(*Device), nil
+      }
+
       func Issue(id string, key []byte) (string, error) {
       	token := «jwt.NewWithClaims(jwt.SigningMethodHS256, jwt.MapClaims{"sub": id})»
       	return token.SignedString(key)
@@ -91,6 +123,13 @@ export const bad: Examples['bad'] = {
       class Tokens {
         Claims read(String token) {
           return «Jwts.parser().setSigningKey(key).parseClaimsJwt(token)».getBody();
+        }
+
+        Claims guess(String token) {
+          return Jwts.parserBuilder()
+            .build()
+            .«parseClaimsJwt(token)»
+            .getBody();
         }
 
         String issue(String id) {
@@ -150,6 +189,15 @@ export const good: Examples['good'] = {
     `,
   },
   'Node.js: pinned, and the header read before': {
+    'src/protect.js': javascript`
+      const { promisify } = require('util')
+      const jwt = require('jsonwebtoken')
+
+      exports.protect = async (req, res, next) => {
+        req.claims = await promisify(jwt.verify)(req.cookies.jwt, process.env.JWT_SECRET, { algorithms: ['HS256'] })
+        next()
+      }
+    `,
     'src/licensing/loader.js': javascript`
       const fs = require('fs')
       const jwt = require('jsonwebtoken')
@@ -193,6 +241,19 @@ export const good: Examples['good'] = {
     `,
   },
   'Go: one family of algorithms': {
+    'internal/auth/expiry.go': go`
+      package auth
+
+      import "github.com/golang-jwt/jwt/v5"
+
+      func endsAt(raw string) (*jwt.NumericDate, error) {
+      	token, _, err := jwt.NewParser().ParseUnverified(raw, &jwt.RegisteredClaims{})
+      	if err != nil {
+      		return nil, err
+      	}
+      	return token.Claims.(*jwt.RegisteredClaims).ExpiresAt, nil
+      }
+    `,
     'internal/auth/jwt_validator.go': go`
       package auth
 

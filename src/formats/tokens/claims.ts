@@ -26,7 +26,7 @@ export const HOLDS =
 
 /** Claims that say who someone is or may do. */
 export const IDENTITY =
-  /^(?:sub|subject|uid|user|user_?id|account_?id|id|email|name|username|role|roles|scope|scopes|permissions|tenant|tenant_?id|org_?id|is_?admin|groups)$/i
+  /^(?:sub|subject|uid|user|user_?id|account_?id|id|email|name|username|role|roles|scope|scopes|permissions|tenant|tenant_?id|org_?id|is_?admin|is_?staff|groups|user_?type|account_?type|role_?id)$/i
 
 export const claimsOf: (code: Code) => Claims = onceFor((code) => ({
   names: new Map(code.assignments.toReversed().map(({ target, value }) => [value.range, target])),

@@ -21,7 +21,7 @@ export function goTokens(file: SourceFile, code: Code): readonly TokenUse[] {
     if (call.method === 'ParseUnverified') return unverified(file, code, call)
     if (/^(?:Parse|ParseWithClaims)$/.test(own(call.callee)) || (/^ParseWithClaims$/.test(call.method) && call.args.length >= 3))
       return parsed(file, code, call)
-    if (call.method === 'WithoutClaimsValidation' && !mayHaveExpired(call)) return [use(call, 'expired accepted')]
+    if (call.method === 'WithoutClaimsValidation' && !mayHaveExpired(call) && !onlyReads(code, call)) return [use(call, 'expired accepted')]
     if (own(call.callee) === 'New' && call.args.length > 0) return filled(code, call)
     return own(call.callee) === 'NewWithClaims' ? made(code, call) : []
   })
@@ -63,17 +63,26 @@ function unverified(file: SourceFile, code: Code, call: Call): readonly TokenUse
     : [undecided(call, 'Whether anyone is taken for who it says cannot be seen.')]
 }
 
+/** A parser for `ParseUnverified` alone: what that does is told of it. */
+function onlyReads(code: Code, call: Call): boolean {
+  const parses = (functionAround(code, call.range)?.calls ?? []).filter(({ method }) => /^Parse(?:Unverified|WithClaims)?$/.test(method))
+  return parses.length > 0 && parses.every(({ method }) => method === 'ParseUnverified')
+}
+
 const verifying = onceFor(({ calls }: Pick<Code, 'calls'>) =>
   calls.filter(({ method }) => /^(?:Parse|ParseWithClaims|Verify\w*|Validate\w*)$/.test(method)),
 )
 
 const readsIdentity = onceFor((file: SourceFile) =>
-  onceFor((place: SourceFile | Func) =>
-    /\bsub\b|Subject|user_?id|UserID|email|Email|roles?\b|Roles?\b|tenant|scope/.test(
-      'text' in place ? place.text : sourceOf(file, place.range),
-    ),
-  ),
+  onceFor((place: SourceFile | Func) => {
+    const text = 'text' in place ? place.text : sourceOf(file, place.range)
+    return WHO.test(text) || (/\.Claims\.\(\*/.test(text) && !WHEN.test(text))
+  }),
 )
+
+const WHO = /\bsub\b|Subject|user_?id|UserID|email|Email|roles?\b|Roles?\b|tenant|scope/
+/** When it ends, who issued it, which key signed it. */
+const WHEN = /[eE]xp|[iI]ssue|\biss\b|kid|Header\[|[aA]udience/
 
 function made(code: Code, call: Call): readonly TokenUse[] {
   const [method, claims] = [positional(call, 0), positional(call, 1)]

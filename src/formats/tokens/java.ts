@@ -2,6 +2,7 @@ import { onceFor } from '#model/once'
 import { functionAround } from '../code/around.ts'
 import { positional } from '../code/lookup.ts'
 import { modulesOf } from '../code/origins.ts'
+import { placeOfCall } from '../code/place.ts'
 import type { Call, Code } from '../code/view.ts'
 import { isAboutExpired, type TokenUse, use } from './use.ts'
 
@@ -13,7 +14,7 @@ export function javaTokens(code: Code): readonly TokenUse[] {
 
 function called(code: Code, call: Call): readonly TokenUse[] {
   if (/^(?:parseClaimsJwt|parsePlaintextJwt|parseUnsecuredClaims|parseUnsecuredContent)$/.test(call.method))
-    return [use(call, 'unverified')]
+    return [use(call, 'unverified', placeOfCall(call))]
   // It takes tokens without a signature as well, whatever the key.
   if (call.method === 'parse' && call.args.length === 1 && /^Jwts\.parser(?:Builder)?$/.test(rootOf(call))) return [use(call, 'unverified')]
   if (/^(?:parseClaimsJws|parseSignedClaims)$/.test(call.method)) return [use(call, chainHas(call, /^unsecured$/) ? 'none' : undefined)]

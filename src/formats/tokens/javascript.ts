@@ -13,7 +13,7 @@ export function javascriptTokens(code: Code): readonly TokenUse[] {
   const isNest = modules.includes('@nestjs/jwt')
   return code.calls.flatMap((call) => {
     const origin = originOf(call.callee)
-    if (origin === 'jsonwebtoken.verify') return verified(code, call)
+    if (origin === 'jsonwebtoken.verify' || isPromised(call, originOf)) return verified(code, call)
     if (origin === 'jsonwebtoken.sign') return signed(code, call)
     if (/^(?:jsonwebtoken\.decode|jose\.decodeJwt|hono\/jwt\.decode|jwt-decode(?:\.\w+)?)$/.test(origin)) return decoded(code, call)
     if (origin === 'jose.UnsecuredJWT.decode' || (origin === 'jwt-simple.decode' && isTrue(positional(call, 2))))
@@ -24,6 +24,13 @@ export function javascriptTokens(code: Code): readonly TokenUse[] {
       return strategy(code, call)
     return /^(?:express-jwt(?:\.expressjwt|\.expressJwt|\.default)?|koa-jwt)$/.test(origin) ? middleware(code, call) : []
   })
+}
+
+/** `await promisify(jwt.verify)(token, secret)`. */
+function isPromised({ callee, receiver }: Call, originOf: (name: string) => string): boolean {
+  if (!/(?:^|\.)promisify\(\)$/.test(callee) || receiver?.kind !== 'call') return false
+  const [given] = receiver.args
+  return given?.value.kind === 'name' && originOf(given.value.name) === 'jsonwebtoken.verify'
 }
 
 function verified(code: Code, call: Call): readonly TokenUse[] {
@@ -81,9 +88,14 @@ const SERVER =
 
 function isServer(code: Code): boolean {
   return (
-    modulesOf(code).some((module) => SERVER.test(module)) &&
+    (modulesOf(code).some((module) => SERVER.test(module)) || code.functions.some(isHandler)) &&
     !modulesOf(code).some((module) => /^(?:react|vue|@angular\/core|svelte)$/.test(module))
   )
+}
+
+/** `(req, res, next) => …`, in a file that imports no framework. */
+function isHandler({ params }: Code['functions'][number]): boolean {
+  return /^(?:req|request|ctx)$/.test(params[0]?.name ?? '') && /^(?:res|response|reply|next)$/.test(params[1]?.name ?? '')
 }
 
 function nest(code: Code, call: Call): readonly TokenUse[] {
