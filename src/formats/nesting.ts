@@ -1,4 +1,4 @@
-import type { Position, Range } from '#model/location'
+import { byPosition, type Position, type Range } from '#model/location'
 import { encloses } from './ranges.ts'
 
 interface Ranged {
@@ -6,10 +6,11 @@ interface Ranged {
 }
 
 /**
- * Of things in the order of the file, which lie inside one another or apart, those around a place: from the innermost to the outermost.
- * Quick, however many there are.
+ * Of things that lie inside one another or apart those around a place, from the innermost to the outermost. Quick, however many there are;
+ * of several at one place the last is the innermost.
  */
-export function nesting<One extends Ranged>(ordered: readonly One[]): (place: Range) => readonly One[] {
+export function nesting<One extends Ranged>(all: readonly One[]): (place: Range) => readonly One[] {
+  const ordered = all.toSorted((a, b) => byPosition(a.range, b.range) || compare(b.range.end, a.range.end))
   const outer = outerOf(ordered)
   return (place) => {
     const found: One[] = []
@@ -32,14 +33,17 @@ function outerOf(ordered: readonly Ranged[]): readonly number[] {
 }
 
 /** The place of the last that begins there or before, or -1. */
-function lastBefore(ordered: readonly Ranged[], { line, column }: Position): number {
+function lastBefore(ordered: readonly Ranged[], place: Position): number {
   let low = 0
   let high = ordered.length
   while (low < high) {
     const middle = (low + high) >> 1
-    const { start } = ordered[middle]!.range
-    if (start.line < line || (start.line === line && start.column <= column)) low = middle + 1
+    if (compare(ordered[middle]!.range.start, place) <= 0) low = middle + 1
     else high = middle
   }
   return low - 1
+}
+
+function compare(a: Position, b: Position): number {
+  return a.line - b.line || a.column - b.column
 }

@@ -2,8 +2,8 @@ import type { Call, Code } from '#formats/code/code'
 import { constantText } from '#formats/code/lookup'
 import { placeOfCall } from '#formats/code/place'
 import { rangeAt } from '#formats/lines'
+import { nesting } from '#formats/nesting'
 import { reachedInProduction } from '#formats/production'
-import { encloses } from '#formats/ranges'
 import { springPairs } from '#formats/spring-profiles'
 import { onceFor } from '#model/once'
 import type { SourceFile } from '#model/snapshot'
@@ -106,11 +106,12 @@ const cookiesOf = onceFor(({ assignments, calls }: Code) => ({
   added: new Set(calls.flatMap(({ method, args }) => (method === 'addCookie' ? args.map(({ value }) => value.range) : []))),
 }))
 
+/** Calls on a cookie that is being built, by the place where that begins. */
+const chains = onceFor(({ calls }: Code) => nesting(calls.filter(({ callee }) => callee.startsWith('ResponseCookie.from().'))))
+
 /** `ResponseCookie.from("token", jwt).httpOnly(true).build()`: what is not said is off. */
 function builtCookie(call: Call, code: Code): CookieSetting[] {
-  const chain = code.calls.filter(
-    (one) => one.range !== call.range && one.callee.startsWith('ResponseCookie.from()') && encloses(one.range, call.range),
-  )
+  const chain = chains(code)(call.range)
   const age = chain.find(({ method }) => method === 'maxAge')?.args[0]?.value
   const [name, value] = call.args.map((argument) => argument.value)
   const isTakenBack = value?.kind === 'null' || constantText(value) === '' || (age?.kind === 'number' && age.value === 0)

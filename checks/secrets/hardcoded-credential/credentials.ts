@@ -1,7 +1,6 @@
 import { grammarOf } from '#formats/code/code'
 import { nesting } from '#formats/nesting'
 import { secretReads } from '#formats/secret-reads'
-import { byPosition } from '#model/location'
 import type { SourceFile } from '#model/snapshot'
 import { codeCredentials } from './code.ts'
 import { configCredentials } from './config.ts'
@@ -19,7 +18,7 @@ export function credentials(file: SourceFile): Credentials {
   if (isExamplePath(file.path)) return NOTHING
   const { found, harmless } = grammarOf(file.path) ? codeCredentials(file) : configCredentials(file)
   if (found.length === 0) return { found, harmless }
-  const readsAround = nesting(secretReads(file).toSorted((a, b) => byPosition(a.range, b.range)))
+  const readsAround = nesting(secretReads(file))
   return { found: found.filter(({ range }) => readsAround(range).length === 0), harmless }
 }
 
