@@ -338,6 +338,52 @@ export const bad: Examples['bad'] = {
           print("to", «phone»)
     `,
   },
+  'records as a serializer, a struct and a login from elsewhere hold them, and who gets a mail': {
+    'accounts/views.py': python`
+      from rest_framework.views import APIView
+
+
+      class SignUp(APIView):
+          def post(self, request):
+              serializer = SignUpSerializer(data=request.data)
+              serializer.is_valid(raise_exception=True)
+              print(«serializer.validated_data»)
+    `,
+    'internal/members/store.go': go`
+      package members
+
+      import "go.uber.org/zap"
+
+      func (s *Store) Add(u User) {
+        s.log.Error("cannot add", zap.Error(err), zap.Any("user", «u»))
+      }
+    `,
+    'app/controllers/logins_controller.rb': ruby`
+      class LoginsController < ApplicationController
+        def create
+          Rails.logger.debug «auth_hash.inspect»
+        end
+      end
+    `,
+    'src/members.service.ts': typescript`
+      export class MembersService {
+        async find(name: string) {
+          const user = await this.repository.byName(name)
+          this.logger.debug(«user»)
+        }
+      }
+    `,
+    'src/main/java/com/acme/InvoiceMailer.java': java`
+      import org.springframework.stereotype.Component;
+
+      @Component
+      public class InvoiceMailer {
+          public void send(String to, String subject) {
+              log.info("sending " + subject + " to " + «to»);
+          }
+      }
+    `,
+  },
 }
 
 export const good: Examples['good'] = {
@@ -501,6 +547,32 @@ export const good: Examples['good'] = {
 
       def send_report(path):
           print("sent", path)
+    `,
+  },
+  'what is counted of things, and a way from here to there': {
+    'shop/views.py': python`
+      import logging
+
+      from fastapi import APIRouter
+
+      logger = logging.getLogger(__name__)
+      router = APIRouter()
+
+
+      @router.post("/discounts")
+      async def change(discounts: dict[str, float]):
+          logger.info("discounts are %s now", discounts)
+          serializer = DiscountSerializer(data=discounts)
+          logger.debug("%s", serializer.data)
+    `,
+    'internal/routes/plan.go': go`
+      package routes
+
+      import "go.uber.org/zap"
+
+      func (p *Planner) Plan(from, to Place) {
+        p.log.Info("plan", zap.Any("from", from), zap.Any("to", to))
+      }
     `,
   },
 }

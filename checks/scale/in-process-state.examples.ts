@@ -1,5 +1,5 @@
 import type { Examples } from '#model/check'
-import { csharp, go, javascript, python, ruby, typescript, yaml } from '#model/example'
+import { csharp, go, javascript, python, ruby, text, typescript, yaml } from '#model/example'
 
 const settings = python`
   INSTALLED_APPS = ["channels", "chat"]
@@ -304,6 +304,55 @@ export const bad: Examples['bad'] = {
     `,
     Dockerfile: 'FROM python:3.12\nCMD ["uvicorn", "app.main:app", "--workers", "2"]\n',
   },
+  'lists that begin with something, databases in a file, and a broker in memory': {
+    'web/notes.js': javascript`
+      const express = require('express')
+      const app = express()
+
+      const «notes = [
+        { id: 1, text: 'first' },
+      ]»
+
+      app.post('/notes', (req, res) => {
+        notes.push(req.body)
+        res.json(notes)
+      })
+      app.listen(3000)
+    `,
+    'web/database.ts': typescript`
+      import type { TypeOrmModuleOptions } from '@nestjs/typeorm'
+      import { Sequelize } from 'sequelize'
+
+      export const «database: TypeOrmModuleOptions = { type: 'better-sqlite3', database: 'shop.db', synchronize: true }»
+      export const sequelize = new «Sequelize»({ dialect: 'sqlite', storage: 'shop.db' })
+      const devDatabase = { type: 'sqlite', database: 'dev.db' }
+    `,
+    'web/prisma/schema.prisma': text`
+      datasource db {
+        «provider = "sqlite"»
+        url      = env("DATABASE_URL")
+      }
+    `,
+    'books/main.go': go`
+      package main
+
+      import "net/http"
+
+      var «shelf = []Book{
+        {Title: "Emma"},
+      }»
+
+      func add(w http.ResponseWriter, r *http.Request) {
+        shelf = append(shelf, bookOf(r))
+      }
+
+      func main() {
+        http.HandleFunc("/books", add)
+        http.ListenAndServe(":8080", nil)
+      }
+    `,
+    'jobs/celeryconfig.py': '«broker_url = "memory://"»\n',
+  },
 }
 
 export const good: Examples['good'] = {
@@ -464,5 +513,32 @@ export const good: Examples['good'] = {
       const rates = new NodeCache({ stdTTL: 60 })
       module.exports = rates
     `,
+  },
+  'lists that nobody writes to, and databases that are servers': {
+    'web/notes.js': javascript`
+      const express = require('express')
+      const app = express()
+
+      const ORIGINS = [
+        'https://shop.example.com',
+      ]
+
+      app.post('/notes', (req, res) => {
+        const found = []
+        found.push(req.body)
+        res.json({ found, allowed: ORIGINS.includes(req.headers.origin) })
+      })
+      app.listen(3000)
+    `,
+    'web/database.ts': typescript`
+      import { Sequelize } from 'sequelize'
+      import rateLimit from 'express-rate-limit'
+
+      export const limit = rateLimit({ windowMs: 60_000, store })
+      export const sequelize = new Sequelize({ dialect: 'postgres', database: 'shop' })
+      export const scratch = new Sequelize({ dialect: 'sqlite', storage: ':memory:' })
+    `,
+    'web/prisma/sqlite/schema.prisma': 'datasource db {\n  provider = "sqlite"\n}\n',
+    'web/prisma/postgres/schema.prisma': 'datasource db {\n  provider = "postgresql"\n}\n',
   },
 }

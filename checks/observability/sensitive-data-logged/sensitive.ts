@@ -31,7 +31,8 @@ function leakOf(source: Code, logCall: LogCall, reading: Omit<Reading, 'as'> & {
   const { call, kind, name, logged } = logCall
   if (isDevelopmentOnly(call.scope)) return []
   const named = logged.flatMap(({ key, value, as }) => underKey(key, value, { ...reading, as }))
-  const values = named.length > 0 ? named.filter((one) => !isAbsent(one.name, call.scope)) : oneTimeCode(logCall)
+  const values =
+    named.length > 0 ? named.filter((one) => !isAbsent(one.name, call.scope)) : [...oneTimeCode(logCall), ...recipient(logCall)]
   const wholes = wholeIn(logCall, source.language, reading.isBody).filter((whole) => !isOwnParams(whole.name, call.scope, source))
   const error = quotedError(logCall, source)
   if (values.length + wholes.length === 0 && !error) return []
@@ -73,6 +74,19 @@ function oneTimeCode({ call: { scope }, logged }: LogCall): readonly Spelled[] {
         : isMessage(own, where)
     })
   return sent ? [{ kind: 'one-time code', name: nameOf(sent), as: 'message', range: sent.range }] : []
+}
+
+/** A mailer that tells to whom it writes: `sending mail to …`. */
+function recipient({ call: { scope }, logged }: LogCall): readonly Spelled[] {
+  if (!/mail/i.test(`${scope.class ?? ''} ${scope.function ?? ''}`)) return []
+  const sent = logged
+    .flatMap(({ value }) => joined(value))
+    .find((part) => part.kind === 'name' && /^(?:to|recipients?|toAddress)$/.test(part.name))
+  return sent ? [{ kind: 'contact', name: nameOf(sent), as: 'message', range: sent.range }] : []
+}
+
+function joined(value: Value): readonly Value[] {
+  return value.kind === 'binary' && value.operator === '+' ? [...joined(value.left), ...joined(value.right)] : partsOf(value)
 }
 
 function isMessage(name: string, where: string): boolean {

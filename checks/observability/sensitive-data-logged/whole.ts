@@ -26,7 +26,10 @@ export function wholeIn(
 ): readonly Whole[] {
   return [
     ...logged.flatMap(({ value }) => keptBody(value, language, ({ name }) => isBody(name, call.scope))),
-    ...logged.flatMap(({ value, as }, index) => fromValue(value, language, as === 'field' || index > 0 || kind === 'print')),
+    ...logged.flatMap(({ value, as }, index) =>
+      fromValue(value, language, as === 'field' || index > 0 || kind === 'print' || logged.length === 1),
+    ),
+    ...reflected(call, language),
     ...call.args.flatMap(({ value }) => spread(value)),
     ...verbose(call, language),
   ]
@@ -112,6 +115,18 @@ function known(value: Value, language: Language, isDumped: boolean): Whole[] {
 function spread(value: Value): Whole[] {
   const name = value.kind === 'unary' && (value.operator === '...' || value.operator === '**') ? nameOf(value.operand) : ''
   return SPREAD.test(name) ? [{ kind: 'request', name, range: value.range }] : []
+}
+
+/** `zap.Any("user", u)`, `slog.Any("request", req)`: a struct with all its fields. */
+function reflected({ args }: Call, language: Language): Whole[] {
+  if (language !== 'go') return []
+  return args.flatMap(({ value }) => {
+    const key =
+      value.kind === 'call' && /^(?:zap|slog)\.(?:Any|Reflect|Object)$/.test(value.callee) ? constantText(value.args[0]?.value) : undefined
+    const given = value.kind === 'call' ? value.args[1]?.value : undefined
+    if (key === undefined || !given || !nameOf(given) || !STRUCTS.test(key)) return []
+    return [{ kind: /user|customer|account/i.test(key) ? 'person' : 'request', name: nameOf(given), range: given.range } as const]
+  })
 }
 
 const STRUCTS = /^(?:req|request|in|input|payload|body|form|dto|user|customer|account|creds?|credentials)$/i

@@ -4,7 +4,7 @@ import type { StateFact } from './fact.ts'
 
 /** What is asked of a person now and compared with the next request, or must hold wherever that arrives. */
 const TELLING =
-  /(?:^|_)(?:otps?|verification_?codes?|(?:reset|refresh|revoked|blacklisted)_?tokens|token_?(?:black|block|deny)list|(?:user|chat|login|auth|web|active)_?sessions|session_?(?:store|storage|db|data)|(?:login|failed)_?attempts|carts)(?:_?(?:store|storage|db|database|dict|map|data|cache|memory))?$/i
+  /(?:^|_)(?:otps?|verification_?codes?|(?:reset|refresh|revoked|blacklisted)_?tokens?|token_?(?:black|block|deny)list|(?:user|chat|login|auth|web|active)_?sessions|session_?(?:store|storage|db|data)|(?:login|failed)_?attempts|carts)(?:_?(?:list|set|store|storage|db|database|dict|map|data|cache|memory))?$/i
 /** In a file of its own, which others import. */
 const SHARED = /^_*(?:sessions|(?:black|block|deny)_?list|otps?|carts)$/i
 

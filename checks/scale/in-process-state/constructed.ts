@@ -2,13 +2,15 @@ import { argumentOf, entryOf, positional } from '#formats/code/lookup'
 import { originsOf } from '#formats/code/origins'
 import type { Call, Code, Value } from '#formats/code/view'
 import type { SharedFact, StateFact } from './fact.ts'
+import { sqliteConfigured, sqliteOpened } from './sqlite.ts'
 
 const LIMIT = 'each process counts for itself, so that callers have the limit once for each of them'
 
 /** Stores that a library keeps in memory unless it is given another. */
 export function constructedState(code: Code): readonly (StateFact | SharedFact)[] {
   const origin = originsOf(code)
-  return code.calls.flatMap((call) => [...(READERS[code.language]?.(code, call, origin(call.callee)) ?? [])])
+  const configured = READERS[code.language] === node ? sqliteConfigured(code) : []
+  return [...configured, ...code.calls.flatMap((call) => [...(READERS[code.language]?.(code, call, origin(call.callee)) ?? [])])]
 }
 
 type Reader = (code: Code, call: Call, from: string) => readonly (StateFact | SharedFact)[]
@@ -57,6 +59,8 @@ const node: Reader = (code, call, from) => {
     if (isShared(call)) return [sharing(call, call.callee)]
     return at({ harm: LIMIT, advice: 'Pass a store, such as rate-limit-redis.' })
   }
+  const opened = sqliteOpened(call)
+  if (opened.length > 0) return opened
   if (/^node-cache(?:\.default)?$/.test(from)) return revocations(code, call)
   if (from === 'socket.io.Server' && call.isNew) {
     if (isOpaque(positional(call, 1)) || argumentOf(call, 'adapter') || code.calls.some(({ method }) => method === 'adapter'))

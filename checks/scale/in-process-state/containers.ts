@@ -2,7 +2,7 @@ import { modulesOf } from '#formats/code/origins'
 import type { Code, Func, Value } from '#formats/code/view'
 import { languageOf } from '#formats/exposure/code'
 import { reached, routes } from '#formats/routes'
-import { mentionsLike } from '#formats/words'
+import { mentions, mentionsLike } from '#formats/words'
 import type { SourceFile } from '#model/snapshot'
 import type { StateFact } from './fact.ts'
 import { answersRequests, socketHandlers } from './handlers.ts'
@@ -12,8 +12,12 @@ import { answersRequests, socketHandlers } from './handlers.ts'
  * objects hold.
  */
 export function mayHold(file: SourceFile): boolean {
-  return holdsInObject(file) || AT_TOP.test(file.text)
+  return holdsInObject(file) || AT_TOP.test(file.text) || (takesBodies(file) && SEEDED.test(file.text))
 }
+
+const takesBodies = mentions(['req.body', 'bindjson', 'responsewriter', '.post('])
+const SEEDED =
+  /^(?:(?:export\s{1,9})?(?:const|let|var)\s{1,9}|\t)?[A-Za-z_$][\w$.]*(?:[\s:][^=\n]{0,200})?=\s{0,9}\[[\w*.\]]{0,60}[\s{]{0,80}$/m
 
 const AT_TOP =
   /^(?:(?:export\s{1,9})?(?:const|let|var)\s{1,9}|\t)?[A-Za-z_$][\w$.]*(?:[\s:][^=\n]{0,200})?=\s{0,80}[(&]?(?:[\w.*[\]]{0,100}\{\s{0,80}(?:\}|\/[*/]|#)|\[\s{0,80}(?:\]|\/[*/]|#)|(?:dict|list|set|defaultdict|deque|OrderedDict|Counter|collections\.\w+|new\s+(?:Map|Set)|make|TTLCache|LRUCache)\b)/m
@@ -29,7 +33,9 @@ const CACHE = /cache/i
 /** Maps and lists of a module that handlers write to: what the next request needs is in the process that got this one. */
 export function heldByHandlers(file: SourceFile, code: Code): readonly StateFact[] {
   if (code.language === 'php' || code.language === 'ruby') return []
-  const held = code.assignments.filter(({ scope, value }) => scope.moduleLevel && !scope.class && scope.loops === 0 && isContainer(value))
+  const held = code.assignments.filter(
+    ({ scope, value }) => scope.moduleLevel && !scope.class && scope.loops === 0 && (isContainer(value) || isSeeded(value)),
+  )
   if (held.length === 0) return []
   const handlers = [...routes(file).flatMap(({ handler }) => handler ?? []), ...code.functions.filter(answersRequests)]
   const [answering, listening] = [handlers, socketHandlers(code)].map((all) => all.flatMap((one) => reached(code, one)))
@@ -61,13 +67,25 @@ export function isContainer(value: Value): boolean {
   return value.kind === 'call' && MAKES.test(value.callee) && (value.callee === 'make' || value.args.length <= 1)
 }
 
+/** `let todos = [{ … }]`, to which a handler adds. */
+function isSeeded(value: Value): boolean {
+  return value.kind === 'list' && value.items.every(({ kind }) => kind === 'object' || kind === 'string')
+}
+
 const CHANGES = /^(?:append|add|update|setdefault|pop|push|set|delete|insert|extend|remove|clear|Store)$/
 
 export function writes({ assignments, calls }: Func, name: string): boolean {
   return (
-    assignments.some(({ target }) => target.startsWith(`${name}[]`) || target.startsWith(`${name}.`)) ||
-    calls.some(({ callee, method }) => CHANGES.test(method) && (callee === `${name}.${method}` || callee === `${name}[].${method}`))
+    assignments.some(
+      ({ target, value }) => target.startsWith(`${name}[]`) || target.startsWith(`${name}.`) || isGrown(name, target, value),
+    ) || calls.some(({ callee, method }) => CHANGES.test(method) && (callee === `${name}.${method}` || callee === `${name}[].${method}`))
   )
+}
+
+/** Go: `albums = append(albums, album)`. */
+function isGrown(name: string, target: string, value: Value): boolean {
+  const first = target === name && value.kind === 'call' && value.callee === 'append' ? value.args[0]?.value : undefined
+  return first?.kind === 'name' && first.name === name
 }
 
 /** `self._cache = {}` that other methods of the class fill: what each process has for itself. */

@@ -11,14 +11,15 @@ import { constructedState } from './constructed.ts'
 import { heldByHandlers, heldByObjects, mayHold } from './containers.ts'
 import type { SharedFact, StateFact } from './fact.ts'
 import { ALIASES, pythonSettings, SETTINGS } from './settings.ts'
+import { sqliteOfPrisma } from './sqlite.ts'
 
 export type { SharedFact, StateFact } from './fact.ts'
 
-export const STATE_FILES: readonly string[] = ['**/*.{py,js,cjs,mjs,ts,cts,mts,go,rb,cs}', '**/cable.yml']
+export const STATE_FILES: readonly string[] = ['**/*.{py,js,cjs,mjs,ts,cts,mts,go,rb,cs}', '**/cable.yml', '**/*.prisma']
 
 export const STATE_HINTS: readonly string[] =
   `channel_layers caches databases database_uri session_type cache_type session_engine broker_url media_root memory limiter create_engine create_async_engine express-session
-  rate-limit node-cache socket.io adddistributedmemorycache cache_store queue_adapter adapter get( post( put( delete( handlefunc 
+  rate-limit node-cache sqlite socket.io adddistributedmemorycache cache_store queue_adapter adapter get( post( put( delete( handlefunc 
   .get .post .put .patch .delete _cache cache_ responsewriter gin.context echo.context fiber.ctx (req, (_req, (req: (_req: (request, (request: websocket 'connection' "connection" connections sessions otp tokens blacklist blocklist denylist attempts carts`.split(
     /\s+/,
   )
@@ -27,6 +28,7 @@ export const STATE_HINTS: readonly string[] =
 export const stateFacts: (file: SourceFile) => readonly (StateFact | SharedFact)[] = perFile((file) => {
   if (isToolingPath(file.path) || isDevelopmentFile(file.path) || MIGRATES.test(file.path)) return []
   if (/(?:^|\/)cable\.yml$/.test(file.path)) return cable(file)
+  if (file.path.endsWith('.prisma')) return sqliteOfPrisma(file)
   const source = mayKeepState(file) ? code(file) : undefined
   if (!source) return []
   const settings = source.language === 'python' ? pythonSettings(source) : source.language === 'ruby' ? rails(file, source) : []
@@ -34,12 +36,12 @@ export const stateFacts: (file: SourceFile) => readonly (StateFact | SharedFact)
   const named = heldByName(source).filter(({ subject }) => !held.some((one) => one.subject === subject))
   const found = [...settings, ...constructedState(source), ...held, ...named, ...heldByObjects(source)]
   const serves = found.length > 0 && belongsToService(file.path, source)
-  return found.map((fact) => ('shares' in fact ? fact : { ...fact, serves: fact.serves || serves || isOfDjango(fact) }))
+  return found.map((fact) => ('shares' in fact ? fact : { ...fact, serves: fact.serves || serves || isOfServer(fact) }))
 })
 
-/** Nothing but a server has such settings. */
-function isOfDjango({ setting = '' }: StateFact): boolean {
-  return setting in ALIASES
+/** Nothing but a server or a worker has such settings. */
+function isOfServer({ setting = '' }: StateFact): boolean {
+  return Object.hasOwn(ALIASES, setting) || /broker_url$/i.test(setting)
 }
 
 /** The environment of Alembic connects once and leaves. */
@@ -52,7 +54,7 @@ function mayKeepState(file: SourceFile): boolean {
 
 const isNamed = mentionsLike(
   new RegExp(
-    `\\b(?:${SETTINGS.join('|')})\\b|[lL]imiter|create_(?:async_)?engine|express-session|rate-limit|node-cache|socket\\.io|createAdapter|AddDistributedMemoryCache`,
+    `\\b(?:${SETTINGS.join('|')})\\b|[lL]imiter|create_(?:async_)?engine|express-session|rate-limit|node-cache|['"](?:better-)?sqlite3?['"]|socket\\.io|createAdapter|AddDistributedMemoryCache`,
   ),
   [
     ...SETTINGS,
@@ -61,6 +63,7 @@ const isNamed = mentionsLike(
     'express-session',
     'rate-limit',
     'node-cache',
+    'sqlite',
     'socket.io',
     'createadapter',
     'adddistributedmemorycache',

@@ -64,10 +64,20 @@ const PLAIN: Readonly<Record<string, Known>> = {
   },
 }
 
+/** Celery's own names, in `celeryconfig.py` and on `app.conf`. */
+const CELERY = { broker_url: PLAIN.BROKER_URL! }
+
 const STORAGE = ['DEFAULT_FILE_STORAGE', 'STORAGES', 'AWS_STORAGE_BUCKET_NAME', 'GS_BUCKET_NAME', 'AZURE_CONTAINER']
 
 /** The names of the settings, and of what is given a broker: for a look before parsing. */
-export const SETTINGS: readonly string[] = [...Object.keys(ALIASES), ...Object.keys(PLAIN), ...STORAGE, 'MEDIA_ROOT', 'Celery']
+export const SETTINGS: readonly string[] = [
+  ...Object.keys(ALIASES),
+  ...Object.keys(PLAIN),
+  ...Object.keys(CELERY),
+  ...STORAGE,
+  'MEDIA_ROOT',
+  'Celery',
+]
 
 export function pythonSettings(code: Code): readonly (StateFact | SharedFact)[] {
   const settings = code.assignments.filter(
@@ -93,7 +103,8 @@ function aliased({ target, value, range }: Assignment): (StateFact | SharedFact)
 
 function plain({ target, value, range }: Assignment): (StateFact | SharedFact)[] {
   const name = target.slice(target.lastIndexOf('.') + 1)
-  return Object.hasOwn(PLAIN, name) ? [judged(name, name, PLAIN[name]!, value, { range })] : []
+  const known: Readonly<Record<string, Known>> = target === name || target.endsWith(`.conf.${name}`) ? { ...PLAIN, ...CELERY } : PLAIN
+  return Object.hasOwn(known, name) ? [judged(name, name, known[name]!, value, { range })] : []
 }
 
 function keys({ entries }: Code): (StateFact | SharedFact)[] {
