@@ -338,6 +338,10 @@ export const good: Examples['good'] = {
               migrations.AddField('order', 'note', models.CharField(max_length=20, default='')),
               migrations.AlterField('order', 'state', models.CharField(max_length=20, choices=STATES)),
               migrations.RunPython(fill, migrations.RunPython.noop),
+              migrations.SeparateDatabaseAndState(
+                  database_operations=[migrations.RunSQL("CREATE INDEX CONCURRENTLY order_paid ON shop_order (paid)")],
+                  state_operations=[migrations.AddIndex('order', models.Index(fields=['paid'], name='order_paid'))],
+              ),
           ]
     `,
     'db/migrate/20240102030405_index_orders.rb': ruby`
@@ -347,6 +351,7 @@ export const good: Examples['good'] = {
         def up
           execute "SET lock_timeout = '5s'"
           add_index :orders, :user_id, algorithm: :concurrently
+          add_index :orders, :state, **concurrent_options
           add_reference :orders, :region, index: { algorithm: :concurrently }
           add_foreign_key :orders, :regions, validate: false
           add_column :orders, :archived, :boolean, null: false, default: false

@@ -1,3 +1,4 @@
+import { onceFor } from '#model/once'
 import type { SourceFile } from '#model/snapshot'
 import { argumentOf, constantText, valuesIn } from '../code/lookup.ts'
 import type { Call, Code, Value } from '../code/view.ts'
@@ -33,7 +34,7 @@ type Bare = Omit<Change, 'range'>
 
 function operation(file: SourceFile, code: Code, call: Call): readonly Change[] {
   // What only changes Django's own idea of the models touches no table.
-  if (call.scope.inside.length > 0 && /SeparateDatabaseAndState/.test(call.scope.inside.join(' ')) && isStateOnly(code, call)) return []
+  if (stateOnly(code).has(call)) return []
   if (call.method === 'RunSQL') return embeddedChanges(file, argumentOf(call, 'sql', 0))
   if (call.method === 'RunPython') return backfill(code, call)
   if (call.scope.class !== 'Migration') return []
@@ -42,12 +43,14 @@ function operation(file: SourceFile, code: Code, call: Call): readonly Change[] 
   return change ? [change].flat().map((one) => ({ ...one, range: call.range })) : []
 }
 
-function isStateOnly(code: Code, call: Call): boolean {
-  const around = code.calls.filter(({ method }) => method === 'SeparateDatabaseAndState')
-  return around.some((one) => {
-    const state = argumentOf(one, 'state_operations')
-    return state !== undefined && valuesIn(state).includes(call)
-  })
+const stateOnly = onceFor(({ calls }: Code): ReadonlySet<Value> => {
+  const around = calls.filter(({ method }) => method === 'SeparateDatabaseAndState')
+  return new Set(around.flatMap((call) => stateOf(call)))
+})
+
+function stateOf(call: Call): readonly Value[] {
+  const state = argumentOf(call, 'state_operations', 1)
+  return state ? valuesIn(state) : []
 }
 
 function lower(value: Value | undefined): string {

@@ -24,6 +24,11 @@ function isRequired(call: Call): boolean {
   return isFalse(argumentOf(call, 'null')) && isMissing(argumentOf(call, 'default')) && !argumentOf(call, 'as')
 }
 
+/** `add_index :jobs, :queue, **options`: what they say is not seen here. */
+function hasOptionsOfOthers(call: Call, first: number): boolean {
+  return positional(call, first + 1)?.kind === 'name' || call.args.some(({ value }) => value.kind === 'unary' && value.operator === '...')
+}
+
 const addReference: Operation = (call, table, first) => {
   if (isRequired(call)) return { kind: 'add required column', table, name: named(call, first) }
   const index = argumentOf(call, 'index')
@@ -37,12 +42,12 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   create_join_table: (_, table) => ({ kind: 'create table', table }),
   drop_table: (_, table) => ({ kind: 'drop table', table }),
   rename_table: (_, table) => ({ kind: 'rename table', table }),
-  add_index: (call, table, first) => ({
-    kind: 'create index',
-    table,
-    name: constantText(argumentOf(call, 'name')) ?? named(call, first),
-    online: isConcurrent(argumentOf(call, 'algorithm')),
-  }),
+  add_index: (call, table, first) => {
+    const name = constantText(argumentOf(call, 'name')) ?? named(call, first)
+    return hasOptionsOfOthers(call, first)
+      ? undefined
+      : { kind: 'create index', table, name, online: isConcurrent(argumentOf(call, 'algorithm')) }
+  },
   add_column: (call, table, first) => ({
     kind: isRequired(call) ? 'add required column' : 'add column',
     table,
