@@ -381,6 +381,22 @@ export const good: Examples['good'] = {
       }
     `,
   },
+  'Rails with a library that builds indexes beside the traffic': {
+    Gemfile: ruby`
+      gem 'pg'
+      gem 'rails', '~> 7.1'
+      gem 'safe-pg-migrations'
+    `,
+    'db/migrate/20240305060708_index_invoices.rb': ruby`
+      class IndexInvoices < ActiveRecord::Migration[7.1]
+        def change
+          add_index :invoices, :number, unique: true
+          add_foreign_key :invoices, :customers
+          change_column_null :invoices, :number, false
+        end
+      end
+    `,
+  },
   'a database whose locks are others': {
     'package.json': text`
       { "dependencies": { "mysql2": "3.9.0", "knex": "3.1.0" } }

@@ -5,6 +5,7 @@ import {
   type DatabaseUse,
   databaseOf,
   dialectAt,
+  isDoneBeside,
   MIGRATION_FILES,
   MIGRATION_HINTS,
   type Migration,
@@ -82,7 +83,7 @@ export default repositoryCheck<Fact, Params>({
       for (const change of fact.changes) {
         if (created.has(change.table) || small.has(change.table) || change.kind === 'validate') continue
         const place = { subject: subjectOf(change), location: { path, range: change.range } }
-        const verdict = verdictOf(change, fact, dialect === 'other', proven, tables)
+        const verdict = isDoneBeside(change, fact, uses) ? {} : verdictOf(change, fact, dialect === 'other', proven, tables)
         yield { aspect: 'change', ...place, ...verdict, ...(verdict.problem && past.has(path) && { unknown: PAST }) }
         const isOnline = 'online' in change && change.online
         if (dialect === 'postgresql' && !past.has(path) && change.kind !== 'drop not null' && !isOnline && !change.kind.startsWith('write'))

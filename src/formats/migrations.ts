@@ -10,7 +10,7 @@ import { sqlMigration } from './migrations/text.ts'
 import { perFile } from './per-file.ts'
 
 export type { Change, ChangeKind, Dialect, FieldShape, Migration, Tool } from './migrations/change.ts'
-export { DATABASE_FILES, DATABASE_HINTS, type DatabaseUse, databaseOf, dialectAt } from './migrations/database.ts'
+export { DATABASE_FILES, DATABASE_HINTS, type DatabaseUse, databaseOf, dialectAt, isDoneBeside } from './migrations/database.ts'
 export { provenColumns } from './migrations/hazards.ts'
 export { settled } from './migrations/history.ts'
 export { pastMigrations } from './migrations/past.ts'

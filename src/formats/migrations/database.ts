@@ -1,6 +1,6 @@
 import type { SourceFile } from '#model/snapshot'
 import { perFile } from '../per-file.ts'
-import type { Dialect } from './change.ts'
+import type { Change, Dialect, Migration } from './change.ts'
 
 /** What a manifest or a configuration says of the databases that a project uses. */
 export interface DatabaseUse {
@@ -8,6 +8,8 @@ export interface DatabaseUse {
   readonly dialect?: Dialect | 'light' | undefined
   /** Every migration gives up on locks that it does not get. */
   readonly hasLockTimeout: boolean
+  /** A library makes indexes and constraints beside the traffic, however they are asked for. */
+  readonly isGuarded?: boolean | undefined
 }
 
 /** Files that say which database a project uses. */
@@ -38,19 +40,34 @@ export const DATABASE_HINTS: readonly string[] = [
   'mssql',
   'oracle',
   'lock_timeout',
+  'safe-pg-migrations',
+  'safe_by_default',
+  'zero_downtime',
+  'zero-downtime',
   "'pg'",
   '"pg"',
 ]
 
 /** `undefined` of a file that says nothing. */
 export const databaseOf: (file: SourceFile) => DatabaseUse | undefined = perFile(({ text }) => {
-  const hasLockTimeout = /lock_timeout/i.test(text)
+  const isGuarded = GUARDS.test(text)
+  const hasLockTimeout = isGuarded || /lock_timeout/i.test(text)
   const dialect = POSTGRES.test(text) ? 'postgresql' : OTHER.test(text) ? 'other' : /sqlite/i.test(text) ? 'light' : undefined
-  return dialect || hasLockTimeout ? { dialect, hasLockTimeout } : undefined
+  return dialect || hasLockTimeout ? { dialect, hasLockTimeout, ...(isGuarded && { isGuarded }) } : undefined
 })
+
+/** safe-pg-migrations, StrongMigrations told to, and the backend of Django that is named for it. */
+const GUARDS = /^\s*gem\s+["']safe-pg-migrations["']|^[^#\n]*\bsafe_by_default\s*=\s*true\b|["']django_zero_downtime_migrations\.backends/m
 
 const POSTGRES = /postgres|psycopg|asyncpg|\bpgx\b|\blib\/pq\b|["']pg["']/i
 const OTHER = /mysql|mariadb|sqlserver|mssql|\boracle\b|cockroach/i
+
+/** What a library around does in steps that hold no lock for long, and the migration need not. */
+export function isDoneBeside({ kind }: Change, { tool }: Migration, uses: readonly { readonly fact: DatabaseUse }[]): boolean {
+  return (tool === 'Rails' || tool === 'Django') && BESIDE.has(kind) && uses.some(({ fact }) => fact.isGuarded)
+}
+
+const BESIDE: ReadonlySet<Change['kind']> = new Set(['create index', 'add foreign key', 'add check', 'add unique', 'set not null'])
 
 /** The database that a migration is for, as far as its path and the files around it tell: the nearest counts. */
 export function dialectAt(path: string, uses: readonly { readonly path: string; readonly fact: DatabaseUse }[]): Dialect | undefined {
