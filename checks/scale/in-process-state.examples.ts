@@ -323,7 +323,7 @@ export const bad: Examples['bad'] = {
       import type { TypeOrmModuleOptions } from '@nestjs/typeorm'
       import { Sequelize } from 'sequelize'
 
-      export const «database: TypeOrmModuleOptions = { type: 'better-sqlite3', database: 'shop.db', synchronize: true }»
+      export const database: TypeOrmModuleOptions = { «type: 'better-sqlite3'», database: 'shop.db', synchronize: true }
       export const sequelize = new «Sequelize»({ dialect: 'sqlite', storage: 'shop.db' })
       const devDatabase = { type: 'sqlite', database: 'dev.db' }
     `,

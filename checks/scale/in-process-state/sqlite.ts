@@ -23,9 +23,10 @@ export function sqliteOpened(call: Call): readonly StateFact[] {
 /** `export const database: TypeOrmModuleOptions = { type: 'sqlite', … }`. */
 export function sqliteConfigured(code: Code): readonly StateFact[] {
   if (!modulesOf(code).some((module) => /sequelize|typeorm/.test(module))) return []
-  return code.assignments.flatMap(({ target, value, range }) =>
-    value.kind === 'object' && isSqlite(value) && !/dev|test|local/i.test(target) ? [{ subject: target, range, ...FILE }] : [],
-  )
+  return code.assignments.flatMap(({ target, value }) => {
+    const kind = isSqlite(value) && !/dev|test|local/i.test(target) ? (entryOf(value, 'dialect') ?? entryOf(value, 'type')) : undefined
+    return kind ? [{ subject: target, range: kind.range, ...FILE }] : []
+  })
 }
 
 /** What is in memory alone is a test's. */
