@@ -154,6 +154,39 @@ export const bad: Examples['bad'] = {
       }
     `,
   },
+  'Rails: a table and a column that models still name; Django: all rows at once': {
+    'db/migrate/20240405060708_drop_legacy.rb': ruby`
+      class DropLegacy < ActiveRecord::Migration[7.1]
+        def change
+          «drop_table :line_items»
+          «remove_column :customers, :nickname, :string»
+          remove_column :customers, :fax, :string
+          remove_column :customers, :pager, :string
+        end
+      end
+    `,
+    'app/models/line_item.rb': ruby`
+      class LineItem < ApplicationRecord
+        belongs_to :order
+      end
+    `,
+    'app/models/customer.rb': ruby`
+      class Customer < ApplicationRecord
+        self.ignored_columns += ['pager']
+        validates :nickname, :pager, length: { maximum: 20 }
+      end
+    `,
+    'shop/migrations/0007_region.py': python`
+      from django.db import migrations
+
+      def fill(apps, schema_editor):
+          «apps.get_model('shop', 'Order').objects.update(region='eu')»
+
+      class Migration(migrations.Migration):
+          dependencies = [('shop', '0006_region')]
+          operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
+    `,
+  },
   'Knex and TypeORM': {
     'migrations/20240105_orders.js': javascript`
       exports.up = async function (knex) {
@@ -396,6 +429,28 @@ export const good: Examples['good'] = {
         end
       end
     `,
+  },
+  'Rails: a column and a table that come back': {
+    Gemfile: "gem 'pg'\n",
+    'db/migrate/20240301000000_drop_region.rb': ruby`
+      class DropRegion < ActiveRecord::Migration[7.1]
+        def change
+          remove_column :orders, :region, :string
+          drop_table :parcels
+        end
+      end
+    `,
+    'db/migrate/20240501000000_add_region.rb': ruby`
+      class AddRegion < ActiveRecord::Migration[7.1]
+        def change
+          execute "SET lock_timeout = '5s'"
+          add_column :orders, :region, :string
+          create_table(:parcels) { |t| t.string :code }
+        end
+      end
+    `,
+    'app/models/order.rb': 'class Order < ApplicationRecord\n  validates :region, presence: true\nend\n',
+    'app/models/parcel.rb': 'class Parcel < ApplicationRecord\nend\n',
   },
   'a database whose locks are others': {
     'package.json': text`

@@ -12,6 +12,7 @@ import {
   migration,
   pastMigrations,
   provenColumns,
+  remade,
   settled,
   TABLE_FILES,
   TABLE_HINTS,
@@ -73,6 +74,7 @@ export default repositoryCheck<Fact, Params>({
     const known = own.flatMap(({ path, fact }) => ('table' in fact ? { path, ...fact.table } : []))
     const history = settled(own.flatMap(({ path, fact }) => ('migration' in fact ? { path, fact: fact.migration } : [])))
     const past = pastMigrations(history)
+    const again = remade(history)
     const proven = provenColumns(history.flatMap(({ fact }) => fact.changes))
     const small = new Set(params.small_tables.map((name) => name.toLowerCase()))
     let newest: Observation | undefined
@@ -83,7 +85,8 @@ export default repositoryCheck<Fact, Params>({
       for (const change of fact.changes) {
         if (created.has(change.table) || small.has(change.table) || change.kind === 'validate') continue
         const place = { subject: subjectOf(change), location: { path, range: change.range } }
-        const verdict = isDoneBeside(change, fact, uses) ? {} : verdictOf(change, fact, dialect === 'other', proven, tables)
+        const isHarmless = again.has(change) || isDoneBeside(change, fact, uses)
+        const verdict = isHarmless ? {} : verdictOf(change, fact, dialect === 'other', proven, tables)
         yield { aspect: 'change', ...place, ...verdict, ...(verdict.problem && past.has(path) && { unknown: PAST }) }
         const isOnline = 'online' in change && change.online
         if (dialect === 'postgresql' && !past.has(path) && change.kind !== 'drop not null' && !isOnline && !change.kind.startsWith('write'))

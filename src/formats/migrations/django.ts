@@ -95,11 +95,16 @@ function constraint(value: Value | undefined, table: string, online: boolean): B
   return { kind, table, name: nameIn(value), online }
 }
 
+/** `Order.objects.update(…)`, `Order.objects.all().delete()`: no condition, and no batch. */
+const WHOLE = /\.objects(?:\.all\(\))?\.(?:update|delete)$/
+
 /** A function that saves every row by itself, in the transaction of the migration. */
 function backfill(code: Code, call: Call): readonly Change[] {
   const given = argumentOf(call, 'code', 0)
   const func = given?.kind === 'name' ? functionNamed(code, given.name) : undefined
   if (!func) return []
+  const whole = func.calls.find(({ callee, scope }) => WHOLE.test(callee) && scope.loops === 0)
+  if (whole) return [{ kind: 'write all rows', table: func.name ?? 'rows', range: whole.range }]
   const batches = /\b(?:batch|chunk|iterator|bulk_update|islice|paginator|in_bulk)/i
   if (func.calls.some(({ callee }) => batches.test(callee)) || func.params.length === 0) return []
   const saves = func.calls.find(({ method, scope, args }) => method === 'save' && scope.loops > 0 && args.length < 3)

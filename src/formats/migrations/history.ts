@@ -21,6 +21,23 @@ export function settled(migrations: readonly FiledMigration[]): readonly FiledMi
     })
 }
 
+/** What is dropped and made again by a later migration of the same folder: the code uses what it is now. */
+export function remade(history: readonly FiledMigration[]): ReadonlySet<Change> {
+  const found = new Set<Change>()
+  const later = new Set<string>()
+  for (const { path, fact } of history.toReversed()) {
+    const folder = path.slice(0, path.lastIndexOf('/'))
+    const key = ({ table, name }: Change, isTable: boolean) => `${folder}\n${table}\n${isTable ? '' : (name ?? '').toLowerCase()}`
+    for (const change of fact.changes) {
+      if (/^drop (?:table|column)$/.test(change.kind) && later.has(key(change, change.kind === 'drop table'))) found.add(change)
+    }
+    for (const change of fact.changes) if (MAKES.has(change.kind)) later.add(key(change, change.kind === 'create table'))
+  }
+  return found
+}
+
+const MAKES: ReadonlySet<Change['kind']> = new Set(['create table', 'add column', 'add required column'])
+
 function follow(change: Change, folder: string, fields: Map<string, FieldShape>): readonly Change[] {
   const key = `${folder}\n${change.table}\n${change.name}`
   const before = fields.get(key)

@@ -3,35 +3,43 @@ import { code } from '../code/code.ts'
 import { argumentOf, constantText, entryOf, positional } from '../code/lookup.ts'
 import type { Call, Class, Code, Decorator, Field } from '../code/view.ts'
 import { perFile } from '../per-file.ts'
+import { activeRecordTables } from './active-record.ts'
 import { tableName } from './change.ts'
+import type { Table } from './table.ts'
 
-/** A table as the code of the project knows it. */
-export interface Table {
-  /** What it may be called in a migration, in lower case: its own name, that of its class. */
-  readonly names: readonly string[]
-  /** In lower case. */
-  readonly columns: readonly string[]
-}
+export type { Table } from './table.ts'
 
 /** Where code describes its tables. */
 export const TABLE_FILES: readonly string[] = [
   '**/*{model,entit,schema,tables,orm}*.{py,ts,js,go,java}',
-  '**/{models,model,entities,entity,domain,orm,schema,schemas}/**/*.{py,ts,js,go,java}',
+  '**/{models,model,entities,entity,domain,orm,schema,schemas}/**/*.{py,ts,js,go,java,rb}',
   '**/*.prisma',
 ]
 
 /** Literals without one of which no table is described. */
-export const TABLE_HINTS: readonly string[] = ['__tablename__', 'models.', '@entity', '@column', '@map', 'gorm:', 'db:"', '@id']
+export const TABLE_HINTS: readonly string[] = [
+  '__tablename__',
+  'models.',
+  '@entity',
+  '@column',
+  '@map',
+  'gorm:',
+  'db:"',
+  '@id',
+  'applicationrecord',
+  'activerecord::base',
+]
 
-/** The tables that SQLAlchemy, Django, TypeORM, JPA, Prisma and the tags of Go's structs describe in a file. */
+/** The tables that SQLAlchemy, Django, Active Record, TypeORM, JPA, Prisma and the tags of Go's structs describe in a file. */
 export const tables: (file: SourceFile) => readonly Table[] = perFile((file) => {
   if (file.path.endsWith('.prisma')) return prisma(file.text)
   if (!LIKELY.test(file.text)) return []
   const source = code(file)
-  return source ? source.classes.flatMap((one) => tableOf(source, one)) : []
+  if (!source) return []
+  return source.language === 'ruby' ? activeRecordTables(source) : source.classes.flatMap((one) => tableOf(source, one))
 })
 
-const LIKELY = /__tablename__|\bmodels\.\w+Field\(|@(?:Entity|Table)\b|\b(?:gorm|db):"/
+const LIKELY = /<\s*(?:ApplicationRecord|ActiveRecord::Base)\b|__tablename__|\bmodels\.\w+Field\(|@(?:Entity|Table)\b|\b(?:gorm|db):"/
 
 function tableOf(code: Code, one: Class): readonly Table[] {
   const decorator = one.decorators.find(({ name }) => name === 'Table') ?? one.decorators.find(({ name }) => name === 'Entity')
