@@ -295,7 +295,7 @@ describe('files for developers', () => {
   test.each([
     [
       true,
-      'docker-compose.override.yml Dockerfile.dev overlays/dev/kustomization.yaml charts/web/values-local.yaml .devcontainer/Dockerfile infra/envs/dev/main.tf',
+      'docker-compose.override.yml Dockerfile.dev overlays/dev/kustomization.yaml charts/web/values-local.yaml charts/web/ci/tls-values.yaml .devcontainer/Dockerfile infra/envs/dev/main.tf',
     ],
     [false, 'docker-compose.yml Dockerfile overlays/production/x.yaml values.yaml k8s/local-storage.yaml devices/web.yaml'],
   ])('are %s by their path', (expected, paths) => {
