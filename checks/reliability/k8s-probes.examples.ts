@@ -308,6 +308,16 @@ export const good: Examples['good'] = {
                 readinessProbe: { httpGet: { path: /actuator/health/readiness, port: 8081 } }
                 livenessProbe: { httpGet: { path: /actuator/health/liveness, port: 8081 }, initialDelaySeconds: 10 }
     `,
+    'k8s/egress.yaml': yaml`
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: { name: egress }
+      spec:
+        template:
+          metadata: { annotations: { inject.istio.io/templates: gateway } }
+          spec:
+            containers: [ { name: istio-proxy, image: auto, ports: [ { containerPort: 8443 } ] } ]
+    `,
     'config/manager/manager.yaml': yaml`
       apiVersion: apps/v1
       kind: Deployment

@@ -1,4 +1,5 @@
 import { isDevelopmentPath } from '#formats/development'
+import { INJECTED } from '#formats/image'
 import { SERVICE_FILES, SERVICE_HINTS, type ServiceFact, serviceFacts, services } from '#formats/services'
 import { type Filed, LEVELS, type Observation, type Problem } from '#model/check'
 import { repositoryCheck } from '#model/checks'
@@ -81,9 +82,9 @@ function servedBy(selectors: readonly Readonly<Record<string, string>>[]): (cont
     )
 }
 
-/** What is put next to an application by those who run the platform: it is not what users wait for. */
+/** What is put next to an application by those who run the platform, or in its place: it is not what users wait for. */
 function isBeside({ name, image = '', together }: Placed): boolean {
-  return together > 1 && BESIDE.test(`${name} ${image}`)
+  return image === INJECTED || (together > 1 && BESIDE.test(`${name} ${image}`))
 }
 
 const BESIDE =

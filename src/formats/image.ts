@@ -17,6 +17,9 @@ export interface ImageReference {
 
 const MAX_LENGTH = 2_000
 
+/** What Istio puts its proxy in for. */
+export const INJECTED = 'auto'
+
 /** Takes a reference apart; `undefined` for what is none. A `HOLE` stands for what a variable decides. */
 export function parseImage(written: string): ImageReference | undefined {
   const text = written.trim().replace(/^docker:\/\//, '')
@@ -38,6 +41,7 @@ function cut(text: string, at: number): [string, string | undefined] {
 /** How firmly a reference names one image. */
 export function firmness({ name, repository, tag, digest }: ImageReference): Firmness {
   if (digest) return 'digest'
+  if (name === INJECTED && !tag) return 'open'
   // Names are in small letters: this one stands for another, which something puts in. Where it stands for an account, the tag stays.
   if (/[A-Z]/.test(repository)) return tag && /\/[a-z\d._-]+$/.test(repository) && movesAlways(tag) ? 'branch' : 'open'
   // A variable at the end of the name may bring a tag of its own.

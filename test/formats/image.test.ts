@@ -52,7 +52,7 @@ describe('an image reference', () => {
     ['untagged', `nginx registry.example:5000/web ${HOLE}/web nginx:`],
     [
       'open',
-      `BASEIMAGE ghcr.io/acme/IMAGE_NAME:latest acme/cross:KUBE_CROSS_TAG acme/web:__IMAGE_TAG__ web:${HOLE} web:${HOLE}-alpine ${HOLE} ghcr.io/acme/${HOLE} web:v${HOLE}`,
+      `auto BASEIMAGE ghcr.io/acme/IMAGE_NAME:latest acme/cross:KUBE_CROSS_TAG acme/web:__IMAGE_TAG__ web:${HOLE} web:${HOLE}-alpine ${HOLE} ghcr.io/acme/${HOLE} web:v${HOLE}`,
     ],
   ])('is %s', (expected, references) => {
     for (const written of references.split(/[ \n]+/)) expect([written, firmness(parseImage(written)!)]).toEqual([written, expected])
