@@ -76,12 +76,12 @@ function servletCookie(call: Call, code: Code): CookieSetting[] {
 
 /** `cookie.setMaxAge(0)` beside it: the browser forgets the cookie, and nobody reads it. */
 function isDeleted({ callee, scope }: Call, code: Code): boolean {
-  return (
-    setters(code)
-      .get(`${scope.function} ${receiverOf(callee)}`)
-      ?.some(endsAtOnce) ?? false
-  )
+  return deleted(code).has(`${scope.function} ${receiverOf(callee)}`)
 }
+
+const deleted = onceFor(
+  (code: Code): ReadonlySet<string> => new Set([...setters(code)].flatMap(([cookie, all]) => (all.some(endsAtOnce) ? [cookie] : []))),
+)
 
 function endsAtOnce({ method, args }: Call): boolean {
   const age = method === 'setMaxAge' ? args[0]?.value : undefined

@@ -3,6 +3,7 @@ import { modulesOf } from '#formats/code/origins'
 import type { Call, Code } from '#formats/code/view'
 import { assignedOnce } from '#formats/production'
 import { mentionsLike } from '#formats/words'
+import { onceFor } from '#model/once'
 
 const MOVES =
   /(?:^|\.)(?:PaymentIntents?|paymentIntents|payment_intents|Charges?|charges|Transfers?|transfers|Payouts?|payouts|Refunds?|refunds|disbursements?|Disbursements?)\.(?:create|create_async|createAsync|capture|createDisbursement|Create)$|^(?:paymentintent|charge|transfer|payout|refund)\.New$/
@@ -38,16 +39,25 @@ function isGivenOptions(code: Code, { method, args }: Call): boolean {
 const NAMES = ['idempotency_key', 'idempotencyKey', 'IdempotencyKey', 'idempotency-key', 'Idempotency-Key', 'X-IDEMPOTENCY-KEY', 'headers']
 
 /** In an argument; in Go, Java and C# also on the parameters or options that it is given. */
-function isKeyed({ assignments, calls, entries, language }: Code, call: Call): boolean {
+function isKeyed(code: Code, call: Call): boolean {
   if (NAMES.some((name) => argumentOf(call, name))) return true
   // `**params`, `...options`
   if (call.args.some(({ value }) => value.kind === 'unary')) return true
+  if (code.language === 'python' || code.language === 'ruby' || code.language === 'php') return false
+  return keyedPlaces(code).has(placeOf(call))
+}
+
+/** The functions that speak of keys. */
+const keyedPlaces = onceFor(({ assignments, calls, entries }: Code): ReadonlySet<string> => {
   const spelled = (text: string) => /idempoten/i.test(text)
-  if (language === 'python' || language === 'ruby' || language === 'php') return false
-  const near = ({ scope }: { readonly scope: Call['scope'] }) => scope.function === call.scope.function && scope.class === call.scope.class
-  return (
-    calls.some((one) => near(one) && spelled(one.method)) ||
-    assignments.some((one) => near(one) && spelled(one.target)) ||
-    entries.some((one) => near(one) && spelled(one.key))
-  )
+  const speaking = [
+    ...calls.filter(({ method }) => spelled(method)),
+    ...assignments.filter(({ target }) => spelled(target)),
+    ...entries.filter(({ key }) => spelled(key)),
+  ]
+  return new Set(speaking.map(placeOf))
+})
+
+function placeOf({ scope }: { readonly scope: Call['scope'] }): string {
+  return `${scope.class} ${scope.function}`
 }

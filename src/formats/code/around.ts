@@ -5,7 +5,12 @@ import type { Assignment, Code, Func } from './view.ts'
 
 /** The innermost function around a place; `undefined` at the top of the file. */
 export function functionAround(code: Code, place: Range): Func | undefined {
-  return functions(code)(place)[0]
+  return functionsAround(code, place)[0]
+}
+
+/** The functions around a place, from the innermost to the outermost. */
+export function functionsAround(code: Code, place: Range): readonly Func[] {
+  return functions(code)(place)
 }
 
 /** The assignments around a place, from the innermost to the outermost. */

@@ -1,5 +1,6 @@
+import { onceFor } from '#model/once'
 import { originsOf } from '../code/origins.ts'
-import type { Call, Code } from '../code/view.ts'
+import type { Call, Code, Value } from '../code/view.ts'
 import type { ServiceEntry } from './entry.ts'
 
 /** A constructor by where it comes from, what people call it, and what it makes. */
@@ -20,6 +21,10 @@ export function entryAt(code: Code, call: Call, framework: string, role: Service
 }
 
 /** What the result of a call is kept in. */
-function nameBeside({ assignments }: Code, call: Call): string | undefined {
-  return assignments.find(({ value }) => value === call)?.target
+function nameBeside(code: Code, call: Call): string | undefined {
+  return names(code).get(call)
 }
+
+const names = onceFor(
+  ({ assignments }: Code): ReadonlyMap<Value, string> => new Map(assignments.toReversed().map(({ value, target }) => [value, target])),
+)

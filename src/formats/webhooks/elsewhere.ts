@@ -1,9 +1,10 @@
 import type { Range } from '#model/location'
+import { onceFor } from '#model/once'
 import type { SourceFile } from '#model/snapshot'
+import { functionsAround } from '../code/around.ts'
 import { constantText } from '../code/lookup.ts'
 import { nameOf } from '../code/names.ts'
 import type { Call, Code, Func, Value } from '../code/view.ts'
-import { encloses } from '../ranges.ts'
 import { reached } from '../routes.ts'
 import { sourceOf } from '../tokens/source.ts'
 import { asksProvider, calledNames, isChecking, type SignatureCheck, signatureCheck } from './check.ts'
@@ -99,13 +100,24 @@ const SUBSCRIBER =
 export function deliveries(file: SourceFile, code: Code): readonly Delivery[] {
   return code.calls.flatMap((call) => {
     if (!SENDS.test(call.callee)) return []
-    const around = code.functions.findLast(({ range, name }) => name !== undefined && encloses(range, call.range))
-    const text = around ? sourceOf(file, around.range) : file.text
-    if (!call.args.some(({ value }) => isSubscriber(value)) && (!isGiven(call, around) || CHATS.test(`${file.path} ${text}`))) return []
+    const around = functionsAround(code, call.range).find(({ name }) => name !== undefined)
+    const { isOfChats, signs } = spokenOf(file)(around ?? file)
+    if (!call.args.some(({ value }) => isSubscriber(value)) && (!isGiven(call, around) || isOfChats)) return []
     const subject = `${[call.scope.class, call.scope.function].filter(Boolean).join('.')} ${call.callee}`.trim()
-    return { subject, range: call.range, signed: /signature|hmac|\bsign(?:ed|er|_\w+|[A-Z]\w*)?\b/i.test(text) }
+    return { subject, range: call.range, signed: signs }
   })
 }
+
+/** What the text of a function or of a whole file tells of what it sends. */
+const spokenOf = onceFor((file: SourceFile) =>
+  onceFor((place: SourceFile | Func) => {
+    const text = 'text' in place ? place.text : sourceOf(file, place.range)
+    return {
+      isOfChats: CHATS.test(`${file.path} ${text}`),
+      signs: /signature|hmac|\bsign(?:ed|er|_\w+|[A-Z]\w*)?\b/i.test(text),
+    }
+  }),
+)
 
 function isSubscriber(value: Value): boolean {
   return (value.kind === 'name' || value.kind === 'member') && SUBSCRIBER.test(nameOf(value))
