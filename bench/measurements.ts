@@ -1,6 +1,7 @@
 import { stagedOverVersion, versionOverEmpty } from './cli.ts'
 import { againstGitleaks, againstSecretlint, twoCoresOverOne, wholeOverParts } from './cold.ts'
 import type { Measure } from './measurement.ts'
+import { repeatedLine } from './repeated.ts'
 import { memory, roundTrips, throughput } from './server.ts'
 import { speeds } from './speed.ts'
 import { warmPullRequest } from './warm.ts'
@@ -23,6 +24,7 @@ export const MEASUREMENTS: Readonly<Record<string, Measure>> = {
   'worst-100-mb-blob': hugeBlob,
   'worst-1-mb-lines': longLines,
   'worst-10000-findings': manyFindings,
+  'worst-repeated-line': repeatedLine,
 }
 
 /** Thrown where somebody asks for what is not measured. */
