@@ -100,6 +100,15 @@ export const bad: Examples['bad'] = {
         preview: { port: 8080, «allowedHosts: true» },
       })
     `,
+    'nginx/templates/shop.conf.template': text`
+      server {
+        server_name _;
+        location / {
+          proxy_pass http://shop:\${PORT};
+          «proxy_set_header Host $http_host»;
+        }
+      }
+    `,
     'nginx/default.conf': text`
       server {
         listen 80;

@@ -27,7 +27,7 @@ export default fileCheck({
     'https://guides.rubyonrails.org/configuring.html#actiondispatch-hostauthorization',
     'https://portswigger.net/web-security/host-header',
   ],
-  files: ['**/*.{py,rb,ru,js,cjs,mjs,ts,cts,mts,conf}', '**/*nginx*'],
+  files: ['**/*.{py,rb,ru,js,cjs,mjs,ts,cts,mts,conf}', '**/*nginx*', '**/*.conf.{template,tmpl,j2}'],
   hints: [
     'allowed_hosts',
     'trustedhostmiddleware',

@@ -3,6 +3,12 @@ import { csharp, go, hcl, java, javascript, php, python, ruby, text, typescript,
 
 export const bad: Examples['bad'] = {
   'options that get a wildcard later': {
+    'functions/orders.ts': typescript`
+      import { onRequest } from 'firebase-functions/v2/https'
+
+      export const orders = onRequest({ «cors: true» }, (req, res) => void res.send('ok'))
+      export const carts = onRequest({ cors: ['https://shop.example'] }, (req, res) => void res.send('ok'))
+    `,
     'src/cors.js': javascript`
       const cors = require('cors')
 
@@ -380,6 +386,12 @@ export const bad: Examples['bad'] = {
       nelmio_cors:
         defaults:
           allow_origin: ['«*»']
+    `,
+    'roles/web/shop.conf.j2': text`
+      location /api/ {
+        proxy_pass http://{{ shop_host }};
+        «add_header Access-Control-Allow-Origin *» always;
+      }
     `,
     'nginx/api.conf': text`
       server {

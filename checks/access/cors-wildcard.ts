@@ -32,7 +32,7 @@ export default fileCheck({
     '**/*.{py,js,cjs,mjs,jsx,ts,cts,mts,tsx,go,java,rb,ru,php,cs}',
     '**/*.{yml,yaml,tpl,tf,tofu,conf}',
     '**/{application,bootstrap}*.properties',
-    '**/{*nginx*,.htaccess,Caddyfile}',
+    '**/{*nginx*,.htaccess,Caddyfile,*.conf.{template,tmpl,j2}}',
   ],
   hints: [
     'cors',

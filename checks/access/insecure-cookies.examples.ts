@@ -280,6 +280,15 @@ export const bad: Examples['bad'] = {
         }
       }
     `,
+    'internal/web/raw.go': go`
+      package web
+
+      func keep(w http.ResponseWriter, id string) {
+      	w.Header().Set("Set-Cookie", «"session="+id+"; HttpOnly; Path=/"»)
+      	w.Header().Add("Set-Cookie", «fmt.Sprintf("refresh_token=%s; HttpOnly", id)»)
+      	w.Header().Add("Set-Cookie", "session="+id+"; HttpOnly; Secure")
+      }
+    `,
     'src/accounts.ts': typescript`
       export function login(req: Request, res: Response) {
         return res

@@ -182,6 +182,31 @@ export const bad: Examples['bad'] = {
       «# engine = create_engine('postgresql://postgres:{{secret:password}}@db.znupnjjopz.supabase.co:5432/postgres')»
       cipher = Fernet(«b'my-own-key'»)
     `,
+    'app/build.gradle': text`
+      android {
+          signingConfigs {
+              release {
+                  storePassword "«{{secret:password}}»"
+                  keyAlias 'upload'
+                  keyPassword '«{{secret:password}}»'
+              }
+          }
+      }
+    `,
+    'src/main/resources/hibernate.cfg.xml': text`
+      <session-factory>
+        <property name="connection.username">shop</property>
+        <property name="connection.password">«{{secret:password}}»</property>
+      </session-factory>
+    `,
+    'src/main/java/shop/SecurityConstants.java': java`
+      package shop;
+
+      public class SecurityConstants {
+          public static final String SECRET = «"KeyOfTheShopForTokens"»;
+          public static final String PREFIX = "Bearer ";
+      }
+    `,
     'bots/news.py': python`
       import telebot
 
@@ -679,6 +704,30 @@ export const good: Examples['good'] = {
       spec:
         encryptedData:
           DB_PASSWORD: AgB{{secret:high_entropy}}
+    `,
+    'app/build.gradle': text`
+      android {
+          signingConfigs {
+              release {
+                  storePassword System.getenv("STORE_PASSWORD")
+                  keyPassword "$keyPasswordOfTheBuild"
+              }
+          }
+      }
+      dependencies { implementation "com.shop:secret-store-1:4.2.0" }
+    `,
+    'src/main/java/shop/Magic.java': java`
+      package shop;
+
+      public class Blocks {
+          static final String SECRET = "SHOPBINARY";
+      }
+    `,
+    'src/main/resources/beans.xml': text`
+      <bean class="shop.Login">
+        <property name="password">\${shop.password}</property>
+        <property name="passwordField">newPassword</property>
+      </bean>
     `,
     'src/chain.ts': typescript`
       export const WETH_TOKEN = '0xC02aaA39b223FE8D0A0e5C4F27eAD9083C756Cc2'

@@ -46,6 +46,8 @@ const FORMS: readonly RegExp[] = [
   `${NAME_OF_PHP}["']?\\]?(?::[ \\t]?&?(?:'static )?[A-Za-z][\\w.<>[\\]|]{0,40})?[ \\t]{0,40}(?:=>|:=|=|:)[ \\t]{0,40}["'\`]${QUOTED}`,
   // define('name', 'value'), get("name", "value")
   `(?<=["'])${NAME}["'],[ \\t]{0,40}["']${QUOTED}`,
+  // <property name="name">value</property>
+  `<[A-Za-z][\\w.:-]{0,40}[ \\t]{1,4}(?:key|name)=["']${NAME}["']>(?<value>[^<>\\r\\n]{1,8192})</`,
   // <name>value</name>
   '<(?<name>[A-Za-z][\\w.-]{0,100})>(?<value>[^<>\\r\\n]{1,8192})</',
   // NAME=value anywhere, as commands have it

@@ -12,7 +12,7 @@ import { rubyHosts } from './ruby.ts'
 /** Everything in a file that says which names of hosts a server answers to, from top to bottom. Throws `Unparsable`. */
 export function hostSettings(file: SourceFile): readonly WebSetting[] {
   const { path, text } = file
-  if (/\.(?:conf|template)$|nginx/i.test(path) && !/\.(?:ya?ml|[cm]?[jt]s|py|rb)$/.test(path))
+  if (/\.conf(?:\.\w+)?$|\.template$|nginx/i.test(path) && !/\.(?:ya?ml|[cm]?[jt]s|py|rb)$/.test(path))
     return isDevelopmentPath(path) ? [] : nginxHosts(file)
   const isBuild = /(?:^|\/)(?:vite|webpack|vue)[\w.-]*\.[cm]?[jt]s$/.test(path)
   if ((!isBuild && isPreparationPath(path)) || OTHER_STAGE.test(path)) return []

@@ -60,7 +60,8 @@ function options(code: Code): WebSetting[] {
   const origin = originsOf(code)
   const servers = [...code.calls, ...code.decorators.map(({ name, args, scope }) => ({ method: name, callee: name, args, scope }))]
   return servers.flatMap(({ method, callee, args, scope }) => {
-    const isServer = SERVERS.test(method) || callee.endsWith('NestFactory.create') || origin(callee) === 'socket.io'
+    const isServer =
+      SERVERS.test(method) || callee.endsWith('NestFactory.create') || origin(callee) === 'socket.io' || FUNCTIONS.test(origin(callee))
     if (!isServer && !callee.startsWith('require(')) return []
     if (reachedInProduction(scope, code) === 'never') return []
     const entry = args.map(({ value }) => entryOf(value, 'cors')).find((found) => found !== undefined)
@@ -92,4 +93,6 @@ function clouds(code: Code): WebSetting[] {
   })
 }
 
+/** `onRequest({ cors: true }, …)` of Firebase. */
+const FUNCTIONS = /^firebase-functions(?:\/v2)?(?:\/https|\.https)?\.on(?:Request|Call)$/
 const SERVERS = /^(?:Server|io|WebSocketGateway|ApolloServer|GraphQLServer|createServer|createYoga|GraphQLModule)$/

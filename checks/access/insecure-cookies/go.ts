@@ -2,6 +2,7 @@ import type { Assignment, Code, Value } from '#formats/code/code'
 import { assignmentsTo, constantText, entryOf } from '#formats/code/lookup'
 import { nameOf } from '#formats/code/names'
 import { attributesOf, fromOptions, isReached } from './attributes.ts'
+import { header } from './set-cookie.ts'
 import { type CookieSetting, switchState } from './setting.ts'
 
 /** `http.Cookie{…}`, `fiber.Cookie{…}`, Gin's `SetCookie`. */
@@ -31,7 +32,7 @@ export function goCookies(code: Code): readonly CookieSetting[] {
     const at = { secure: call.args[5]!.value, httpOnly: call.args[6]!.value }
     return attributesOf({ name: call.args[0]!.value, attribute: (name) => at[name], isOpen: false, range: call.range }, code)
   })
-  return [...found, ...gin, ...managers(code)]
+  return [...found, ...gin, ...managers(code), ...code.calls.flatMap((call) => (isReached(call.scope, code) ? header(call) : []))]
 }
 
 /** `new(http.Cookie)`. */

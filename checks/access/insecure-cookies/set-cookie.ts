@@ -38,5 +38,7 @@ const LETS_IN = /^[^=;\s]{1,60}=\$\{[\w.]{0,40}(?:token|session|jwt|sid)\w{0,20}
 /** The literal parts of a text that is put together. */
 function textOf(value: Value): string {
   if (value.kind === 'string') return value.text
+  // `fmt.Sprintf("session=%s; HttpOnly", id)`.
+  if (value.kind === 'call' && /^(?:fmt\.Sprintf|String\.format)$/.test(value.callee)) return constantText(value.args[0]?.value) ?? ''
   return value.kind === 'binary' && value.operator === '+' ? textOf(value.left) + textOf(value.right) : (constantText(value) ?? '')
 }

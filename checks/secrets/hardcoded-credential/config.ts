@@ -10,7 +10,7 @@ import type { SourceFile } from '#model/snapshot'
 import { commandCredentials, isPipelinePath } from './command-lines.ts'
 import { connectionPassword } from './connection.ts'
 import type { Credential, Credentials } from './credential.ts'
-import { dockerfilePairs, terraformPairs } from './infrastructure.ts'
+import { dockerfilePairs, gradlePairs, terraformPairs } from './infrastructure.ts'
 import { secretPairs } from './kubernetes.ts'
 import { isForClients, isForSearch, isPlausible, isProsePath, namesSecret } from './plausible.ts'
 import { weakPairs } from './weak.ts'
@@ -52,12 +52,16 @@ function pairsOf(file: SourceFile): readonly Pair[] {
   const { path } = file
   if (isDockerfilePath(path)) return dockerfilePairs(file)
   if (/\.(?:tf|tofu)$/.test(path)) return terraformPairs(file)
-  if (CODE.test(path))
-    return assignments(file.text).filter(({ start, commented }) => !commented && /["'`]/.test(file.text[start - 1] ?? ''))
+  if (path.endsWith('.gradle')) return [...quoted(file), ...gradlePairs(file)]
+  if (CODE.test(path)) return quoted(file)
   return secretPairs(file, pairs(file))
 }
 
 /** Programs are told by their quotes: without them a value is an expression. */
+function quoted(file: SourceFile): readonly Pair[] {
+  return assignments(file.text).filter(({ start, commented }) => !commented && /["'`]/.test(file.text[start - 1] ?? ''))
+}
+
 const CODE = /\.(?:kts?|scala|groovy|gradle|swift|rs|dart|vue|svelte|exs?|lua|html?|c|cc|cpp|h|m|mm)$|(?:^|\/)Jenkinsfile[\w.-]{0,80}$/
 
 function counts({ path, text }: SourceFile, secret: Sighting): boolean {

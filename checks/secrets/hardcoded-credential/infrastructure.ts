@@ -32,3 +32,14 @@ function pairsIn(name: string, value: TerraformValue, nameStart: number): Pair[]
   const { start, end } = value
   return [{ name, value: value.file.text.slice(start, end), nameStart, start, end }]
 }
+
+/** `storePassword "…"`: Groovy calls with the text, and assigns nothing. */
+export function gradlePairs({ text }: SourceFile): readonly Pair[] {
+  return [...text.matchAll(GRADLE)].map((match) => {
+    const [name = '', value = ''] = [match[1], match[2] ?? match[3]]
+    const end = match.index + match[0].length - 1
+    return { name, value, nameStart: match.index, start: end - value.length, end }
+  })
+}
+
+const GRADLE = /(?<=^[ \t]{0,40})([A-Za-z_]\w{0,60})[ \t]{1,8}(?:"([^"\r\n]{1,500})"|'([^'\r\n]{1,500})')/gm

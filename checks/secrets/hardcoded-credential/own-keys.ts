@@ -51,9 +51,18 @@ function* named(code: Code): Generator<NamedString> {
     const text = constantText(entry?.value)
     if (entry && text) yield { name: 'jwt.secret', text, range: entry.value.range }
   }
-  if (!code.imports.some(({ module }) => /jwt|jsonwebtoken|jose/i.test(module))) return
-  for (const { name, text, range } of namedStrings(code))
+  const signs = code.imports.some(({ module }) => /jwt|jsonwebtoken|jose/i.test(module))
+  for (const { name, text, range } of signs ? namedStrings(code) : code.classes.flatMap(fields))
     if (/^(?:secret(?:_?key)?|signing_?key)$/i.test(name)) yield { name: 'jwt_secret', text, range }
+}
+
+/** `class SecurityConstants { static final String SECRET = "…" }`, which others sign with. */
+function fields(owner: Code['classes'][number]): readonly NamedString[] {
+  if (!/jwt|token|security|auth/i.test(owner.name)) return []
+  return owner.fields.flatMap(({ name, value }) => {
+    const text = constantText(value)
+    return value && text ? [{ name, text, range: value.range }] : []
+  })
 }
 
 const KEY_NAME =

@@ -88,6 +88,6 @@ export const SERVICES: readonly Shape[] = [
   live('notion_token', 'Notion token', 'ntn_', alnum(40, 60)),
   under(/notion/i, live('notion_legacy_token', 'Notion token', 'secret_', alnum(43))),
   live('figma_token', 'Figma token', 'figd_', url64(38, 48)),
-  harmless('public', 'mapbox_public', 'Mapbox public token', ['pk.eyJ'], url64(40, 300), '.', url64(20, 40)),
+  harmless('public', 'mapbox_public', 'Mapbox public token', ['pk.eyJ'], url64(20, 300), '.', url64(20, 40)),
   live('mapbox_secret', 'Mapbox secret token', 'sk.eyJ', url64(40, 300), '.', url64(20, 40)),
 ]
