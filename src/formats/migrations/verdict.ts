@@ -12,7 +12,9 @@ export function verdictOf(change: Change, own: Migration, isOther: boolean, prov
   if (!hazard) return {}
   if (isOther && !change.kind.startsWith('rename'))
     return { unknown: 'Only the locks of PostgreSQL are known here, and this is for another database.' }
-  return change.kind === 'write row by row' ? { problem: { message: hazard, rating: 'yellow', severity: 'medium' } } : black(hazard)
+  // How many rows a model has is nowhere to be seen, and Django's backfills are often of the few that settings are kept in.
+  const isMild = change.kind === 'write row by row' || (own.tool === 'Django' && change.kind === 'write all rows')
+  return isMild ? { problem: { message: hazard, rating: 'yellow', severity: 'medium' } } : black(hazard)
 }
 
 function black(message: string): Verdict {
