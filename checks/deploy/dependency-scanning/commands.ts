@@ -23,7 +23,7 @@ export function scanIn(line: string): Command | undefined {
 function endOf(text: string): Pick<Command, 'isMuted' | 'report'> {
   if (!MUTED.test(text)) return { isMuted: false }
   const said = text.replaceAll(NOWHERE, ' ')
-  return { isMuted: !REPORTING.test(said), report: REPORT.exec(said)?.[1] }
+  return { isMuted: !REPORTING.test(said), report: TOLD.test(said) ? undefined : REPORT.exec(said)?.[1] }
 }
 
 const MAX_LINE = 2000
@@ -41,6 +41,8 @@ const REPORTING = />\s*[\w./$"'-]+|\|\s*(?:tee|jq)\b|--(?:output|sarif-file-outp
 /** The name of that file, as whoever looks at it later has to write it. */
 const REPORT =
   /(?:>|\btee\s(?:-a\s)?|--(?:output|sarif-file-output|json-file-output)[=\s])\s*["']?(?:[\w.-]+\/)*([\w-]+\.(?:json|txt|log|md|html|sarif|xml|csv|out))\b/
+/** What a later step or a person is told of it. */
+const TOLD = /\bGITHUB_(?:OUTPUT|ENV|STEP_SUMMARY)\b|\bset-output\b|\btask\.setvariable\b/
 const NOWHERE = /\d?>+\s*\/dev\/(?:null|stderr|stdout)\b/g
 
 const COMMANDS: readonly (readonly [form: RegExp, tool: string, ...ecosystems: PackageEcosystem[]])[] = [

@@ -21,6 +21,7 @@ describe('a step of a workflow', () => {
     ],
     ['run: pip-audit -o x.json || true\n      - with:\n          path: x.json', ['pip-audit command']],
     ['run: npm audit --json > audit.json || true\n      - run: node scripts/judge.js audit.json', ['npm audit']],
+    ['run: pip-audit --output x.json || echo failed=1 >> $GITHUB_OUTPUT', ['pip-audit']],
     ['run: npm audit --json >> $GITHUB_STEP_SUMMARY || true', ['npm audit']],
     ['run: pip-audit -f json --output found.json || true\n      - run: jq -e .ok found.json', ['pip-audit']],
     ['run: pip install pip-audit', []],
