@@ -89,6 +89,22 @@ export const bad: Examples['bad'] = {
               «continue-on-error: true»
     `,
   },
+  'a report that is kept and that nothing reads': {
+    'package.json': '{ "dependencies": { "express": "^4.21.0" } }\n',
+    '.github/workflows/security.yml': yaml`
+      on: [push]
+      jobs:
+        audit:
+          runs-on: ubuntu-latest
+          steps:
+            - uses: actions/checkout@v4
+            - run: «npm audit --json > npm-audit.json || true»
+            - uses: actions/upload-artifact@v4
+              with:
+                name: audit
+                path: npm-audit.json
+    `,
+  },
   'a stage of Jenkins that talks of a scan, and one that throws its result away': {
     'web/package.json': '{ "dependencies": { "express": "^4.21.0" } }\n',
     'web/Jenkinsfile': text`
@@ -226,6 +242,22 @@ export const good: Examples['good'] = {
             pip install pip-audit
             pip-audit --strict \
               -r requirements.txt
+    `,
+  },
+  'reports beside a run that may fail, and one that a script judges': {
+    'package.json': '{ "dependencies": { "express": "^4.21.0" } }\n',
+    'requirements.txt': 'fastapi==0.115.6\n',
+    '.github/workflows/security.yml': yaml`
+      on: [push]
+      jobs:
+        audit:
+          runs-on: ubuntu-latest
+          steps:
+            - uses: actions/checkout@v4
+            - run: npm audit --json > npm-audit.json || true
+            - run: npm audit --audit-level=high
+            - run: pip-audit -r requirements.txt --format json --output found.json || true
+            - run: python scripts/judge.py found.json
     `,
   },
   'a review of each pull request, and a report that is uploaded': {

@@ -58,7 +58,10 @@ export default repositoryCheck<Fact>({
     yield any(first, manifests, none)
     if (!none) yield* each(manifests, open)
     const effective = found.some(({ muted }) => !muted) || bots.length > 0
-    for (const scan of found) yield effect(scan, effective)
+    const gates = new Set(found.flatMap(({ muted, tool }) => (muted ? [] : tool)))
+    // A report beside a run of the same tool that may fail is there to be read.
+    for (const scan of found)
+      yield effect(scan.muted === 'report' && gates.has(scan.tool) ? { ...scan, muted: undefined } : scan, effective)
   },
 
   examples: { bad, good },
@@ -129,10 +132,16 @@ function* each(manifests: readonly Placed[], open: readonly Placed[]): Iterable<
   }
 }
 
+const HOW = {
+  step: 'the step goes on whatever it finds',
+  command: 'its result is thrown away',
+  report: 'its result goes into a file that nothing here reads',
+} as const
+
 function effect({ path, subject, range, muted, tool }: Filed<Scan>['fact'] & { readonly path: string }, effective: boolean): Observation {
   const observation = { aspect: 'effect', subject, location: { path, range } }
   if (!muted) return observation
-  const how = muted === 'step' ? 'the step goes on whatever it finds' : 'its result is thrown away'
+  const how = HOW[muted]
   const message = `${tool} runs here, but ${how}: it looks like a scan and stops nothing. Let it fail, and list by name what is accepted.`
   const problem: Problem = effective || muted === 'step' ? { message, rating: 'yellow', severity: 'medium' } : { message, rating: 'black' }
   return { ...observation, problem }

@@ -9,8 +9,8 @@ export interface Scan {
   /** `job audit: npm audit`. */
   readonly subject: string
   readonly range: Range
-  /** Why what it finds stops nobody: `|| true`, `--audit-level=none`, `continue-on-error`. */
-  readonly muted?: 'command' | 'step' | undefined
+  /** Why what it finds stops nobody: `|| true`, `--audit-level=none`, `continue-on-error`, a report that nothing reads. */
+  readonly muted?: 'command' | 'step' | 'report' | undefined
 }
 
 /** What a bot keeps up to date, and warns about. */

@@ -25,7 +25,7 @@ export function scansOfText(file: SourceFile, start: number, end: number, where:
       ecosystems,
       subject: `${where}: ${tool}`,
       range: rangeOfCommand(first, last),
-      muted: isMuted || isKept ? 'command' : undefined,
+      muted: isMuted ? 'command' : isKept ? 'report' : undefined,
     })
   }
   return found

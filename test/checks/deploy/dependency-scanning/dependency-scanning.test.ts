@@ -13,11 +13,11 @@ describe('a step of a workflow', () => {
     ['run: npm audit fix', []],
     ['run: npm ci --no-audit', []],
     ['run: npm audit || true', ['npm audit command']],
-    ['run: npm audit --json > audit.json || true', ['npm audit command']],
+    ['run: npm audit --json > audit.json || true', ['npm audit report']],
     ['run: npm audit 2>/dev/null || true', ['npm audit command']],
     [
       'run: npm audit --json | tee reports/audit.json || true\n      - { uses: actions/upload-artifact@v4, with: { path: x } }',
-      ['npm audit command'],
+      ['npm audit report'],
     ],
     ['run: pip-audit -o x.json || true\n      - with:\n          path: x.json', ['pip-audit command']],
     ['run: npm audit --json > audit.json || true\n      - run: node scripts/judge.js audit.json', ['npm audit']],
