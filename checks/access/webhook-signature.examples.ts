@@ -155,6 +155,15 @@ export const bad: Examples['bad'] = {
         return new Response(null, { status: 204 })
       }
     `,
+    'api/hooks/acquirer.js': javascript`
+      export default async function handler(req, res) {
+        if (req.method !== 'POST') return res.status(405).end()
+        const digest = createHmac('sha256', process.env.ACQUIRER_SECRET).update(JSON.stringify(req.body)).digest('hex')
+        if («digest !== req.headers['x-acquirer-signature']») return res.status(400).end()
+        await book(req.body)
+        res.status(204).end()
+      }
+    `,
     'src/routes/courier.js': javascript`
       const r = express.Router()
 
@@ -358,6 +367,50 @@ export const good: Examples['good'] = {
       		}
       		next.ServeHTTP(w, r)
       	})
+      }
+    `,
+  },
+  'what is asked before the handler, by other names': {
+    'app/hooks.py': python`
+      from app.senders import sent_by_courier
+
+      router = APIRouter(prefix="/webhooks", dependencies=[Depends(sent_by_courier)])
+
+      @router.post("/courier")
+      async def courier(request: Request):
+          await deliver(await request.json())
+
+      async def sent_by_github(request: Request, x_hub_signature_256: str = Header()):
+          if not hmac.compare_digest(digest_of(await request.body()), x_hub_signature_256):
+              raise HTTPException(401)
+
+      @app.post("/webhooks/github", dependencies=[Depends(sent_by_github)])
+      async def github(request: Request):
+          await deploy(await request.json())
+    `,
+    'app/senders.py': python`
+      async def sent_by_courier(request: Request):
+          expected = hmac.new(SECRET, request.headers["X-Timestamp"].encode() + await request.body(), "sha256").hexdigest()
+          if not hmac.compare_digest(expected, request.headers["X-Courier"]):
+              raise HTTPException(401)
+    `,
+    'src/hooks/hooks.controller.ts': typescript`
+      @Controller('webhooks')
+      @UseGuards(SentByShop)
+      export class HooksController {
+        @Post('shop')
+        take(@Body() event: ShopEvent) {
+          return this.parcels.book(event)
+        }
+      }
+    `,
+    'src/hooks/sent-by-shop.ts': typescript`
+      @Injectable()
+      export class SentByShop implements CanActivate {
+        canActivate(context: ExecutionContext) {
+          const { rawBody, headers } = context.switchToHttp().getRequest()
+          return timingSafeEqual(digestOf(rawBody), Buffer.from(headers['x-shopify-hmac-sha256'], 'base64'))
+        }
       }
     `,
   },

@@ -26,7 +26,8 @@ const PROOF =
 const AGE =
   /time_?stamp|toleran|max_?age|\bage\b|created_?at|expir|nonce|replay|event_?id|delivery|idempot|freshness|skew|time\.(?:Since|Now)|Date\.now|time\(\)/i
 /** Signed without a time by those who send them: nobody here can change that. */
-const TIMELESS = /x-hub-signature|x-shopify-hmac|x-gitlab|x-paystack|verif-hash|x-razorpay|x-callback-token|x-square|x-bitbucket/i
+const TIMELESS =
+  /x[-_]hub[-_]signature|x[-_]shopify[-_]hmac|x[-_]gitlab|x[-_]paystack|verif[-_]hash|x[-_]razorpay|x[-_]callback[-_]token|x[-_]square|x[-_]bitbucket/i
 
 /** What came is only a reason to ask the provider: nothing in it is believed. */
 const ASKS_PROVIDER =

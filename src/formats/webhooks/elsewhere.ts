@@ -24,17 +24,20 @@ export function checkers(file: SourceFile, code: Code): readonly Checker[] {
   return [...functionsThatCheck(file, code), ...views(file, code)]
 }
 
-/** Class-based views, whose class is what is registered. */
+/** Class-based views, whose class is what is registered, and guards of Nest and DRF. */
 function views(file: SourceFile, code: Code): readonly Checker[] {
-  if (code.language !== 'python') return []
-  return code.classes.flatMap(({ name, methods, decorators }) => {
-    if (!/webhook|ipn|callback|hook/i.test(name) || methods.length === 0) return []
+  return code.classes.flatMap(({ name, methods, decorators, bases }) => {
+    if (methods.length === 0) return []
+    const isView = code.language === 'python' && /webhook|ipn|callback|hook/i.test(name)
+    if (!isView && !bases.some((base) => GUARD.test(base))) return []
     const check =
       signatureCheck(file, code, methods) ??
       (decorators.some((one) => isChecking(one.name)) ? { strength: 'sound', range: decorators[0]!.range } : undefined)
-    return { name, check, calls: calledNames(methods) }
+    return check || isView ? { name, check, calls: calledNames(methods) } : []
   })
 }
+
+const GUARD = /(?:^|\.)(?:CanActivate|NestMiddleware|NestInterceptor|BasePermission|BaseAuthentication)$/
 
 function functionsThatCheck(file: SourceFile, code: Code): readonly Checker[] {
   const guard = code.calls.find(

@@ -6,6 +6,7 @@ import { filedRoutes } from '../routes/filed.ts'
 import { functionNamed } from '../routes/route.ts'
 import { type Route, reached, routes } from '../routes.ts'
 import { asksProvider, calledNames, handsOn, isChecking, type SignatureCheck, signatureCheck } from './check.ts'
+import { guardsBefore } from './guards.ts'
 import { namedHandlers } from './handlers.ts'
 import { mounted } from './mounted.ts'
 import { guardsOf, isInbound, isOfRails, isSpoken, KNOWN, logsIn } from './recognized.ts'
@@ -19,6 +20,8 @@ export interface InboundWebhook {
   readonly check?: SignatureCheck | undefined
   /** A guard or a middleware before it checks, or it asks the provider whether it is true. */
   readonly guarded: boolean
+  /** What else is asked before it, and stands in other files. */
+  readonly guards: readonly string[]
   /** How its handler is called, where it stands in another file. */
   readonly elsewhere?: string | undefined
   /** How its handler is called, where it stands beside the route. */
@@ -30,15 +33,6 @@ export interface InboundWebhook {
 
 /** The routes over HTTP that take webhooks: not those by which subscribers manage theirs, nor what OAuth comes back to. */
 export function inboundWebhooks(file: SourceFile, code: Code): readonly InboundWebhook[] {
-  const guards = code.calls
-    .filter(({ method }) => /^(?:use|Use|add_middleware|before_action|UseMiddleware)$/.test(method))
-    .flatMap(({ args }) => args)
-  const isFileGuarded = guards.some(
-    ({ value }) =>
-      (value.kind === 'name' && isChecking(value.name)) ||
-      (value.kind === 'call' && isChecking(value.callee)) ||
-      (value.kind === 'string' && isChecking(value.text)),
-  )
   const routed = [...mounted(file, code, routes(file)), ...filedRoutes(file, code)]
   const unrouted = new Set(
     namedHandlers(
@@ -52,11 +46,13 @@ export function inboundWebhooks(file: SourceFile, code: Code): readonly InboundW
     if (isNamed ? isGuardedOtherwise(route) : route.kind !== 'http' || !(isOfRails(route, code) || isInbound(route))) return []
     const functions = route.handler ? reachedBy(code, route.handler) : []
     if (!isSpoken(route) && logsIn(file, code, functions)) return []
+    const before = guardsBefore(code, route)
     return {
       subject: route.subject,
       range: route.range,
-      check: signatureCheck(file, code, functions),
-      guarded: isFileGuarded || guardsOf(route).some(isChecking) || asksProvider(functions),
+      check: signatureCheck(file, code, [...functions, ...before.functions]),
+      guarded: before.isChecking || asksProvider(functions),
+      guards: before.names,
       elsewhere: route.handler
         ? (passedTo(code, route.handler) ?? askedAbout(route.handler) ?? handsOn(functions))
         : (lastPart(route.name) ?? ''),
