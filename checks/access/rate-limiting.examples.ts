@@ -37,6 +37,28 @@ export const bad: Examples['bad'] = {
     'backend/manage.py': 'from django.core.management import execute_from_command_line\n',
     'backend/iayos/settings.py': settings.replace('ROOT_URLCONF', '«ROOT_URLCONF»'),
   },
+  'a pace of our own calls alone': {
+    'go.mod': 'module example.com/prices\n\ngo 1.22\n',
+    'main.go': go`
+      package main
+
+      import (
+      	"net/http"
+
+      	"golang.org/x/time/rate"
+      )
+
+      var pace = rate.NewLimiter(5, 5)
+
+      func main() {
+      	http.HandleFunc("/prices", func(w http.ResponseWriter, r *http.Request) {
+      		_ = pace.Wait(r.Context())
+      		answer(w, exchange.Prices(r.Context()))
+      	})
+      	«http.ListenAndServe»(":8080", nil)
+      }
+    `,
+  },
   'a zone that no location uses': {
     'app.py': python`
       from flask import Flask
@@ -400,6 +422,30 @@ REST_FRAMEWORK = {
     `,
     'config/initializers/rack_attack.rb': ruby`
       Rack::Attack.throttle('requests by ip', limit: ENV.fetch('RATE_LIMIT').to_i, period: 60) { |request| request.ip }
+    `,
+  },
+  'Traefik in front, by labels': {
+    'app.py': python`
+      from flask import Flask
+
+      app = Flask(__name__)
+    `,
+    'compose.yaml': yaml`
+      services:
+        app:
+          build: .
+          labels:
+            - traefik.http.middlewares.slow.ratelimit.average=20
+            - traefik.http.routers.app.middlewares=slow
+    `,
+  },
+  'Django Ninja': {
+    'shop/settings.py': settings,
+    'shop/api.py': python`
+      from ninja import NinjaAPI
+      from ninja.throttling import AnonRateThrottle
+
+      api = NinjaAPI(throttle=[AnonRateThrottle(settings.ANONYMOUS_RATE)])
     `,
   },
   'nginx in front': {

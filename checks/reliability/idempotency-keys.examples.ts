@@ -273,6 +273,26 @@ async function collect(invoice) {
       }
     `,
   },
+  'what counts from what was there': {
+    'src/routes/wallet.ts': typescript`
+      const wallet = Router()
+
+      «wallet.post('/transfer'», async (req, res) => {
+        const { from, to, amount } = req.body
+        await sql.begin(async (tx) => {
+          await tx.unsafe('UPDATE accounts SET balance = balance - $1 WHERE id = $2', [amount, from])
+          await tx.unsafe('UPDATE accounts SET balance = balance + $1 WHERE id = $2', [amount, to])
+        })
+        res.sendStatus(204)
+      })
+    `,
+    'app/main.py': python`
+      «@app.post("/withdraw")»
+      async def withdraw(account_id: int, amount: Decimal):
+          account = await database.fetch_one(accounts.select().where(accounts.c.id == account_id))
+          await database.execute(accounts.update().where(accounts.c.id == account_id).values(balance=account.balance - amount))
+    `,
+  },
   'Django: a view that creates by itself, and an event that is booked at each delivery': {
     'orders/views.py': python`
       from rest_framework.generics import CreateAPIView, ListAPIView

@@ -211,6 +211,8 @@ describe('configuration files', () => {
     ['compose.yaml', 'services:\n  web:\n    environment: { DEBUG: "app:*", DEBUG_LEVEL: "1" }\n', ['DEBUG in service web: off, mild']],
     ['.env.production', 'APP_DEBUG="true"\n# DEBUG=true\nAPP_ENV=local\n', ['APP_DEBUG: on', 'APP_ENV: on']],
     ['.env', 'APP_DEBUG=true\n', []],
+    ['.env', 'APP_ENV=production\nAPP_DEBUG=true\n', ['APP_ENV: off', 'APP_DEBUG: on']],
+    ['.env', '# APP_ENV=production\nAPP_ENV=local\nAPP_DEBUG=true\n', []],
     ['charts/web/values.yaml', 'env:\n  - name: DEBUG\n    value: "1"\n', ['DEBUG: on']],
     ['charts/web/values-dev.yaml', 'env: { DEBUG: "1" }\n', []],
     ['app.yaml', "env_variables:\n  DEBUG: 'True'\n", ['DEBUG: on']],

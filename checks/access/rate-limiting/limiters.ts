@@ -122,10 +122,15 @@ const KNOWN: Readonly<Partial<Record<Code['language'], (code: Code) => boolean>>
       const from = origin(callee)
       if (/^(?:flask_limiter|slowapi)(?:\.\w+)*\.Limiter$/.test(from))
         return args.some(({ name, value }) => name === 'app' || name === 'default_limits' || nameOf(value) === 'app')
+      if (/^ninja(?:_extra)?\.(?:main\.)?Ninja\w*API$/.test(from))
+        return args.some(({ name, value }) => name === 'throttle' && isLimiter(value))
       return /^fastapi_limiter\.FastAPILimiter\.init$/.test(from)
     })
   },
   go(code) {
+    // Who waits paces calls of its own.
+    const [asks, waits] = [/^(?:Allow|Reserve|Limit)/, /^Wait/].map((form) => code.calls.some(({ method }) => form.test(method)))
+    if (waits && !asks) return false
     const imported = code.imports.some(({ module }) =>
       /golang\.org\/x\/time\/rate|ulule\/limiter|throttled\/throttled|sethvargo\/go-limiter|redis_rate/.test(module),
     )

@@ -56,7 +56,7 @@ const mayLogIn = mentionsLike(MAY_LOG_IN, 'login log-in signin sign-in sign_in o
 
 /** nginx (a zone alone limits nothing), Ingress, Traefik, Envoy, Kong, APISIX, KrakenD, HAProxy, Caddy; WAF, API gateways and Cloud Armor in Terraform; Spring's gateway. */
 const BEFORE =
-  /(?:^|[{;:"'])[ \t]{0,80}limit_req\s|\/limit-(?:rps|rpm|connections)\b|\brate[lL]imit:|\brate_limit(?:s|ing|_options)?\b|local_ratelimit|filters\.http\.ratelimit|\brate-limiting\b|\blimit-(?:count|req)\b|qos\/ratelimit|http_req_rate|rate_based_statement|RateBasedStatement|throttl(?:e_settings|ing_rate_limit|ing_burst_limit)|ThrottlingRateLimit|RequestRateLimiter|cloudflare_rate_limit|bucket4j|resilience4j\.ratelimiter|framework:\s*\n\s+rate_limiter/m
+  /(?:^|[{;:"'])[ \t]{0,80}limit_req\s|\/limit-(?:rps|rpm|connections)\b|\brate[lL]imit:|\.rate[lL]imit\.(?:average|burst|period)\b|\brate_limit(?:s|ing|_options)?\b|local_ratelimit|filters\.http\.ratelimit|\brate-limiting\b|\blimit-(?:count|req)\b|qos\/ratelimit|http_req_rate|rate_based_statement|RateBasedStatement|throttl(?:e_settings|ing_rate_limit|ing_burst_limit)|ThrottlingRateLimit|RequestRateLimiter|cloudflare_rate_limit|bucket4j|resilience4j\.ratelimiter|framework:\s*\n\s+rate_limiter/m
 
 function limits(source: Code): LimitFact[] {
   const covers = limitsOf(source)

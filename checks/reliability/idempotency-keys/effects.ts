@@ -25,8 +25,9 @@ export function writes(file: SourceFile, functions: readonly Func[]): boolean {
   return mayInsert(file) && functions.some((func) => INSERTS.test(bodyOf(file, func)))
 }
 
-const INSERTS = /\binsert\s+into\b|\$inc\b/i
-const mayInsert = mentions(['insert', '$inc'])
+/** Also what counts from what was there: `SET balance = balance - $1`, `values(balance=account.balance - amount)`. */
+const INSERTS = /\binsert\s+into\b|\$inc\b|\b(balance|credits?|funds)["`]?\s{0,3}[=:]\s{0,3}[\w."`$]{0,60}\b\1["`]?\s{0,3}[-+](?!=)/i
+const mayInsert = mentions(['insert', '$inc', 'balance', 'credit', 'funds'])
 
 /** They, or what guards them, recognise what was there already. */
 export function recognises(file: SourceFile, functions: readonly Func[], guards: readonly string[] = []): boolean {

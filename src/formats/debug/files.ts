@@ -21,10 +21,18 @@ export function isProductionEnvPath(path: string): boolean {
 export function platformSettings(file: SourceFile): readonly DebugSetting[] {
   const { path } = file
   if (isDevelopmentFile(path)) return []
-  if (isProductionEnvPath(path)) return fromPairs(file, dotenv(file))
+  if (isProductionEnvPath(path) || saysProduction(file)) return fromPairs(file, dotenv(file))
   if (/(?:^|\/)fly[\w.-]*\.toml$/.test(path)) return fromPairs(file, properties(file))
   if (isValuesPath(path) || /(?:^|\/)(?:app|render)(?:[.-][\w-]+)?\.ya?ml$/.test(path)) return fromPairs(file, yamlPairs(file))
   return []
+}
+
+/** A `.env` with `APP_ENV=production` in it. */
+function saysProduction(file: SourceFile): boolean {
+  if (!/(?:^|\/)\.env$/.test(file.path)) return false
+  return dotenv(file).some(
+    ({ name, value, commented }) => !commented && /^(?:\w+_)?ENV(?:IRONMENT)?$/.test(name) && /^prod(?:uction)?$/i.test(value),
+  )
 }
 
 function fromPairs(file: SourceFile, pairs: readonly Pair[]): DebugSetting[] {
