@@ -46,6 +46,42 @@ describe('webhooks that come in', () => {
       ['POST /webhook equality'],
     ],
     [
+      'a helper that compares byte by byte',
+      'a.js',
+      express(
+        `function verifySignature(s) { return s === createHmac('sha256', k).digest() }\napp.post('/webhook', (req, res) => { if (verifySignature(req.headers.s)) save(req) })`,
+      ),
+      ['POST /webhook equality'],
+    ],
+    [
+      'a helper that compares lengths, then all bytes',
+      'a.js',
+      express(
+        `function verifySignature(sig) { if (sig.length !== expected.length) return false\n let d = 0\n for (const i in sig) d |= sig[i] ^ expected[i]\n return d === 0 }\napp.post('/webhook', (req, res) => { if (verifySignature(req.headers.s)) save(req) })`,
+      ),
+      ['POST /webhook sound'],
+    ],
+    [
+      'a router that another file mounts',
+      'routes/webhooks.js',
+      `const r = require('express').Router()\nr.post('/', (req) => save(req.body))\nr.post('/courier', (req) => save(req.body))\nr.post('/subscribe', (req) => save(req.body))`,
+      ['POST / unchecked', 'POST /courier unchecked'],
+    ],
+    [
+      'a router by which subscribers manage theirs',
+      'routes/webhooks.js',
+      `const r = require('express').Router()\nr.get('/', all)\nr.post('/', (req) => save(req.body))`,
+      [],
+    ],
+    [
+      'asked before, by another name',
+      'a.py',
+      fastapi(
+        `async def known(r):\n  hmac.compare_digest(e(r), r.headers['X-Hub-Signature'])\n@app.post('/webhook', dependencies=[Depends(known)])\ndef hook(r):\n  save(r)`,
+      ),
+      ['POST /webhook sound'],
+    ],
+    [
       'whether there is a signature',
       'a.py',
       fastapi(`@app.post('/webhook')\ndef hook(r):\n  if r.headers['x-signature'] == None:\n    raise E`),

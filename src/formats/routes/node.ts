@@ -41,7 +41,8 @@ const madeRouters = onceFor(
     new Set(assignments.flatMap(({ target, value }) => (value.kind === 'call' && MAKES_ROUTER.test(value.callee) ? target : []))),
 )
 
-const MAKES_ROUTER = /^(?:express|fastify|Fastify|polka|restify\.createServer|(?:\w+\.)?(?:Router|PromiseRouter|Hono|OpenAPIHono|Elysia))$/
+const MAKES_ROUTER =
+  /^(?:express|fastify|Fastify|polka|restify\.createServer|(?:[\w()]+\.)?(?:Router|PromiseRouter|Hono|OpenAPIHono|Elysia))$/
 
 /** `router.route('/x').get(a).post(b)`. */
 function chainedPath(receiver: Value): Value | undefined {

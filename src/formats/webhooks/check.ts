@@ -103,12 +103,16 @@ const equalities = onceFor(({ expressions, calls, language }: Code): readonly Ra
 ])
 
 function tellsApart(sides: readonly Value[]): boolean {
-  // `err == ErrInvalidSignature` tells errors apart.
-  if (sides.some((side) => isConstant(side) || /(?:^|\.)Err[A-Z]|Error$|Exception$/.test(written(side)))) return false
+  // `err == ErrInvalidSignature` tells errors apart, `own.length !== sent.length` goes before a comparison.
+  if (sides.some((side) => isConstant(side) || BESIDE.test(written(side)))) return false
   if (sides.some((side) => PROOF.test(written(side)) || /expected|computed|calculated/i.test(written(side)))) return true
   // `req.query.token !== process.env.HOOK_TOKEN`.
   return sides.some((side) => SHARED.test(written(side))) && sides.some((side) => SETTING.test(written(side)))
 }
+
+/** What stands beside a digest, and may be known. */
+const BESIDE =
+  /(?:^|\.)Err[A-Z]|(?:Error|Exception)$|(?:\.|^)(?:length|byteLength|size)$|^(?:len|strlen)\b|(?:algo(?:rithm)?|method|version|scheme|prefix|length|event|type|status|amount|currency|origin|host|topic)s?$/i
 
 const OF_SETTINGS =
   /\b(?:process\.env|environ|settings|config|cfg|conf|configuration|current_app)\b|\b[A-Z][A-Z0-9_]*(?:TOKEN|SECRET|KEY|PASSWORD)\b/

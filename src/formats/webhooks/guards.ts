@@ -1,5 +1,5 @@
 import { onceFor } from '#model/once'
-import { argumentOf, valuesIn } from '../code/lookup.ts'
+import { argumentOf, assignmentsTo, valuesIn } from '../code/lookup.ts'
 import type { Code, Func, Value } from '../code/view.ts'
 import { functionNamed, type Route } from '../routes/route.ts'
 import { reached } from '../routes.ts'
@@ -37,19 +37,27 @@ const WRAPS =
   /^(?:Depends|Security|UseGuards|UseInterceptors|Annotated|dependencies|async|await|function|new|express|json|raw|urlencoded|text|type)$/
 
 /** `APIRouter(dependencies=[Depends(valid_sender)])`. */
-function ofRouter({ assignments }: Code, { receiver }: Route): readonly string[] {
-  const made =
-    receiver === undefined ? undefined : assignments.find(({ target, value }) => target === receiver && value.kind === 'call')?.value
+function ofRouter(code: Code, { receiver }: Route): readonly string[] {
+  const made = receiver === undefined ? undefined : assignmentsTo(code, receiver).find(({ value }) => value.kind === 'call')?.value
   const given = made?.kind === 'call' ? argumentOf(made, 'dependencies') : undefined
   return given ? namesIn(given) : []
 }
 
 /** `permission_classes = [SentByBank]`. */
-function ofView({ classes }: Code, { className }: Route): readonly string[] {
-  const own = className === undefined ? undefined : classes.find(({ name }) => name === className)
-  const asked = own?.fields.filter(({ name }) => /^(?:permission|authentication)_classes$/.test(name)) ?? []
-  return asked.flatMap(({ value }) => (value ? namesIn(value) : []))
+function ofView(code: Code, { className }: Route): readonly string[] {
+  return className === undefined ? [] : (asked(code).get(className) ?? [])
 }
+
+/** What the views of a file ask for, by their names. */
+const asked = onceFor(
+  ({ classes }: Code): ReadonlyMap<string, readonly string[]> =>
+    new Map(
+      classes.map(({ name, fields }) => [
+        name,
+        fields.flatMap((field) => (/^(?:permission|authentication)_classes$/.test(field.name) && field.value ? namesIn(field.value) : [])),
+      ]),
+    ),
+)
 
 /** `router.use(verify)`, `@bp.before_request`. */
 const ofFile = onceFor(({ calls, functions }: Code) => {

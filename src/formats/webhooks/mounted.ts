@@ -21,10 +21,14 @@ export function mounted(file: SourceFile, code: Code, routes: readonly Route[]):
   if (!isOpen) return routes
   return routes.map((route) => {
     const isMounted = route.framework === 'Express' && (isOfFile || ROUTER.test(route.receiver ?? ''))
-    if (!isMounted || /hook/i.test(route.path) || (route.handler && keeps(file, code, route.handler))) return route
+    if (!isMounted || /hook/i.test(route.path) || MANAGES.test(route.path) || (route.handler && keeps(file, code, route.handler)))
+      return route
     return { ...route, path: joined('/webhooks', route.path) }
   })
 }
+
+/** What subscribers do there. */
+const MANAGES = /\/(?:un)?(?:subscri\w+|register|send|test|trigger|dispatch|deliver|resend|ping|broadcast|emit|notify|validate)\/?$/i
 
 /** `router.use(requireUser)`: those who manage theirs. */
 function letsInOnly({ method, args }: Code['calls'][number]): boolean {
