@@ -1,5 +1,5 @@
 import type { Examples } from '#model/check'
-import { csharp, go, javascript, python, ruby, text, typescript, yaml } from '#model/example'
+import { csharp, go, java, javascript, python, ruby, text, typescript, yaml } from '#model/example'
 
 const settings = python`
   INSTALLED_APPS = ["channels", "chat"]
@@ -353,6 +353,107 @@ export const bad: Examples['bad'] = {
     `,
     'jobs/celeryconfig.py': '«broker_url = "memory://"»\n',
   },
+  'what a framework makes once and every request writes to': {
+    'api/limits.py': python`
+      import time
+      from collections import defaultdict
+
+      from starlette.middleware.base import BaseHTTPMiddleware
+      from starlette.responses import JSONResponse
+
+
+      class LimitMiddleware(BaseHTTPMiddleware):
+          def __init__(self, app):
+              super().__init__(app)
+              «self.seen = defaultdict(list)»
+
+          async def dispatch(self, request, call_next):
+              seen = self.seen[request.client.host]
+              if len(seen) > 60:
+                  return JSONResponse({"error": "slow down"}, status_code=429)
+              self.seen[request.client.host].append(time.time())
+              return await call_next(request)
+    `,
+    'users/users.service.ts': typescript`
+      import { Injectable } from '@nestjs/common'
+
+      @Injectable()
+      export class UsersService {
+        «private readonly users: User[] = []»
+
+        create(user: User) {
+          this.users.push(user)
+          return user
+        }
+      }
+    `,
+    'users/cats.controller.ts': typescript`
+      import { Body, Controller, Post } from '@nestjs/common'
+
+      @Controller('cats')
+      export class CatsController {
+        «private cats = new Map()»
+
+        @Post()
+        create(@Body() cat: Cat) {
+          this.cats.set(cat.name, cat)
+        }
+      }
+    `,
+    'orders/src/main/java/shop/OrderController.java': java`
+      import java.util.*;
+      import org.springframework.web.bind.annotation.*;
+
+      @RestController
+      public class OrderController {
+        private final Map<String, Order> «orders = new HashMap<>()»;
+
+        @PostMapping("/orders")
+        public Order create(@RequestBody Order order) {
+          orders.put(order.id(), order);
+          return order;
+        }
+      }
+    `,
+    'orders/src/main/java/shop/OtpService.java': java`
+      import java.util.*;
+      import org.springframework.stereotype.Service;
+
+      @Service
+      public class OtpService {
+        private final Map<String, String> «otpStore = new HashMap<>()»;
+
+        public void remember(String address, String otp) {
+          otpStore.put(address, otp);
+        }
+      }
+    `,
+    'web/app/api/waitlist/route.ts': typescript`
+      import { NextResponse } from 'next/server'
+
+      const «emails: string[] = []»
+
+      export async function POST(request: Request) {
+        const { email } = await request.json()
+        emails.push(email)
+        return NextResponse.json({ ok: true })
+      }
+    `,
+    'api/runner.py': python`
+      from uuid import uuid4
+
+      from fastapi import BackgroundTasks
+
+      «JOB_STORE: dict[str, str] = {}»
+
+
+      def enqueue(tasks: BackgroundTasks, work):
+          job = str(uuid4())
+          JOB_STORE[job] = "queued"
+          tasks.add_task(work, job)
+          return job
+    `,
+  },
 }
 
 export const good: Examples['good'] = {
@@ -540,5 +641,88 @@ export const good: Examples['good'] = {
     `,
     'web/prisma/sqlite/schema.prisma': 'datasource db {\n  provider = "sqlite"\n}\n',
     'web/prisma/postgres/schema.prisma': 'datasource db {\n  provider = "postgresql"\n}\n',
+  },
+  'what lives as long as a request, and what only the start writes to': {
+    'users/users.service.ts': typescript`
+      import { Injectable, Scope } from '@nestjs/common'
+
+      @Injectable({ scope: Scope.REQUEST })
+      export class UsersService {
+        private users = []
+
+        addUser(user) {
+          this.users.push(user)
+        }
+      }
+    `,
+    'users/events.service.ts': typescript`
+      import { Injectable } from '@nestjs/common'
+
+      @Injectable()
+      export class EventsService {
+        private readonly listeners = []
+
+        addListener(listener) {
+          this.listeners.push(listener)
+        }
+      }
+    `,
+    'web/session.js': javascript`
+      const session = require('express-session')
+
+      module.exports = session({ store: new RedisStore({ client }), secret: process.env.SESSION_SECRET })
+    `,
+    'web/cart.service.ts': typescript`
+      import { Injectable } from '@angular/core'
+
+      @Injectable({ providedIn: 'root' })
+      export class CartService {
+        private carts = []
+
+        addCart(cart) {
+          this.carts.push(cart)
+        }
+      }
+    `,
+    'orders/src/main/java/shop/PaymentService.java': java`
+      import java.util.*;
+      import org.springframework.stereotype.Service;
+
+      @Service
+      public class PaymentService {
+        private final Map<String, Payment> payments = new HashMap<>();
+
+        public PaymentService(List<Payment> all) {
+          for (Payment one : all) payments.put(one.name(), one);
+        }
+      }
+    `,
+    'orders/src/main/java/shop/ReportController.java': java`
+      import java.util.*;
+      import org.springframework.web.bind.annotation.*;
+
+      @RestController
+      public class ReportController {
+        @PostMapping("/report")
+        public Map<String, Object> report(@RequestBody List<Row> rows) {
+          Map<String, Object> result = new HashMap<>();
+          result.put("rows", rows.size());
+          return result;
+        }
+      }
+    `,
+    'api/timing.py': python`
+      from starlette.middleware.base import BaseHTTPMiddleware
+
+
+      class TimingMiddleware(BaseHTTPMiddleware):
+          def __init__(self, app):
+              super().__init__(app)
+              self.slow = []
+
+          async def dispatch(self, request, call_next):
+              self.slow.append(request.url.path)
+              return await call_next(request)
+    `,
   },
 }

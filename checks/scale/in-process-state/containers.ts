@@ -59,7 +59,8 @@ export function languageFor(code: Code): StateFact['language'] {
   return language === 'php' ? 'python' : language
 }
 
-const MAKES = /^(?:dict|list|set|defaultdict|deque|OrderedDict|Counter|collections\.\w+|Map|Set|make|TTLCache|LRUCache)$/
+const MAKES =
+  /^(?:dict|list|set|defaultdict|deque|OrderedDict|Counter|collections\.\w+|Map|Set|make|TTLCache|LRUCache|(?:Concurrent|Linked)?HashMap|HashSet|(?:CopyOnWrite)?ArrayList)$/
 
 export function isContainer(value: Value): boolean {
   if (value.kind === 'object') return value.entries.length === 0
@@ -72,7 +73,8 @@ function isSeeded(value: Value): boolean {
   return value.kind === 'list' && value.items.every(({ kind }) => kind === 'object' || kind === 'string')
 }
 
-const CHANGES = /^(?:append|add|update|setdefault|pop|push|set|delete|insert|extend|remove|clear|Store)$/
+const CHANGES =
+  /^(?:append|add|update|setdefault|pop|push|put|putIfAbsent|computeIfAbsent|compute|merge|set|delete|insert|extend|remove|clear|Store)$/
 
 export function writes({ assignments, calls }: Func, name: string): boolean {
   return (

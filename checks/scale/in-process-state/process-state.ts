@@ -7,6 +7,7 @@ import { mentionsLike } from '#formats/words'
 import { at, rangeOf, scalar, yamlDocuments } from '#formats/yaml'
 import type { SourceFile } from '#model/snapshot'
 import { heldByName } from './by-name.ts'
+import { heldByComponents, mayBeComponent } from './components.ts'
 import { constructedState } from './constructed.ts'
 import { heldByHandlers, heldByObjects, mayHold } from './containers.ts'
 import type { SharedFact, StateFact } from './fact.ts'
@@ -15,12 +16,12 @@ import { sqliteOfPrisma } from './sqlite.ts'
 
 export type { SharedFact, StateFact } from './fact.ts'
 
-export const STATE_FILES: readonly string[] = ['**/*.{py,js,cjs,mjs,ts,cts,mts,go,rb,cs}', '**/cable.yml', '**/*.prisma']
+export const STATE_FILES: readonly string[] = ['**/*.{py,js,cjs,mjs,ts,cts,mts,go,rb,cs,java}', '**/cable.yml', '**/*.prisma']
 
 export const STATE_HINTS: readonly string[] =
   `channel_layers caches databases database_uri session_type cache_type session_engine broker_url media_root memory limiter create_engine create_async_engine express-session
   rate-limit node-cache sqlite socket.io adddistributedmemorycache cache_store queue_adapter adapter get( post( put( delete( handlefunc 
-  .get .post .put .patch .delete _cache cache_ responsewriter gin.context echo.context fiber.ctx (req, (_req, (req: (_req: (request, (request: websocket 'connection' "connection" connections sessions otp tokens blacklist blocklist denylist attempts carts`.split(
+  .get .post .put .patch .delete _cache cache_ responsewriter gin.context echo.context fiber.ctx (req, (_req, (req: (_req: (request, (request: websocket 'connection' "connection" connections sessions otp tokens blacklist blocklist denylist attempts carts middleware @nestjs/common restcontroller @service @repository ratelimit rate_limit jobstore job_st task_st taskst`.split(
     /\s+/,
   )
 
@@ -34,7 +35,7 @@ export const stateFacts: (file: SourceFile) => readonly (StateFact | SharedFact)
   const settings = source.language === 'python' ? pythonSettings(source) : source.language === 'ruby' ? rails(file, source) : []
   const held = heldByHandlers(file, source)
   const named = heldByName(source).filter(({ subject }) => !held.some((one) => one.subject === subject))
-  const found = [...settings, ...constructedState(source), ...held, ...named, ...heldByObjects(source)]
+  const found = [...settings, ...constructedState(source), ...held, ...named, ...heldByObjects(source), ...heldByComponents(file, source)]
   const serves = found.length > 0 && belongsToService(file.path, source)
   return found.map((fact) => ('shares' in fact ? fact : { ...fact, serves: fact.serves || serves || isOfServer(fact) }))
 })
@@ -49,7 +50,7 @@ const MIGRATES = /(?:^|\/)(?:migrations?|alembic)\/env\.py$/
 
 /** A cheap look before parsing: a setting, a library with a store of its own, or a container that outlives the request. */
 function mayKeepState(file: SourceFile): boolean {
-  return grammarOf(file.path) !== undefined && (PRODUCTION.test(file.path) || isNamed(file) || mayHold(file))
+  return grammarOf(file.path) !== undefined && (PRODUCTION.test(file.path) || isNamed(file) || mayHold(file) || mayBeComponent(file))
 }
 
 const isNamed = mentionsLike(
