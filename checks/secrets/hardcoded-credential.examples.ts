@@ -207,6 +207,12 @@ export const bad: Examples['bad'] = {
           public static final String PREFIX = "Bearer ";
       }
     `,
+    'bots/index.js': javascript`
+      const { Client } = require('discord.js')
+
+      const client = new Client()
+      client.login(«'{{secret:discord_bot_token}}'»)
+    `,
     'bots/news.py': python`
       import telebot
 

@@ -94,6 +94,7 @@ const uses = mentionsLike(
 )
 
 /** Tokens of bots have no words at their beginning that a scan could find. */
+const isBot = mentions(['discord', 'telegram', 'telebot'])
 const BOT = /^\d{8,10}:AA|^[MNO][\w-]{23,27}\.[\w-]{6}\./
 
 /** Parsing costs: only for a shape of a provider, a value that may be one under a name that says so, or a read of a secret. */
@@ -101,9 +102,10 @@ function isWorth(file: SourceFile): boolean {
   const { text } = file
   if (reads(file) || uses(file) || connects(file) || reaches(file) || maySend(file) || (mayHoldShape(file) && !scan(text).next().done))
     return true
-  if (!namesSecret(file)) return false
+  if (!namesSecret(file) && !isBot(file)) return false
   for (const match of text.matchAll(/["'`]([^\s"'`]{8,512})["'`]/g)) {
-    if (!BOT.test(match[1]!) && (!mayBeSecret(match[1]!) || kindsOfCharacters(match[1]!) < 2)) continue
+    if (BOT.test(match[1]!)) return true
+    if (!mayBeSecret(match[1]!) || kindsOfCharacters(match[1]!) < 2) continue
     if (SECRET_NAMES.test(text.slice(Math.max(0, match.index - 200), match.index))) return true
   }
   return false
