@@ -160,8 +160,8 @@ export const bad: Examples['bad'] = {
         def change
           «drop_table :line_items»
           «remove_column :customers, :nickname, :string»
-          remove_column :customers, :fax, :string
-          remove_column :customers, :pager, :string
+          «remove_columns :customers, :fax, :mail»
+          remove_columns :customers, :telex, :pager, type: :string
         end
       end
     `,
@@ -173,7 +173,7 @@ export const bad: Examples['bad'] = {
     'app/models/customer.rb': ruby`
       class Customer < ApplicationRecord
         self.ignored_columns += ['pager']
-        validates :nickname, :pager, length: { maximum: 20 }
+        validates :nickname, :mail, :pager, length: { maximum: 20 }
       end
     `,
     'shop/migrations/0007_region.py': python`

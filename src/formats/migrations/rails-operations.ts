@@ -4,7 +4,7 @@ import type { Change } from './change.ts'
 
 export type Bare = Omit<Change, 'range'>
 
-type Operation = (call: Call, table: string, first: number) => Bare | undefined
+type Operation = (call: Call, table: string, first: number) => Bare | readonly Bare[] | undefined
 
 function named(call: Call, first: number): string | undefined {
   const value = positional(call, first)
@@ -76,6 +76,11 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   }),
   rename_column: (call, table, first) => ({ kind: 'rename column', table, name: named(call, first) }),
   remove_column: (call, table, first) => ({ kind: 'drop column', table, name: named(call, first) }),
+  remove_columns: ({ args }, table, first) =>
+    args
+      .slice(first)
+      .flatMap(({ name, value }) => (name === undefined ? (constantText(value) ?? []) : []))
+      .map((column) => ({ kind: 'drop column', table, name: column })),
   add_foreign_key: (call, table, first) => ({
     kind: 'add foreign key',
     table,

@@ -30,7 +30,7 @@ function operation(file: SourceFile, code: Code, call: Call): readonly Change[] 
   const table = inTable ? blockTable(code, call) : tableName(constantText(positional(call, 0)) ?? '')
   if (table === undefined || (!inTable && call.receiver)) return []
   const change = inTable ? tableOperation(inTable, call, table) : OPERATIONS[call.method]?.(call, table, 1)
-  return change ? [{ ...change, range: call.range }] : []
+  return change ? [change].flat().map((one) => ({ ...one, range: call.range })) : []
 }
 
 /** The table of the `change_table` block around. */
@@ -48,11 +48,11 @@ function isWithin(inner: Call['range'], outer: Call['range']): boolean {
   return from >= outer.start.line * 1e6 + outer.start.column && to <= outer.end.line * 1e6 + outer.end.column
 }
 
-function tableOperation(method: string, call: Call, table: string): Bare | undefined {
+function tableOperation(method: string, call: Call, table: string): Bare | readonly Bare[] | undefined {
   const names: Readonly<Record<string, string>> = {
     index: 'add_index',
     change: 'change_column',
-    remove: 'remove_column',
+    remove: 'remove_columns',
     rename: 'rename_column',
     references: 'add_reference',
     belongs_to: 'add_reference',
