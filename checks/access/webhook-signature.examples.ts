@@ -199,6 +199,31 @@ export const bad: Examples['bad'] = {
       }
     `,
   },
+  'a handler of another file that nothing in its name gives away, and a secret that is compared byte by byte': {
+    'src/routes/payments.js': javascript`
+      const router = require('express').Router()
+      const payments = require('../controllers/payments')
+
+      «router.post('/webhook'», payments.settle)
+      router.post('/hooks/courier', payments.delivered)
+
+      module.exports = router
+    `,
+    'src/controllers/payments.js': javascript`
+      // What the webhook of the acquirer leads to
+      exports.settle = async (req, res) => {
+        await Payment.updateOne({ reference: req.body.reference }, { state: 'paid' })
+        res.sendStatus(200)
+      }
+
+      exports.delivered = async (req, res) => {
+        const expectedOne = process.env.COURIER_SECRET
+        if («req.headers['x-courier-secret'] !== expectedOne») return res.sendStatus(403)
+        await Parcel.updateOne({ number: req.body.number }, { state: 'delivered' })
+        res.sendStatus(200)
+      }
+    `,
+  },
   'a router that another file mounts, and deliveries to an address that is handed in': {
     'src/routes/webhooks.js': javascript`
       const router = require('express').Router()

@@ -21,6 +21,8 @@ const CHECKS =
 const CONSTANT_TIME =
   /(?:^|\.)(?:compare_digest|constant_time_compare|timingSafeEqual|safeCompare|hash_equals|secure_compare|fixed_length_secure_compare|FixedTimeEquals|ConstantTimeCompare|tsscmp|timingSafeCompare)$|(?:^|\.)hmac\.Equal$|(?:^|\.)MessageDigest\.isEqual$/
 const HMAC = /hmac|(?:^|\.)Mac\.(?:getInstance|doFinal)|HMAC|Hmac/
+/** A header by which callers prove who they are. */
+const HEADER = /["']x-[\w-]{0,40}(?:secret|token|signature|hmac|key)["']/i
 const PROOF =
   /signature|(?:^|[._])sig$|digest|hmac|(?:callback|webhook|verification|verify)_?token|webhook_?secret|x-\w+-(?:token|secret|signature)/i
 const AGE =
@@ -60,7 +62,7 @@ export function signatureCheck(file: SourceFile, code: Code, functions: readonly
   if (library) return { strength: 'sound', range: library.range, by: library.method }
   const equal = firstOf(functions, equalityIn(code))
   const source = equal ? sourceOf(file, equal) : ''
-  if (equal && (PROOF.test(source) || OF_SETTINGS.test(source) || says(HMAC))) return { strength: 'equality', range: equal }
+  if (equal && (PROOF.test(source) || OF_SETTINGS.test(source) || says(HMAC) || says(HEADER))) return { strength: 'equality', range: equal }
   return called[0] && { strength: 'sound', range: called[0].range }
 }
 

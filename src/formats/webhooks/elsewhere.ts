@@ -37,6 +37,16 @@ function views(file: SourceFile, code: Code): readonly Checker[] {
   })
 }
 
+/** `(req, res) => …`, `func (h *Handler) Pay(c *gin.Context)`: what a route of another file may lead to. */
+function isHandler({ params }: Func): boolean {
+  const [first, second] = params
+  if (!first || params.length > 3) return false
+  return (
+    (/^_?req(?:uest)?$/.test(first.name) && /^_?(?:res|reply|response)$/.test(second?.name ?? '')) ||
+    /\*gin\.Context|echo\.Context|\*fiber\.Ctx|http\.ResponseWriter/.test(first.type ?? '')
+  )
+}
+
 const GUARD = /(?:^|\.)(?:CanActivate|NestMiddleware|NestInterceptor|BasePermission|BaseAuthentication)$/
 
 function functionsThatCheck(file: SourceFile, code: Code): readonly Checker[] {
@@ -51,7 +61,7 @@ function functionsThatCheck(file: SourceFile, code: Code): readonly Checker[] {
       signatureCheck(file, code, functions) ??
       (guard && { strength: 'sound' as const, range: guard.range }) ??
       (asksProvider(functions) ? { strength: 'sound' as const, range: func.range } : undefined)
-    if (!check && !/webhook|ipn|callback|hook|notification/i.test(`${func.scope.class ?? ''}.${name}`)) return []
+    if (!check && !isHandler(func) && !/webhook|ipn|callback|hook|notification/i.test(`${func.scope.class ?? ''}.${name}`)) return []
     return { name, check, calls: calledNames(functions) }
   })
 }
