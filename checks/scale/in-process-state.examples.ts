@@ -400,6 +400,30 @@ export const bad: Examples['bad'] = {
         }
       }
     `,
+    'users/sessions.repository.ts': typescript`
+      import { Injectable } from '@nestjs/common'
+
+      @Injectable()
+      export class SessionRepository {
+        «private static readonly sessions = new Map<string, Session>()»
+
+        set(session: Session) {
+          SessionRepository.sessions.set(session.id, session)
+        }
+      }
+    `,
+    'users/products.service.ts': typescript`
+      import { Injectable } from '@nestjs/common'
+
+      @Injectable()
+      export class ProductsService {
+        «private products: Product[] = [{ title: 'tea', price: 4 }]»
+
+        insertProduct(title: string, price: number) {
+          this.products = [...this.products, { title, price }]
+        }
+      }
+    `,
     'orders/src/main/java/shop/OrderController.java': java`
       import java.util.*;
       import org.springframework.web.bind.annotation.*;

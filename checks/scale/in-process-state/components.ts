@@ -3,7 +3,7 @@ import type { Assignment, Class, Code, Func } from '#formats/code/view'
 import { mentionsLike } from '#formats/words'
 import type { SourceFile } from '#model/snapshot'
 import { isTelling } from './by-name.ts'
-import { EXEMPT, HARMS, isContainer, languageFor, writes } from './containers.ts'
+import { EXEMPT, HARMS, isContainer, isSeeded, languageFor, writes } from './containers.ts'
 import type { StateFact } from './fact.ts'
 
 /** A cheap look before parsing: a class that a framework makes once and asks for each request. */
@@ -19,9 +19,11 @@ export function heldByComponents({ text }: SourceFile, code: Code): readonly Sta
   return code.assignments.flatMap((assignment) => {
     const { target, range, value, scope } = assignment
     const name = target.replace(/^(?:self|this)\./, '')
-    const owner = isOfObject(assignment) && isContainer(value) ? code.classes.find((one) => one.name === scope.class) : undefined
+    const owner =
+      isOfObject(assignment) && (isContainer(value) || isSeeded(value)) ? code.classes.find((one) => one.name === scope.class) : undefined
     if (!owner || (EXEMPT.test(name) && name !== 'clients') || /cache/i.test(name)) return []
-    const writers = owner.methods.filter((func) => !isStart(func, owner) && [target, `this.${name}`].some((held) => writes(func, held)))
+    const ways = [target, `this.${name}`, `${owner.name}.${name}`]
+    const writers = owner.methods.filter((func) => !isStart(func, owner) && ways.some((held) => writes(func, held)))
     const isHeld = (limits && isAskedFirst(owner)) || isWrittenByCallers(code, owner, name, writers)
     if (writers.length === 0 || !isHeld) return []
     const subject = `${owner.name}.${name}`
@@ -52,8 +54,12 @@ function isWrittenByCallers(code: Code, owner: Class, field: string, writers: re
   if (roles.some((role) => /^(?:Rest)?Controller$/.test(role)))
     return writers.some(({ decorators }) => decorators.some(({ name }) => /^(?:Post|Put|Patch|Delete)(?:Mapping)?$/.test(name)))
   if (!roles.some((role) => /^(?:Injectable|Service|Repository|Component)$/.test(role))) return false
-  if (isTelling(field)) return true
-  return isNamedAfter(owner.name, field) && writers.some(({ name = '' }) => /^(?:create|add|save|insert|register|book|place)/.test(name))
+  if (isTelling(field) || (/^(?:users|accounts|sessions)(?:$|[A-Z])/.test(field) && /Auth|Account|Session|Login/.test(owner.name)))
+    return true
+  return (
+    isNamedAfter(owner.name, field) &&
+    writers.some(({ name = '' }) => /^(?:create|add|save|insert|register|book|place|update|upsert|store)/.test(name))
+  )
 }
 
 /** `UsersService.users`, `OrderRepository.orderMap`. */

@@ -69,7 +69,7 @@ export function isContainer(value: Value): boolean {
 }
 
 /** `let todos = [{ … }]`, to which a handler adds. */
-function isSeeded(value: Value): boolean {
+export function isSeeded(value: Value): boolean {
   return value.kind === 'list' && value.items.every(({ kind }) => kind === 'object' || kind === 'string')
 }
 
@@ -84,10 +84,12 @@ export function writes({ assignments, calls }: Func, name: string): boolean {
   )
 }
 
-/** Go: `albums = append(albums, album)`. */
+/** Go: `albums = append(albums, album)`; `todos = [...todos, todo]`. */
 function isGrown(name: string, target: string, value: Value): boolean {
-  const first = target === name && value.kind === 'call' && value.callee === 'append' ? value.args[0]?.value : undefined
-  return first?.kind === 'name' && first.name === name
+  if (target !== name) return false
+  const isSame = (one: Value | undefined) => one?.kind === 'name' && one.name === name
+  if (value.kind === 'list') return value.items.some((item) => item.kind === 'unary' && item.operator === '...' && isSame(item.operand))
+  return value.kind === 'call' && value.callee === 'append' && isSame(value.args[0]?.value)
 }
 
 /** `self._cache = {}` that other methods of the class fill: what each process has for itself. */
