@@ -3,27 +3,6 @@ import { csharp, go, hcl, java, javascript, php, python, ruby, text, typescript,
 
 export const bad: Examples['bad'] = {
   'options that get a wildcard later': {
-    'src/main/kotlin/shop/Cors.kt': text`
-      @RestController
-      «@CrossOrigin»
-      class Orders
-
-      «@CrossOrigin(origins = ["*"»])
-      class Carts
-
-      class Cors : WebMvcConfigurer {
-        override fun addCorsMappings(registry: CorsRegistry) {
-          registry.addMapping("/**").«allowedOriginPatterns("*"»).allowedMethods("*")
-        }
-
-        fun source() = CorsConfiguration().apply { «allowedOrigins = listOf("*"») }
-        fun others() = CorsConfiguration().apply { «setAllowedOrigins(listOf(CorsConfiguration.ALL») ) }
-      }
-
-      fun Application.cors() = install(CORS) {
-        «anyHost()»
-      }
-    `,
     'functions/orders.ts': typescript`
       import { onRequest } from 'firebase-functions/v2/https'
 
@@ -637,26 +616,6 @@ export const good: Examples['good'] = {
               response = await super().get_response(path, scope)
               response.headers['Access-Control-Allow-Origin'] = '*'
               return response
-    `,
-    'src/main/kotlin/shop/LocalCors.kt': text`
-      @Profile("local")
-      class LocalCors : WebMvcConfigurer {
-        override fun addCorsMappings(registry: CorsRegistry) {
-          registry.addMapping("/**").allowedOrigins("*")
-        }
-      }
-    `,
-    'src/main/kotlin/shop/Cors.kt': text`
-      // @CrossOrigin("*") while the shop was built
-      @CrossOrigin("https://shop.example")
-      class Orders
-
-      class Cors : WebMvcConfigurer {
-        override fun addCorsMappings(registry: CorsRegistry) {
-          registry.addMapping("/**").allowedOrigins(frontend).allowedMethods("*").allowedHeaders("*")
-          registry.addMapping("/b/**").allowedOrigins("https://b.shop.example")
-        }
-      }
     `,
     'nginx/static.conf': text`
       server {

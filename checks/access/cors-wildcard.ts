@@ -29,7 +29,7 @@ export default fileCheck({
     'https://portswigger.net/web-security/cors',
   ],
   files: [
-    '**/*.{py,js,cjs,mjs,jsx,ts,cts,mts,tsx,go,java,kt,rb,ru,php,cs}',
+    '**/*.{py,js,cjs,mjs,jsx,ts,cts,mts,tsx,go,java,rb,ru,php,cs}',
     '**/*.{yml,yaml,tpl,tf,tofu,conf}',
     '**/{application,bootstrap}*.properties',
     '**/{*nginx*,.htaccess,Caddyfile,*.conf.{template,tmpl,j2}}',
@@ -43,7 +43,6 @@ export default fileCheck({
     'allowedorigin',
     'alloworigin',
     'allow_origin',
-    'anyhost()',
   ],
 
   inspect: (file) => corsSettings(file).map(observe),

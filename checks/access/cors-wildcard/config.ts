@@ -7,14 +7,12 @@ import { allBlocks, rangeOf as rangeOfValue, type TerraformBlock, type Terraform
 import { FINE, open, unknown, type Verdict, type WebSetting } from '#formats/web-setting'
 import { at, entries, entry, items, rangeOf, scalar, text, walk, type YamlNode, yamlDocuments } from '#formats/yaml'
 import type { SourceFile } from '#model/snapshot'
-import { kotlinCors } from './kotlin.ts'
 import { isAny } from './origins.ts'
 import { proxyCors, textVerdict } from './proxies.ts'
 
-/** What proxies, ingresses, gateways and clouds are told, and programs in a language without a parser. */
+/** What proxies, ingresses, gateways and clouds are told. */
 export function configCors(file: SourceFile): readonly WebSetting[] {
   if (/\.(?:tf|tofu)$/.test(file.path)) return terraformCors(file)
-  if (file.path.endsWith('.kt')) return kotlinCors(file)
   if (/\.conf$|nginx|\.conf\.\w+$|\.htaccess$|Caddyfile$/i.test(file.path) && !/\.ya?ml$/.test(file.path)) return proxyCors(file)
   if (isSpringPath(file.path)) return springCors(file)
   if (/nelmio_cors\.ya?ml$/.test(file.path)) return nelmioCors(file)
