@@ -1,8 +1,9 @@
 import type { Assignment, Code, Func, Value } from '#formats/code/code'
 import { inProduction, productionSettings } from '#formats/production'
-import { encloses } from '#formats/ranges'
+import { encloses, within } from '#formats/ranges'
 import type { Fix } from '#model/check'
 import type { Range } from '#model/location'
+import { onceFor } from '#model/once'
 import { ABSENT, type CookieSetting, FINE, OFF, type State, switchState, unknown } from './setting.ts'
 
 type Settings = ReadonlyMap<string, Assignment>
@@ -116,8 +117,7 @@ function exempt(code: Code): CookieSetting[] {
     if (!decorator || !view.name) return []
     const subject = `@csrf_exempt ${view.name}`
     const { range } = decorator
-    const isHook =
-      WEBHOOK.test(view.name) || [...code.strings, ...code.comments].some((one) => encloses(view.range, one.range) && SIGNED.test(one.text))
+    const isHook = WEBHOOK.test(view.name) || isSigned(view.range, code)
     if (isHook || view.calls.some(({ callee }) => SIGNED.test(callee))) return [{ subject, aspect: 'csrf', range, state: FINE }]
     const byCookie =
       SIGNS_IN.some((form) => view.calls.some(({ callee }) => form === callee)) ||
@@ -140,18 +140,18 @@ const SIGNS_IN = ['login', 'auth.login', 'logout', 'auth.logout']
 const WRITES = /^(?:save|create|delete|bulk_create|get_or_create|update_or_create|set_password)$/
 
 /** `request.user`, where nothing else than the session tells who that is, and something is changed. */
-function readsUser(view: Pick<Func, 'range' | 'decorators'>, { expressions, calls, strings }: Code): boolean {
+function readsUser(view: Pick<Func, 'range' | 'decorators'>, code: Code): boolean {
   // Views of REST frameworks know their users by what they are told to.
   if (view.decorators.some(({ name }) => /api_view|authentication_classes|token|jwt|api_key|action/i.test(name))) return false
-  if (strings.some(({ text }) => SIGNED.test(text))) return false
-  const writes = calls.some(({ method, range }) => WRITES.test(method) && encloses(view.range, range))
-  return (
-    writes &&
-    expressions.some(
-      ({ value, range }) => value.kind === 'name' && /^(?:self\.)?request\.user\b/.test(value.name) && encloses(view.range, range),
-    )
-  )
+  if (speaksOfSignatures(code) || !within(code.calls, view.range).some(({ method }) => WRITES.test(method))) return false
+  return within(code.expressions, view.range).some(({ value }) => value.kind === 'name' && /^(?:self\.)?request\.user\b/.test(value.name))
 }
+
+function isSigned(place: Range, { strings, comments }: Code): boolean {
+  return [...within(strings, place), ...within(comments, place)].some(({ text }) => SIGNED.test(text))
+}
+
+const speaksOfSignatures = onceFor(({ strings }: Code) => strings.some(({ text }) => SIGNED.test(text)))
 
 /** `@method_decorator(csrf_exempt, name="dispatch")` on a view that is a class. */
 function exemptClasses(code: Code): CookieSetting[] {
@@ -168,8 +168,7 @@ function exemptClasses(code: Code): CookieSetting[] {
       view.bases.some((base) => /LoginRequired|PermissionRequired|UserPassesTest|LoginView/.test(base)) ||
       readsUser(view, code) ||
       readsSession(view, code)
-    const isSigned = [...code.strings, ...code.comments].some((one) => encloses(view.range, one.range) && SIGNED.test(one.text))
-    const state = isOther || isSigned ? FINE : byCookie ? OFF : unknown('Nothing here says how the caller is known.')
+    const state = isOther || isSigned(view.range, code) ? FINE : byCookie ? OFF : unknown('Nothing here says how the caller is known.')
     return [{ subject: `csrf_exempt of ${view.name}`, aspect: 'csrf', range: decorator.range, state }]
   })
 }

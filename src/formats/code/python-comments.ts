@@ -37,23 +37,22 @@ function longRuns(source: string): readonly (readonly Comment[])[] {
   let run: Comment[] = []
   const finish = () => {
     if (run.length > MOST_IN_A_ROW) runs.push(run.slice(MOST_IN_A_ROW))
-    run = []
+    if (run.length > 0) run = []
   }
-  for (let begin = 0, end = 0; end !== -1; begin = end + 1) {
-    end = source.indexOf('\n', begin)
-    const line = lineAt(source, begin, end === -1 ? source.length : end)
-    if (line.says === 'comment') run.push(line)
-    else if (line.says === 'something') finish()
+  for (let start = 0; start < source.length; ) {
+    const found = source.indexOf('\n', start)
+    const end = found === -1 ? source.length : found
+    while (start < end && BLANKS.has(source.charCodeAt(start))) start++
+    if (source.charCodeAt(start) === HASH) run.push({ start, end })
+    else if (start < end) finish()
+    start = end + 1
   }
   finish()
   return runs
 }
 
-function lineAt(source: string, begin: number, end: number): Comment & { readonly says: 'comment' | 'something' | 'nothing' } {
-  let start = begin
-  while (start < end && ' \t\f\r'.includes(source[start]!)) start++
-  return { start, end, says: start === end ? 'nothing' : source[start] === '#' ? 'comment' : 'something' }
-}
+const HASH = '#'.charCodeAt(0)
+const BLANKS: ReadonlySet<number> = new Set([...' \t\f\r'].map((blank) => blank.charCodeAt(0)))
 
 function blanked(source: string, comments: readonly Comment[]): string {
   if (comments.length === 0) return source
