@@ -62,10 +62,12 @@ export const LOG_HINTS: readonly string[] = [
   'winston',
 ]
 
-function kindOf(call: Call, { language, functions }: Code): LogCall['kind'] | undefined {
-  if (isPrint(call, language)) return call.receiver || !functions.some(({ name }) => name === call.callee) ? 'print' : undefined
+function kindOf(call: Call, code: Code): LogCall['kind'] | undefined {
+  if (isPrint(call, code.language)) return call.receiver || !ownNames(code).has(call.callee) ? 'print' : undefined
   return levelOf(call) ? 'log' : undefined
 }
+
+const ownNames = onceFor(({ functions }: Code) => new Set(functions.map(({ name }) => name)))
 
 function chainOf({ receiver }: Call): readonly Call[] {
   return receiver?.kind === 'call' ? [receiver, ...chainOf(receiver)] : []

@@ -2,6 +2,7 @@ import { isDevelopmentOnly } from '#formats/code/guards'
 import { argumentOf, constantText, entryOf } from '#formats/code/lookup'
 import { originsOf } from '#formats/code/origins'
 import type { Call, Code, ObjectValue, Value } from '#formats/code/view'
+import { within } from '#formats/ranges'
 import { delegated, type LogSetup, lastOf, levelSetup } from './setup.ts'
 
 const JSON_MAKER =
@@ -44,9 +45,9 @@ function writesJson(code: Code, origin: (name: string) => string): boolean {
           serializes(call)),
     ) ||
     code.classes.some(
-      ({ name, bases }) =>
+      ({ name, bases, range }) =>
         bases.some((base) => base.endsWith('Formatter')) &&
-        (JSON_MAKER.test(name) || code.calls.some((call) => call.scope.class === name && call.callee.endsWith('json.dumps'))),
+        (JSON_MAKER.test(name) || within(code.calls, range).some(({ callee }) => callee.endsWith('json.dumps'))),
     ) ||
     code.entries.some(({ key, value }) => key === 'serialize' && value.kind === 'boolean' && value.value)
   )

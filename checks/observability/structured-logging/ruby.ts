@@ -1,5 +1,6 @@
 import { nameOf } from '#formats/code/names'
 import type { Code, Value } from '#formats/code/view'
+import { within } from '#formats/ranges'
 import { type LogSetup, levelSetup } from './setup.ts'
 
 export function rubySetups(code: Code, path: string): readonly LogSetup[] {
@@ -31,9 +32,8 @@ function writesJson({ assignments, calls, classes }: Code): boolean {
         isJson(value),
     ) ||
     classes.some(
-      ({ name, bases }) =>
-        bases.some((base) => base.endsWith('Formatter')) &&
-        calls.some((call) => call.scope.class === name && isDump(call.callee, call.method)),
+      ({ bases, range }) =>
+        bases.some((base) => base.endsWith('Formatter')) && within(calls, range).some(({ callee, method }) => isDump(callee, method)),
     )
   )
 }

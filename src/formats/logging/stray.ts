@@ -2,7 +2,8 @@ import type { Fix } from '#model/check'
 import type { Range } from '#model/location'
 import { onceFor } from '#model/once'
 import type { SourceFile } from '#model/snapshot'
-import { type Call, type Catch, type Code, code, type Func } from '../code/code.ts'
+import { functionAround } from '../code/around.ts'
+import { type Call, type Catch, type Code, code } from '../code/code.ts'
 import { isDevelopmentOnly, isEntryPoint } from '../code/guards.ts'
 import { nameOf } from '../code/names.ts'
 import { modulesOf } from '../code/origins.ts'
@@ -65,7 +66,7 @@ const forPeople = onceFor((source: Code): ReadonlySet<string> => {
 
 /** The last words before the process ends, or the answer of a command: `console.error(error); process.exit(1)`. */
 function endsWithIt(call: Call, source: Code): boolean {
-  const around = innermost(source.functions, call.range)
+  const around = functionAround(source, call.range)
   if (around?.decorators.some(({ name }) => /(?:^|\.)(?:command|group|callback)$|^task$/.test(name))) return true
   const { asks, exits, spaces } = endingsIn(around ? around.calls : callsAtTop(source))
   const handling = handlers(source)
@@ -105,19 +106,6 @@ const ASKS = /^(?:input|raw_input|getpass\.getpass|gets)$/
 function isNear(call: Call, exit: Call): boolean {
   const distance = exit.range.start.line - call.range.end.line
   return distance >= 0 && distance <= 5
-}
-
-function innermost(functions: readonly Func[], { start, end }: Range): Func | undefined {
-  let found: Func | undefined
-  for (const func of functions) {
-    const isAround = func.range.start.line <= start.line && func.range.end.line >= end.line
-    if (isAround && (!found || sizeOf(func) < sizeOf(found))) found = func
-  }
-  return found
-}
-
-function sizeOf({ range }: Func): number {
-  return range.end.line - range.start.line
 }
 
 const PERMITS =

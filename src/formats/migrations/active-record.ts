@@ -1,5 +1,6 @@
 import { argumentOf, constantText, valuesIn } from '../code/lookup.ts'
 import type { Call, Class, Code } from '../code/view.ts'
+import { within } from '../ranges.ts'
 import { tableName } from './change.ts'
 import type { Table } from './table.ts'
 
@@ -10,11 +11,12 @@ export function activeRecordTables(code: Code): readonly Table[] {
 
 const MODELS = /^(?:ApplicationRecord|ActiveRecord\.Base)$/
 
-function tableOf(code: Code, { name }: Class): Table {
-  const own = code.assignments.filter(({ scope }) => scope.class === name)
+function tableOf(code: Code, { name, range }: Class): Table {
+  const own = within(code.assignments, range).filter(({ scope }) => scope.class === name)
   const given = constantText(own.find(({ target }) => target === 'self.table_name')?.value)
   const ignored = own.filter(({ target }) => target === 'self.ignored_columns').flatMap(({ value }) => valuesIn(value).map(constantText))
-  const columns = code.calls.filter(({ scope, receiver }) => scope.class === name && !scope.function && !receiver).flatMap(columnsOf)
+  const stated = within(code.calls, range).filter(({ scope, receiver }) => scope.class === name && !scope.function && !receiver)
+  const columns = stated.flatMap(columnsOf)
   return { names: given ? [tableName(given)] : plurals(name), columns: columns.filter((column) => !ignored.includes(column)) }
 }
 

@@ -3,6 +3,7 @@ import { code } from '../code/code.ts'
 import { argumentOf, constantText, entryOf, positional } from '../code/lookup.ts'
 import type { Call, Class, Code, Decorator, Field } from '../code/view.ts'
 import { perFile } from '../per-file.ts'
+import { within } from '../ranges.ts'
 import { activeRecordTables } from './active-record.ts'
 import { tableName } from './change.ts'
 import type { Table } from './table.ts'
@@ -43,7 +44,7 @@ const LIKELY = /<\s*(?:ApplicationRecord|ActiveRecord::Base)\b|__tablename__|\bm
 
 function tableOf(code: Code, one: Class): readonly Table[] {
   const decorator = one.decorators.find(({ name }) => name === 'Table') ?? one.decorators.find(({ name }) => name === 'Entity')
-  const inMeta = code.assignments.find(
+  const inMeta = within(code.assignments, one.range).find(
     ({ target, scope }) => /(?:^|\.)(?:__tablename__|db_table)$/.test(target) && scope.class === one.name,
   )
   const tablename = constantText(one.fields.find(({ name }) => name === '__tablename__')?.value ?? inMeta?.value)
