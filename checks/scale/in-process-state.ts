@@ -1,6 +1,7 @@
 import { SERVICE_FILES, SERVICE_HINTS, type Service, type ServiceFact, serviceFacts, services, servicesAround } from '#formats/services'
 import { type Filed, LEVELS, type Problem } from '#model/check'
 import { repositoryCheck } from '#model/checks'
+import { onceEach } from '#model/once'
 import { type SharedFact, STATE_FILES, STATE_HINTS, type StateFact, stateFacts } from './in-process-state/process-state.ts'
 import { REPLICA_FILES, REPLICA_HINTS, type ReplicaFact, replicaFacts } from './in-process-state/replicas.ts'
 import { bad, good } from './in-process-state.examples.ts'
@@ -45,15 +46,17 @@ export default repositoryCheck<Fact>({
     const started = facts.flatMap(({ path, fact }) => ('replicas' in fact ? { path, fact: fact.replicas } : []))
     // Without a manifest there is no library, and a file speaks for itself.
     const isAlone = !facts.some(({ fact }) => 'service' in fact && fact.service.says === 'root')
+    const sharing = said.flatMap(({ path, fact }) => ('shares' in fact ? [{ path, shares: fact.shares }] : []))
+    const around = onceEach((path) => servicesAround(all, path))
     for (const { path, fact } of said) {
       if ('shares' in fact) {
         yield { subject: fact.subject, location: { path, range: fact.range } }
         continue
       }
-      const own = servicesAround(all, path).filter(({ language }) => language === fact.language)
+      const own = around(path).filter(({ language }) => language === fact.language)
       if (own.length === 0 && (fact.isNamed || NEEDS_SERVICE.has(fact.language)) && !(isAlone && fact.serves)) continue
-      const isShared = said.some((one) => 'shares' in one.fact && one.fact.shares === fact.setting && isTogether(one.path, own, all))
-      const counts = started.filter((one) => concerns(one, fact, own, all)).map(({ fact }) => fact)
+      const isShared = sharing.some((one) => one.shares === fact.setting && isTogether(around(one.path), own))
+      const counts = started.filter((one) => concerns(one, fact, own, all, around(one.path))).map(({ fact }) => fact)
       yield { subject: fact.subject, location: { path, range: fact.range }, problem: isShared ? undefined : judged(fact, counts) }
     }
   },
@@ -65,17 +68,22 @@ export default repositoryCheck<Fact>({
 const NEEDS_SERVICE: ReadonlySet<StateFact['language']> = new Set(['python', 'go', 'java'])
 
 /** Settings of another service say nothing about this one. */
-function isTogether(path: string, own: readonly Service[], all: readonly Service[]): boolean {
-  const others = servicesAround(all, path)
+function isTogether(others: readonly Service[], own: readonly Service[]): boolean {
   return own.length === 0 || own.some((service) => others.includes(service))
 }
 
 /** A deployment that is called like a service is its own; any other may be that of each. */
-function concerns({ path, fact }: Filed<ReplicaFact>, state: StateFact, own: readonly Service[], all: readonly Service[]): boolean {
+function concerns(
+  { fact }: Filed<ReplicaFact>,
+  state: StateFact,
+  own: readonly Service[],
+  all: readonly Service[],
+  around: readonly Service[],
+): boolean {
   if (fact.language !== undefined && fact.language !== state.language) return false
   const words = fact.subject.toLowerCase().split(/[^a-z0-9]+/)
   const named = all.filter(({ root }) => root !== '' && words.includes(root.slice(root.lastIndexOf('/') + 1).toLowerCase()))
-  const meant = named.length > 0 ? named : servicesAround(all, path)
+  const meant = named.length > 0 ? named : around
   return own.length === 0 || own.some((service) => meant.includes(service))
 }
 

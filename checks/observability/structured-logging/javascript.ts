@@ -2,6 +2,7 @@ import { isDevelopmentOnly } from '#formats/code/guards'
 import { argumentOf, constantText, entryOf, valuesIn } from '#formats/code/lookup'
 import { modulesOf, type Origins, originsOf } from '#formats/code/origins'
 import type { Call, Code, Value } from '#formats/code/view'
+import { onceFor } from '#model/once'
 import { delegated, type LogSetup, levelSetup } from './setup.ts'
 
 const WRITE_JSON =
@@ -86,14 +87,14 @@ function winston(code: Code, call: Call): readonly LogSetup[] {
   return [json || !text ? LINES : plain('winston', call)]
 }
 
-function formatsIn(code: Code): { readonly json: boolean; readonly text?: Call | undefined } {
+const formatsIn = onceFor((code: Code): { readonly json: boolean; readonly text?: Call | undefined } => {
   const formats = code.calls.filter(
     ({ callee, scope }) => /(?:^|\.)format\.\w+$|^(?:json|logstash|ecsFormat|printf|simple)$/.test(callee) && !isDevelopmentOnly(scope),
   )
   const isJson = ({ method, args }: Call) =>
     /^(?:json|logstash|ecsFormat|ecsFields)$/.test(method) || (method === 'printf' && args.some(({ value }) => stringifies(value)))
   return { json: formats.some(isJson), text: formats.find(({ method }) => /^(?:simple|cli|prettyPrint|printf)$/.test(method)) }
-}
+})
 
 function stringifies(value: Value): boolean {
   return (

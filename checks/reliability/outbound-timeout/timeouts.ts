@@ -4,6 +4,7 @@ import { perFile } from '#formats/per-file'
 import { rangeInCommand, START_FILES, startCommands } from '#formats/start-commands'
 import { isToolingPath } from '#formats/tooling'
 import { mentions, mentionsLike } from '#formats/words'
+import { onceFor } from '#model/once'
 import type { SourceFile } from '#model/snapshot'
 import type { TimeoutFact } from './fact.ts'
 import { goTimeouts } from './go.ts'
@@ -80,10 +81,16 @@ function commands(file: SourceFile): TimeoutFact[] {
     const found = LIMIT.exec(command.text.slice(begin.index))
     const end = begin.index + (found ? found.index + found[0].length : begin[0].length)
     const { seconds, name, preset } = found?.groups ?? {}
-    const written = seconds ?? preset ?? (name && new RegExp(`^[^\\S\\n]*(?:export )?${name}=["']?(\\d{1,9})\\b`, 'm').exec(file.text)?.[1])
+    const written = seconds ?? preset ?? numbers(file).get(name ?? '')
     return [worker(`gunicorn of ${command.subject}`, written ? Number(written) : null, rangeInCommand(command, begin.index, end))]
   })
 }
+
+/** The numbers that a script gives to its variables. */
+const numbers = onceFor(({ text }: SourceFile): ReadonlyMap<string, string> => {
+  const found = [...text.matchAll(/^[^\S\n]*(?:export )?(\w{1,60})=["']?(\d{1,9})\b/gm)]
+  return new Map(found.toReversed().map(([, name = '', value = '']) => [name, value]))
+})
 
 /** `-t 120`, `--timeout "${TIMEOUT:-120}"`, `--timeout $TIMEOUT` of a script that says what that is. */
 const LIMIT = /(?:--timeout|["'\s]-t)["',=\s-]{1,20}(?:(?<seconds>\d{1,9})\b|\$\{?(?<name>\w{1,60})(?::[-=](?<preset>\d{1,9}))?\}?)/

@@ -15,8 +15,7 @@ export function heldByName(code: Code): readonly StateFact[] {
   if (code.language === 'php' || code.language === 'ruby') return []
   return code.assignments.flatMap(({ target, range, value, scope }) => {
     if (!scope.moduleLevel || scope.class || scope.loops > 0 || !isContainer(value) || EXEMPT.test(target)) return []
-    const isWritten = code.functions.some((func) => writes(func, target))
-    const isTold = isTelling(target) && (isWritten || code.functions.length === 0)
+    const isTold = isTelling(target) && (code.functions.length === 0 || code.functions.some((func) => writes(func, target)))
     if (!isTold && !(SHARED.test(target) && code.functions.length === 0)) return []
     const advice = 'Keep it in Redis or the database.'
     return [{ subject: target, range, language: languageFor(code), harm: HARMS.state, advice, kind: 'state', isNamed: true, serves: true }]

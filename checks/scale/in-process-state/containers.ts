@@ -3,6 +3,7 @@ import type { Code, Func, Value } from '#formats/code/view'
 import { languageOf } from '#formats/exposure/code'
 import { reached, routes } from '#formats/routes'
 import { mentions, mentionsLike } from '#formats/words'
+import { onceFor } from '#model/once'
 import type { SourceFile } from '#model/snapshot'
 import type { StateFact } from './fact.ts'
 import { answersRequests, socketHandlers } from './handlers.ts'
@@ -76,13 +77,22 @@ export function isSeeded(value: Value): boolean {
 const CHANGES =
   /^(?:append|add|update|setdefault|pop|push|put|putIfAbsent|computeIfAbsent|compute|merge|set|delete|insert|extend|remove|clear|Store)$/
 
-export function writes({ assignments, calls }: Func, name: string): boolean {
-  return (
-    assignments.some(
-      ({ target, value }) => target.startsWith(`${name}[]`) || target.startsWith(`${name}.`) || isGrown(name, target, value),
-    ) || calls.some(({ callee, method }) => CHANGES.test(method) && (callee === `${name}.${method}` || callee === `${name}[].${method}`))
-  )
+export function writes(func: Func, name: string): boolean {
+  return written(func).has(name)
 }
+
+/** Whatever a function changes or adds to. */
+const written = onceFor(({ assignments, calls }: Func): ReadonlySet<string> => {
+  const names = new Set<string>()
+  for (const { target, value } of assignments) {
+    for (const { index } of target.matchAll(/\[\]|\./g)) names.add(target.slice(0, index))
+    if (isGrown(target, target, value)) names.add(target)
+  }
+  for (const { callee, method } of calls) {
+    if (CHANGES.test(method) && callee.endsWith(`.${method}`)) names.add(callee.slice(0, -method.length - 1).replace(/\[\]$/, ''))
+  }
+  return names
+})
 
 /** Go: `albums = append(albums, album)`; `todos = [...todos, todo]`. */
 function isGrown(name: string, target: string, value: Value): boolean {
