@@ -52,7 +52,7 @@ function longRuns(source: string): readonly (readonly Comment[])[] {
 }
 
 const HASH = '#'.charCodeAt(0)
-const BLANKS: ReadonlySet<number> = new Set([...' \t\f\r'].map((blank) => blank.charCodeAt(0)))
+const BLANKS: ReadonlySet<number> = new Set([' ', '\t', '\f', '\r'].map((blank) => blank.charCodeAt(0)))
 
 function blanked(source: string, comments: readonly Comment[]): string {
   if (comments.length === 0) return source
