@@ -85,9 +85,9 @@ export default repositoryCheck<Fact, Params>({
       for (const change of fact.changes) {
         if (created.has(change.table) || small.has(change.table) || change.kind === 'validate') continue
         const place = { subject: subjectOf(change), location: { path, range: change.range } }
-        const isHarmless = again.has(change) || isDoneBeside(change, fact, uses)
-        const verdict = isHarmless ? {} : verdictOf(change, fact, dialect === 'other', proven, tables)
-        yield { aspect: 'change', ...place, ...verdict, ...(verdict.problem && past.has(path) && { unknown: PAST }) }
+        const verdict = isDoneBeside(change, fact, uses) ? {} : verdictOf(change, fact, dialect === 'other', proven, tables)
+        const before = past.has(path) ? PAST : again.has(change) ? AGAIN : undefined
+        yield { aspect: 'change', ...place, ...verdict, ...(verdict.problem && before && { unknown: before }) }
         const isOnline = 'online' in change && change.online
         if (dialect === 'postgresql' && !past.has(path) && change.kind !== 'drop not null' && !isOnline && !change.kind.startsWith('write'))
           newest = { ...place, problem: fact.hasLockTimeout ? undefined : WAITS }
@@ -134,4 +134,6 @@ function subjectOf({ table, name, kind }: Change): string {
   return `${[table, name !== table && name].filter(Boolean).join(' ') || 'a table'}: ${kind}`
 }
 
+/** A change that brings both loses what the column held. */
+const AGAIN = 'A later migration makes it again. Whether what it held was needed cannot be seen.'
 const PAST = 'Later migrations were written long after this one: it has run, and what it did then cannot be seen here.'

@@ -21,7 +21,7 @@ export function settled(migrations: readonly FiledMigration[]): readonly FiledMi
     })
 }
 
-/** What is dropped and made again by a later migration of the same folder: the code uses what it is now. */
+/** What is dropped and made again by a later migration of the same folder: the code may use what it is now. */
 export function remade(history: readonly FiledMigration[]): ReadonlySet<Change> {
   const found = new Set<Change>()
   const later = new Set<string>()
