@@ -1,5 +1,5 @@
 import type { Assignment, Code, Value } from '#formats/code/code'
-import { assignmentsTo, constantText, entryOf } from '#formats/code/lookup'
+import { assignmentOf, assignmentsTo, constantText, entryOf } from '#formats/code/lookup'
 import { nameOf } from '#formats/code/names'
 import { attributesOf, fromOptions, isReached } from './attributes.ts'
 import { header } from './set-cookie.ts'
@@ -14,11 +14,10 @@ export function goCookies(code: Code): readonly CookieSetting[] {
     ...code.assignments.flatMap(({ target, value }) => (sent.has(target) ? [] : [value])),
     ...code.functions.flatMap(({ returns }) => returns),
   ]
-  const variables = new Map(code.assignments.toReversed().map((one) => [one.value, one]))
   const found = literals.flatMap((value): CookieSetting[] => {
     const type = value.kind === 'object' ? value.type : madeNew(value)
     if (!/^(?:(?:http|fiber)\.Cookie|sessions\.Options)$/.test(type ?? '')) return []
-    const variable = variables.get(value)
+    const variable = assignmentOf(code, value)
     const field = (name: string) => entryOf(value, name)?.value ?? givenLater(variable, name, code)
     // Cookies that are taken back carry nothing.
     if (field('MaxAge')?.kind === 'unary' || constantText(field('Value')) === '') return []

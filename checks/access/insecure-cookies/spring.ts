@@ -1,5 +1,5 @@
 import type { Call, Code } from '#formats/code/code'
-import { constantText } from '#formats/code/lookup'
+import { assignmentOf, constantText } from '#formats/code/lookup'
 import { placeOfCall } from '#formats/code/place'
 import { rangeAt } from '#formats/lines'
 import { nesting } from '#formats/nesting'
@@ -60,13 +60,12 @@ export function javaCookies(code: Code, text: string): readonly CookieSetting[] 
 
 /** `new Cookie("session", id)`, which is for plain connections too until `setSecure` is called. */
 function servletCookie(call: Call, code: Code): CookieSetting[] {
-  const { variables, added } = cookiesOf(code)
-  const variable = variables.get(call.range)
+  const variable = assignmentOf(code, call)?.target
   const told = setters(code).get(`${call.scope.function} ${variable}`) ?? []
   const [name, value] = call.args.map((argument) => argument.value)
   const isTakenBack = value?.kind === 'null' || constantText(value) === '' || told.some(endsAtOnce)
   if (
-    (variable === undefined && !added.has(call.range)) ||
+    (variable === undefined && !added(code).has(call.range)) ||
     isTakenBack ||
     told.some(({ method }) => method === 'setSecure' || method === 'setAttribute')
   )
@@ -100,11 +99,10 @@ function receiverOf(callee: string): string {
   return callee.slice(0, callee.lastIndexOf('.'))
 }
 
-/** The variables that hold what is made, and what is handed on at once. */
-const cookiesOf = onceFor(({ assignments, calls }: Code) => ({
-  variables: new Map(assignments.toReversed().map(({ target, value }) => [value.range, target])),
-  added: new Set(calls.flatMap(({ method, args }) => (method === 'addCookie' ? args.map(({ value }) => value.range) : []))),
-}))
+/** What is handed on at once. */
+const added = onceFor(
+  ({ calls }: Code) => new Set(calls.flatMap(({ method, args }) => (method === 'addCookie' ? args.map(({ value }) => value.range) : []))),
+)
 
 /** Calls on a cookie that is being built, by the place where that begins. */
 const chains = onceFor(({ calls }: Code) => nesting(calls.filter(({ callee }) => callee.startsWith('ResponseCookie.from().'))))

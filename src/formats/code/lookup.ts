@@ -11,6 +11,12 @@ export function assignmentsToLast(code: Code, target: string): readonly Assignme
   return byLastPart(code).get(lastPart(target)) ?? []
 }
 
+/** The first assignment that gives this value to something; a call is the same value with its `await`. */
+export function assignmentOf(code: Code, value: Pick<Value, 'range'>): Assignment | undefined {
+  return byValue(code).get(value.range)
+}
+
+const byValue = onceFor(({ assignments }: Code) => new Map(assignments.toReversed().map((one) => [one.value.range, one])))
 const byTarget = onceFor(({ assignments }: Code) => Map.groupBy(assignments, ({ target }) => target))
 const byLastPart = onceFor(({ assignments }: Code) => Map.groupBy(assignments, ({ target }) => lastPart(target)))
 

@@ -1,6 +1,6 @@
-import { onceFor } from '#model/once'
+import { assignmentOf } from '../code/lookup.ts'
 import { originsOf } from '../code/origins.ts'
-import type { Call, Code, Value } from '../code/view.ts'
+import type { Call, Code } from '../code/view.ts'
 import type { ServiceEntry } from './entry.ts'
 
 /** A constructor by where it comes from, what people call it, and what it makes. */
@@ -22,9 +22,5 @@ export function entryAt(code: Code, call: Call, framework: string, role: Service
 
 /** What the result of a call is kept in. */
 function nameBeside(code: Code, call: Call): string | undefined {
-  return names(code).get(call)
+  return assignmentOf(code, call)?.target
 }
-
-const names = onceFor(
-  ({ assignments }: Code): ReadonlyMap<Value, string> => new Map(assignments.toReversed().map(({ value, target }) => [value, target])),
-)

@@ -5,8 +5,6 @@ import type { Call, Code, Value } from '../code/view.ts'
 
 /** What a file does with the claims of a token, looked up by the name or the place of the claims: a file may read thousands of tokens. */
 export interface Claims {
-  /** The name that a value is given, by the place of the value. */
-  readonly names: ReadonlyMap<Range, string>
   /** `jwt.decode(token).sub`, `const { payload } = decode(token)`, by the place of the object. */
   readonly members: ReadonlyMap<Range, readonly Member[]>
   /** Where what goes by a name becomes somebody: `claims.sub`, `claims["role"]`, `req.user = claims`, `c.set('user', claims)`. */
@@ -29,7 +27,6 @@ export const IDENTITY =
   /^(?:sub|subject|uid|user|user_?id|account_?id|id|email|name|username|role|roles|scope|scopes|permissions|tenant|tenant_?id|org_?id|is_?admin|is_?staff|groups|user_?type|account_?type|role_?id)$/i
 
 export const claimsOf: (code: Code) => Claims = onceFor((code) => ({
-  names: new Map(code.assignments.toReversed().map(({ target, value }) => [value.range, target])),
   members: grouped(membersIn(code)),
   taken: grouped(takenIn(code)),
   asked: grouped(askedIn(code)),

@@ -1,6 +1,6 @@
 import { onceFor } from '#model/once'
 import { functionAround } from '../code/around.ts'
-import { argumentOf, positional } from '../code/lookup.ts'
+import { argumentOf, assignmentOf, positional } from '../code/lookup.ts'
 import { originsOf } from '../code/origins.ts'
 import type { Call, Code, Value } from '../code/view.ts'
 import { encloses } from '../ranges.ts'
@@ -82,9 +82,9 @@ function unverified(code: Code, call: Call): readonly TokenUse[] {
 
 /** Only when it ends and who issued it is read: `jwt.decode(…)["exp"]`. */
 function onlyAsks(code: Code, call: Call): boolean {
-  const { names, asked } = claimsOf(code)
+  const { asked } = claimsOf(code)
   const around = functionAround(code, call.range)
-  const all = [...(asked.get(call.range) ?? []), ...(asked.get(names.get(call.range) ?? '') ?? [])]
+  const all = [...(asked.get(call.range) ?? []), ...(asked.get(assignmentOf(code, call)?.target ?? '') ?? [])]
   const own = all.filter(({ range }) => !around || encloses(around.range, range))
   return own.length > 0 && own.every(({ key }) => /^(?:exp|iat|nbf|iss|aud|kid|jti|typ)$/.test(key))
 }

@@ -1,5 +1,5 @@
 import { functionAround } from '../code/around.ts'
-import { constantText, valuesIn } from '../code/lookup.ts'
+import { assignmentOf, constantText, valuesIn } from '../code/lookup.ts'
 import { nameOf } from '../code/names.ts'
 import type { Call, Code, Value } from '../code/view.ts'
 import { encloses } from '../ranges.ts'
@@ -17,7 +17,7 @@ export function isTrusted(code: Code, call: Call): boolean {
   const claims = claimsOf(code)
   const members = claims.members.get(call.range) ?? []
   if (members.some(({ property, target }) => IDENTITY.test(property) || (target !== undefined && HOLDS.test(target)))) return true
-  const given = claims.names.get(call.range)
+  const given = assignmentOf(code, call)?.target
   if (given !== undefined && (HOLDS.test(given) || /^(?:current_?)?user(?:_?(?:data|info))?$/i.test(given))) return true
   const around = functionAround(code, call.range)
   return [given, ...members.map(({ target }) => target)].some((name) =>
